@@ -1,0 +1,10 @@
+namespace Enterprise.Sandbox;
+
+/// <summary>Entry.</summary>
+public static class Program
+{
+    /// <summary>Entry.</summary>
+    public static void Main()
+    {
+    }
+}
