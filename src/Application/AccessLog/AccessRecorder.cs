@@ -1,0 +1,62 @@
+using Enterprise.Application.Tenancy;
+using Enterprise.Domain.AccessLog;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>Makes entries out of what happened and adds them to the log. The one place that decides what an entry says.</summary>
+/// <param name="log">The log.</param>
+/// <param name="clock">The time.</param>
+public sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
+{
+    /// <summary>Records what a known user did or tried.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="action">What.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="facts">On what, and why not.</param>
+    /// <returns>A task that ends when the entry is durable.</returns>
+    /// <exception cref="AccessLogUnavailableException">It could not be recorded: show nothing.</exception>
+    public Task RecordAsync(ICaller caller, AccessAction action, AccessOutcome outcome, AccessFacts facts) =>
+        log.AppendAsync(Entry(caller.Origin, action, outcome, facts, caller.User.Id, caller.User.Name) with
+        {
+            Tenant = caller.User.Tenant,
+            Subtenant = caller.User.Subtenant,
+        });
+
+    /// <summary>Records that somebody without a valid token was refused. Such entries belong to no tenant.</summary>
+    /// <param name="origin">Where the request came from.</param>
+    /// <param name="reason">Why it was refused, as a stable code.</param>
+    /// <param name="occurrences">How many refusals of this reason the entry stands for.</param>
+    /// <returns>A task that ends when the entry is durable.</returns>
+    /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
+    public Task RecordStrangerAsync(RequestOrigin origin, string reason, int occurrences) =>
+        log.AppendAsync(Entry(origin, AccessAction.OpenPage, AccessOutcome.Denied, new(Reason: reason), null, null) with { Occurrences = occurrences });
+
+    private AccessEntry Entry(RequestOrigin origin, AccessAction action, AccessOutcome outcome, AccessFacts facts, string? userId, string? userName)
+    {
+        var now = clock.GetUtcNow();
+        return new AccessEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            Subject = new(Cut(userId, Subject.MaxName), Cut(userName, Subject.MaxName), Cut(origin.Address, Subject.MaxAddress), Cut(origin.UserAgent, Subject.MaxUserAgent)),
+            Action = action,
+            Outcome = outcome,
+            Reason = facts.Reason,
+            Resource = Cut(facts.Resource, AccessEntry.MaxText),
+            ResourceName = Cut(facts.ResourceName, AccessEntry.MaxText),
+            Detail = Cut(facts.Detail, AccessEntry.MaxText),
+            Items = facts.Items,
+            RequestId = Cut(origin.RequestId, AccessEntry.MaxCode) ?? string.Empty,
+        };
+    }
+
+    private static string? Cut(string? text, int length) => string.IsNullOrEmpty(text) ? null : text.Length <= length ? text : text[..length];
+}
+
+/// <summary>On what, and why not.</summary>
+/// <param name="Resource">The id or path of what was accessed.</param>
+/// <param name="ResourceName">Its name at the time.</param>
+/// <param name="Detail">The filter that was asked for, as a query string.</param>
+/// <param name="Items">How many items were shown.</param>
+/// <param name="Reason">Why it was not granted, as a stable code.</param>
+public sealed record AccessFacts(string? Resource = null, string? ResourceName = null, string? Detail = null, int Items = 0, string? Reason = null);

@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>A place in the log: newer entries stand before it, older ones after it. It does not move while entries arrive.</summary>
+/// <param name="Microseconds">The entry's time in microseconds since 1970-01-01 UTC.</param>
+/// <param name="Position">The entry's position in the store, which orders entries of the same microsecond.</param>
+public sealed record EntryCursor(long Microseconds, long Position)
+{
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <param name="text">The text, two numbers joined by a dot.</param>
+    /// <param name="cursor">The place, when the answer is true.</param>
+    /// <returns>Whether the text is a place.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EntryCursor? cursor)
+    {
+        cursor = text?.Split('.') is [var time, var position] && Number(time, out var microseconds) && Number(position, out var row)
+            ? new(microseconds, row)
+            : null;
+        return cursor is not null;
+    }
+
+    /// <summary>The place as text for an address.</summary>
+    /// <returns>Two numbers joined by a dot.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Microseconds}.{Position}");
+
+    private static bool Number(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,148 @@
+using AutoMapper;
+using Enterprise.Application.Tenancy;
+using Enterprise.Domain.AccessLog;
+using FluentValidation;
+using MediatR;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>Reads the access log of the caller's tenant, newest first. Reading it is recorded too.</summary>
+public static class SearchAccessLog
+{
+    /// <summary>Which entries, from where on.</summary>
+    public sealed record Query : IRequest<Result>, IAudited<Result>
+    {
+        /// <summary>The page sizes offered, in entries.</summary>
+        public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
+
+        /// <summary>A user's name or id, whole.</summary>
+        public string? User { get; init; }
+
+        /// <summary>What was done.</summary>
+        public AccessAction? Action { get; init; }
+
+        /// <summary>How it ended.</summary>
+        public AccessOutcome? Outcome { get; init; }
+
+        /// <summary>The first day, in UTC.</summary>
+        public DateOnly? From { get; init; }
+
+        /// <summary>The last day, in UTC; it counts whole.</summary>
+        public DateOnly? To { get; init; }
+
+        /// <summary>Where the previous page ended, see <see cref="EntryCursor"/>.</summary>
+        public string? Before { get; init; }
+
+        /// <summary>How many entries a page has, one of <see cref="Sizes"/>.</summary>
+        public int Size { get; init; } = 50;
+
+        /// <inheritdoc/>
+        AccessAction IAudited<Result>.Action => AccessAction.ReadAccessLog;
+
+        /// <inheritdoc/>
+        public string? Resource => null;
+
+        /// <inheritdoc/>
+        public Disclosure Disclose(Result result) => new(null, result.Rows.Count);
+
+        /// <summary>The query string that asks for the same page again, without the parts that are as by default.</summary>
+        /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
+        public override string ToString() => QueryText.Of(
+            ("user", User), ("action", Action?.ToString()), ("outcome", Outcome?.ToString()), ("from", Text(From)), ("to", Text(To)),
+            ("before", Before), ("size", Size == 50 ? null : Size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>One page of entries.</summary>
+    /// <param name="Rows">The entries, newest first.</param>
+    /// <param name="Next">Where the next page begins, to be given as <see cref="Query.Before"/>; null on the last page.</param>
+    /// <param name="AsOf">When the log was read, in UTC.</param>
+    public sealed record Result(IReadOnlyList<Row> Rows, string? Next, DateTimeOffset AsOf);
+
+    /// <summary>One entry as an auditor reads it. The members are those of <see cref="AccessEntry"/> and <see cref="Subject"/>.</summary>
+    public sealed record Row
+    {
+        /// <summary>The entry's id.</summary>
+        public required Guid Id { get; init; }
+
+        /// <summary>When, in UTC with microseconds.</summary>
+        public required DateTimeOffset At { get; init; }
+
+        /// <summary>The user's id.</summary>
+        public string? SubjectUserId { get; init; }
+
+        /// <summary>The user's name at the time.</summary>
+        public string? SubjectUserName { get; init; }
+
+        /// <summary>The address that the request came from.</summary>
+        public string? SubjectAddress { get; init; }
+
+        /// <summary>The subtenant, if any.</summary>
+        public string? Subtenant { get; init; }
+
+        /// <summary>What was done or tried.</summary>
+        public required AccessAction Action { get; init; }
+
+        /// <summary>How it ended.</summary>
+        public required AccessOutcome Outcome { get; init; }
+
+        /// <summary>Why it was not granted, as a code.</summary>
+        public string? Reason { get; init; }
+
+        /// <summary>The id or path of what was accessed.</summary>
+        public string? Resource { get; init; }
+
+        /// <summary>Its name at the time.</summary>
+        public string? ResourceName { get; init; }
+
+        /// <summary>The filter that was asked for.</summary>
+        public string? Detail { get; init; }
+
+        /// <summary>How many items were shown.</summary>
+        public int Items { get; init; }
+
+        /// <summary>How many requests the entry stands for.</summary>
+        public int Occurrences { get; init; }
+
+        /// <summary>The request's id.</summary>
+        public required string RequestId { get; init; }
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("A user's name or id has at most 256 characters.");
+            RuleFor(query => query.Action).IsInEnum().WithMessage("That is not an action of the log.");
+            RuleFor(query => query.Outcome).IsInEnum().WithMessage("An outcome is Granted, Denied or Failed.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The last day lies before the first.");
+            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("That day does not exist in this log.");
+            RuleFor(query => query.Before).Must(before => before is null || EntryCursor.TryParse(before, out _))
+                .WithMessage("That is not a place in the log; start again from the newest entries.");
+            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("A page has 25, 50 or 100 entries.");
+        }
+    }
+
+    internal sealed class Mapping : Profile
+    {
+        public Mapping() => CreateMap<AccessEntry, Row>()
+            .ForMember(row => row.Subtenant, to => to.MapFrom(entry => entry.Subtenant == null ? null : entry.Subtenant.Value));
+    }
+
+    internal sealed class Handler(IAccessLog log, ICaller caller, IMapper mapper, TimeProvider clock) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var filter = new AccessFilter(request.User, request.Action, request.Outcome, StartOf(request.From), StartOf(request.To?.AddDays(1)));
+            var before = EntryCursor.TryParse(request.Before, out var cursor) ? cursor : null;
+            var found = await log.SearchAsync(caller.User, filter, before, request.Size + 1, cancellationToken);
+            var page = found.Take(request.Size).ToList();
+            var next = found.Count > request.Size ? page[^1].Cursor.ToString() : null;
+            return new Result(mapper.Map<List<Row>>(page.Select(logged => logged.Entry)), next, clock.GetUtcNow());
+        }
+
+        private static DateTimeOffset? StartOf(DateOnly? day) =>
+            day is { } known ? new DateTimeOffset(known, TimeOnly.MinValue, TimeSpan.Zero) : null;
+    }
+}

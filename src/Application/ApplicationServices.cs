@@ -1,0 +1,44 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Application.Health;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enterprise.Application;
+
+/// <summary>Registers the use cases.</summary>
+public static class ApplicationServices
+{
+    private static readonly System.Reflection.Assembly Here = typeof(ApplicationServices).Assembly;
+
+    /// <summary>Registers handlers, their validators and mappings, and the steps around them.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="mapperLicence">The mapper's licence key for production use, or null (it then logs one warning).</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicence) => services
+        .AddUseCases()
+        .AddValidatorsFromAssembly(Here, ServiceLifetime.Singleton, includeInternalTypes: true)
+        .AddAutoMapper(mapper => { mapper.LicenseKey = mapperLicence; mapper.AddMaps(Here); })
+        .AddSingleton<AccessRecorder>()
+        .AddSingleton<HealthBoard>();
+
+    /// <summary>The version of the mediator in use has no registration of its own: one short scan does it.</summary>
+    private static IServiceCollection AddUseCases(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        foreach (var handler in Here.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var port in handler.GetInterfaces().Where(IsHandler))
+            {
+                services.AddScoped(port, handler);
+            }
+        }
+
+        return services;
+    }
+
+    private static bool IsHandler(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}

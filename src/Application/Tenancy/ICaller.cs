@@ -1,0 +1,16 @@
+using Enterprise.Domain.Tenancy;
+
+namespace Enterprise.Application.Tenancy;
+
+/// <summary>Who asks: fixed once, at the door, from the validated token of the request. No use case takes a tenant from anywhere else.</summary>
+public interface ICaller
+{
+    /// <summary>The signed-in user with tenant and subtenant.</summary>
+    TenantUser User { get; }
+
+    /// <summary>The user's own token, for the platform only.</summary>
+    AccessToken Token { get; }
+
+    /// <summary>Where the request came from.</summary>
+    RequestOrigin Origin { get; }
+}

@@ -1,0 +1,20 @@
+namespace Enterprise.Domain.AccessLog;
+
+/// <summary>
+/// The personal part of an access entry: who, and from where. It is kept apart from the entry so that it can be erased without touching the entry.
+/// </summary>
+/// <param name="UserId">The user's stable id, or null where nobody could be told.</param>
+/// <param name="UserName">The user's name as it was at the time, or null.</param>
+/// <param name="Address">The network address that the request came from, as seen by this server, or null.</param>
+/// <param name="UserAgent">The client's own description, cut at 512 characters, or null.</param>
+public sealed record Subject(string? UserId, string? UserName, string? Address, string? UserAgent)
+{
+    /// <summary>The greatest length of an id or a name, in characters.</summary>
+    public const int MaxName = 256;
+
+    /// <summary>The greatest length of an address, in characters.</summary>
+    public const int MaxAddress = 64;
+
+    /// <summary>The length at which a client's description is cut, in characters.</summary>
+    public const int MaxUserAgent = 512;
+}
