@@ -1,0 +1,42 @@
+namespace Enterprise.Application.Tenancy;
+
+/// <summary>Why a bearer token is not accepted.</summary>
+public enum TokenRefusal
+{
+    /// <summary>It is not a signed token that can be read, or is larger than allowed.</summary>
+    Malformed,
+
+    /// <summary>Another algorithm than the one that the platform uses.</summary>
+    WrongAlgorithm,
+
+    /// <summary>No configured identity provider issues such tokens, or the token's tenant is not its issuer's.</summary>
+    UnknownIssuer,
+
+    /// <summary>The key that it names is not among the identity service's.</summary>
+    UnknownKey,
+
+    /// <summary>It was not signed by the key that it names.</summary>
+    BadSignature,
+
+    /// <summary>Its time is over.</summary>
+    Expired,
+
+    /// <summary>Its time has not come.</summary>
+    NotYetValid,
+
+    /// <summary>It belongs to a program, not to a person.</summary>
+    NotAUser,
+
+    /// <summary>The identity service's keys are not known, so that no token can be judged.</summary>
+    IdentityUnavailable,
+}
+
+/// <summary>A bearer token is not accepted.</summary>
+/// <param name="reason">Why.</param>
+/// <param name="detail">What was seen, without any part of the token that is secret.</param>
+/// <param name="cause">The cause, if any.</param>
+public sealed class TokenRefusedException(TokenRefusal reason, string detail, Exception? cause = null) : Exception(detail, cause)
+{
+    /// <summary>Why.</summary>
+    public TokenRefusal Reason { get; } = reason;
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Enterprise.Infrastructure.AccessLog;
+
+/// <summary>
+/// The one writer of the log. Everything that waits goes into one transaction; only when that is on the disk are those who wait told so.
+/// Who is not told within two seconds, or finds the queue full, must not show anything.
+/// </summary>
+internal sealed partial class AccessLogWriter(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
+{
+    /// <summary>How long a request waits for its entry.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many entries may wait.</summary>
+    public const int QueueLength = 10_000;
+
+    private const int BatchSize = 512;
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+
+    /// <summary>Makes an entry durable.</summary>
+    /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
+    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(entry));
+
+    /// <summary>Writes one row through the same queue and onto the same disk, without adding to the log.</summary>
+    /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
+    public Task ProbeAsync() => Wait(new Waiting(null));
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <summary>A thread of its own, because the store's calls block; it ends when the queue is closed and empty.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private async Task Wait(Waiting waiting)
+    {
+        if (!_queue.Writer.TryWrite(waiting))
+        {
+            throw new AccessLogUnavailableException("The queue of the access log is full or closed.");
+        }
+
+        try
+        {
+            await waiting.Written.Task.WaitAsync(Deadline, clock);
+        }
+        catch (TimeoutException late)
+        {
+            waiting.Written.TrySetCanceled();
+            throw new AccessLogUnavailableException("The access log did not confirm an entry within 2 seconds.", late);
+        }
+    }
+
+    private void WriteAll()
+    {
+        var batch = new List<Waiting>(BatchSize);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < BatchSize && _queue.Reader.TryRead(out var waiting))
+            {
+                if (!waiting.Written.Task.IsCompleted)
+                {
+                    batch.Add(waiting);
+                }
+            }
+
+            Write(batch);
+        }
+    }
+
+    private void Write(List<Waiting> batch)
+    {
+        try
+        {
+            using var context = contexts.CreateDbContext();
+            context.Entries.AddRange(batch.Select(waiting => waiting.Entry).OfType<AccessEntry>());
+            if (batch.Exists(waiting => waiting.Entry is null))
+            {
+                var probe = context.Probes.Find(1) ?? context.Probes.Add(new WriteProbe { Id = 1 }).Entity;
+                probe.At = clock.GetUtcNow();
+            }
+
+            context.SaveChanges();
+            batch.ForEach(waiting => waiting.Written.TrySetResult());
+        }
+        catch (Exception fault) when (fault is DbUpdateException or SqliteException or InvalidOperationException or IOException)
+        {
+            // A handle that reported an error is not trusted again: the next batch opens the store anew.
+            SqliteConnection.ClearAllPools();
+            WriteFailed(logger, batch.Count, fault);
+            batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
+        }
+    }
+
+    private sealed record Waiting(AccessEntry? Entry)
+    {
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Enterprise.Infrastructure.AccessLog;
+
+/// <summary>Lets <c>dotnet ef migrations add</c> make migrations without starting the service.</summary>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<AccessLogContext>
+{
+    public AccessLogContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<AccessLogContext>().UseSqlite("Data Source=:memory:").Options);
+}

@@ -1,0 +1,92 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Application.Assets;
+using Enterprise.Application.Health;
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.Health;
+using Enterprise.Infrastructure.InsightsHub;
+using Enterprise.Infrastructure.InsightsHub.Assets;
+using Enterprise.Infrastructure.InsightsHub.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Enterprise.Infrastructure;
+
+/// <summary>Registers what the use cases need of the world.</summary>
+public static class InfrastructureServices
+{
+    /// <summary>Where the access log stands unless <c>ConnectionStrings:AccessLog</c> says otherwise, relative to the working folder.</summary>
+    public const string DefaultAccessLog = "Data Source=data/access-log.db";
+
+    /// <summary>Registers the platform, the access log and the probes.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The configuration, see <see cref="InsightsHubOptions"/>.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
+        .AddAccessLog(configuration.GetConnectionString("AccessLog") ?? DefaultAccessLog)
+        .AddPlatform(configuration)
+        .AddIdentity()
+        .AddHostedService<ProbeRunner>();
+
+    private static IServiceCollection AddAccessLog(this IServiceCollection services, string store) => services
+        .AddDbContextFactory<AccessLogContext>(options => options.UseSqlite(store, sqlite => sqlite.CommandTimeout(2)).AddInterceptors(new DurableConnections()))
+        .AddSingleton<AccessLogWriter>()
+        .AddSingleton<IAccessLog, StoredAccessLog>()
+        .AddSingleton<IProbe, AccessLogProbe>()
+        .AddHostedService<AccessLogMigration>()
+        .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
+
+    private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<InsightsHubOptions>()
+            .Configure(options => options.Region = configuration["MDSP-ENV"] ?? configuration["MDSP_ENV"] ?? options.Region)
+            .Bind(configuration.GetSection(InsightsHubOptions.Section))
+            .PostConfigure(options => options.Complete())
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InsightsHubOptions>, InsightsHubOptionsValidator>();
+        services.AddHttpClient(Platform.Client, client => client.MaxResponseContentBufferSize = Platform.MaxAnswer)
+            .ConfigurePrimaryHttpMessageHandler(Careful)
+            .AddStandardResilienceHandler(Resilience);
+        return services
+            .AddSingleton<Platform>()
+            .AddSingleton<IAssetCatalog, AssetCatalog>()
+            .AddSingleton<IProbe, AssetApiProbe>();
+    }
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddHttpClient(IdentityProviders.Client, client =>
+            {
+                client.MaxResponseContentBufferSize = SigningKeys.MaxAnswer;
+                client.Timeout = TimeSpan.FromSeconds(3);
+            })
+            .ConfigurePrimaryHttpMessageHandler(Careful);
+        return services
+            .AddSingleton<IdentityProviders>()
+            .AddSingleton<TokenHandler, UserTokenHandler>()
+            .AddSingleton<IProbe, IdentityKeysProbe>()
+            .AddHostedService<KeyRefresher>();
+    }
+
+    /// <summary>No redirect is followed and no cookie is kept: a token goes where it was meant to go, and nothing of one user reaches another.</summary>
+    private static SocketsHttpHandler Careful() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+    };
+
+    private static void Resilience(HttpStandardResilienceOptions options)
+    {
+        options.TotalRequestTimeout.Timeout = Platform.TotalTime;
+        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
+        options.Retry.MaxRetryAttempts = 1;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+    }
+}

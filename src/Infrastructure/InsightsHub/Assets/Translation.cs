@@ -1,0 +1,48 @@
+using Enterprise.Application.Assets;
+using Enterprise.Domain.Assets;
+
+namespace Enterprise.Infrastructure.InsightsHub.Assets;
+
+/// <summary>Makes assets out of what the platform answered, by hand, because it must be able to refuse: what is no asset is nonsense, never half an asset.</summary>
+internal static class Translation
+{
+    public static Asset ToAsset(Wire.Asset? wire) => new()
+    {
+        Id = AssetId.TryParse(wire?.AssetId, out var id) ? id : throw Nonsense("an asset without a proper id"),
+        Name = wire.Name is { Length: > 0 } name ? name : throw Nonsense("an asset without a name"),
+        Type = AssetTypeId.TryParse(wire.TypeId, out var type) ? type : throw Nonsense("an asset without a proper type"),
+        Owner = wire.TenantId is { Length: > 0 } owner ? owner : throw Nonsense("an asset without a tenant"),
+        Subtenant = OrNull(wire.SubTenant),
+        ExternalId = OrNull(wire.ExternalId),
+        Description = OrNull(wire.Description),
+        TimeZone = OrNull(wire.Timezone),
+        TwinType = OrNull(wire.TwinType),
+        Parent = AssetId.TryParse(wire.ParentId, out var parent) ? parent : null,
+        Location = wire.Location is { } place ? ToLocation(place) : null,
+        SharingModes = [.. (wire.Sharing?.Modes ?? []).OfType<string>()],
+        Path = [.. (wire.HierarchyPath ?? []).Select(ToReference)],
+        Variables = ToValues(wire.Variables),
+        AspectValues = [.. (wire.Aspects ?? []).OfType<Wire.AspectValues>().Where(aspect => aspect.Name is not null)
+            .Select(aspect => new AspectValues(aspect.Name!, ToValues(aspect.Variables)))],
+    };
+
+    public static Aspect ToAspect(Wire.Aspect? wire) => new(
+        wire?.Name is { Length: > 0 } name ? name : throw Nonsense("an aspect without a name"),
+        wire.AspectTypeId, wire.Category, OrNull(wire.Description),
+        [.. (wire.Variables ?? []).OfType<Wire.Variable>().Where(variable => variable.Name is not null)
+            .Select(variable => new VariableDefinition(variable.Name!, variable.DataType, OrNull(variable.Unit), variable.DefaultValue?.ToString()))]);
+
+    public static AssetCatalogException Nonsense(string what, Exception? cause = null) =>
+        new(CatalogFailure.Nonsense, $"Asset Management answered {what}.", cause);
+
+    private static AssetReference ToReference(Wire.Ancestor? wire) =>
+        AssetId.TryParse(wire?.AssetId, out var id) ? new(id, wire.Name ?? id.Value) : throw Nonsense("a path without proper ids");
+
+    private static Location ToLocation(Wire.Location place) => new(
+        OrNull(place.Country), OrNull(place.Region), OrNull(place.Locality), OrNull(place.StreetAddress), OrNull(place.PostalCode), place.Latitude, place.Longitude);
+
+    private static List<VariableValue> ToValues(IReadOnlyList<Wire.Value?>? values) =>
+        [.. (values ?? []).OfType<Wire.Value>().Where(value => value.Name is not null).Select(value => new VariableValue(value.Name!, value.Content?.ToString()))];
+
+    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

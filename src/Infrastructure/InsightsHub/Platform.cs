@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Enterprise.Application.Assets;
+using Enterprise.Application.Tenancy;
+using Microsoft.Extensions.Options;
+using Polly;
+
+namespace Enterprise.Infrastructure.InsightsHub;
+
+/// <summary>
+/// The way out to the platform's gateway: GET only, to the configured origin only, with the caller's token; no redirect is followed, no link is used.
+/// What comes back is foreign: bounded in time, size and depth, and of the agreed type, or it is nonsense.
+/// </summary>
+internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOptions> options)
+{
+    /// <summary>The name of the client.</summary>
+    public const string Client = "platform";
+
+    /// <summary>The greatest answer, in bytes.</summary>
+    public const int MaxAnswer = 16 * 1024 * 1024;
+
+    /// <summary>The time that an answer may take with its retry.</summary>
+    public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(8);
+
+    private readonly Uri _base = new(options.Value.ApiBase);
+
+    /// <summary>Reads one answer.</summary>
+    /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
+    public async Task<T> GetAsync<T>(AccessToken token, string path, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(TotalTime);
+        try
+        {
+            using var request = Request(path);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
+            using var answer = await http.CreateClient(Client).SendAsync(request, deadline.Token);
+            return await Read(answer, type, deadline.Token);
+        }
+        catch (Exception fault) when (fault is ExecutionRejectedException or HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            var isSlow = fault is OperationCanceledException or Polly.Timeout.TimeoutRejectedException;
+            throw new AssetCatalogException(isSlow ? CatalogFailure.Slow : CatalogFailure.Down, fault.Message, fault);
+        }
+    }
+
+    /// <summary>Asks without a token whether anybody is there.</summary>
+    /// <returns>The status of the answer.</returns>
+    public async Task<HttpStatusCode> KnockAsync(string path, CancellationToken cancel)
+    {
+        using var request = Request(path);
+        using var answer = await http.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        return answer.StatusCode;
+    }
+
+    private HttpRequestMessage Request(string path)
+    {
+        var address = new Uri(_base, path);
+        return address.GetLeftPart(UriPartial.Authority) == _base.GetLeftPart(UriPartial.Authority)
+            ? new(HttpMethod.Get, address) { Headers = { { "Accept", "application/hal+json" } } }
+            : throw new InvalidOperationException("The platform is called at its configured origin only.");
+    }
+
+    private static async Task<T> Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            var seen = $"The platform answered {(int)answer.StatusCode}.";
+            throw new AssetCatalogException(FailureOf(answer.StatusCode), seen, new HttpRequestException(seen, null, answer.StatusCode));
+        }
+
+        if (answer.Content.Headers.ContentType?.MediaType is not ("application/hal+json" or "application/json"))
+        {
+            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered with content of type {answer.Content.Headers.ContentType?.MediaType}.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(cancel), type)
+                ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform answered null.");
+        }
+        catch (JsonException fault)
+        {
+            throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform's answer cannot be read.", fault);
+        }
+    }
+
+    private static CatalogFailure FailureOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => CatalogFailure.TokenRefused,
+        HttpStatusCode.Forbidden => CatalogFailure.RightMissing,
+        HttpStatusCode.TooManyRequests => CatalogFailure.TooManyRequests,
+        HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => CatalogFailure.Slow,
+        >= HttpStatusCode.InternalServerError => CatalogFailure.Down,
+        _ => CatalogFailure.Nonsense,
+    };
+}
