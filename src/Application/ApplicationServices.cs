@@ -20,6 +20,7 @@ public static class ApplicationServices
         .AddValidatorsFromAssembly(Here, ServiceLifetime.Singleton, includeInternalTypes: true)
         .AddAutoMapper(mapper => { mapper.LicenseKey = mapperLicence; mapper.AddMaps(Here); })
         .AddSingleton<AccessRecorder>()
+        .AddSingleton<StrangerLog>()
         .AddSingleton<HealthBoard>();
 
     /// <summary>The version of the mediator in use has no registration of its own: one short scan does it.</summary>

@@ -37,7 +37,8 @@ public static class InfrastructureServices
         .AddSingleton<IAccessLog, StoredAccessLog>()
         .AddSingleton<IProbe, AccessLogProbe>()
         .AddHostedService<AccessLogMigration>()
-        .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
+        .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
+        .AddHostedService<StrangerFlusher>();
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {

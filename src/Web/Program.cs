@@ -1,10 +1,45 @@
+using Enterprise.Application;
+using Enterprise.Infrastructure;
+using Enterprise.Web.Errors;
+using Enterprise.Web.Security;
+using Enterprise.Web.Shared;
+
 namespace Enterprise.Web;
 
-/// <summary>Entry.</summary>
+/// <summary>The service: what it is made of, and the way of a request.</summary>
 public static class Program
 {
-    /// <summary>Entry.</summary>
-    public static void Main()
+    /// <summary>Serves until it is told to stop.</summary>
+    /// <param name="args">Configuration as <c>--Key value</c>, stronger than the environment.</param>
+    /// <returns>0 after a clean stop; 1 when the service cannot start as it is configured, with one line for each fault on standard error.</returns>
+    public static Task<int> Main(string[] args) => Start.RunAsync(() => Build(args));
+
+    /// <summary>Builds the service without starting it.</summary>
+    /// <param name="args">Configuration as <c>--Key value</c>.</param>
+    /// <param name="adjust">Changes before it is built; tests put the time here.</param>
+    /// <returns>The service.</returns>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
+        var builder = Start.CreateBuilder(args);
+        builder.AddListening();
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
+            .AddInfrastructure(builder.Configuration)
+            .AddDoor()
+            .AddRefusals()
+            .AddPages(builder.Configuration);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseRefusals();
+        app.UseReadOnlySurface();
+        app.UseLook();
+        app.UseAuthentication();
+        app.UseLanding();
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapControllers();
+        return app;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     /// <summary>The time that an answer may take with its retry.</summary>
     public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(8);
 
-    private readonly Uri _base = new(options.Value.ApiBase);
+    private Uri Base => new(options.Value.ApiBase);
 
     /// <summary>Reads one answer.</summary>
     /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
@@ -57,8 +57,8 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
 
     private HttpRequestMessage Request(string path)
     {
-        var address = new Uri(_base, path);
-        return address.GetLeftPart(UriPartial.Authority) == _base.GetLeftPart(UriPartial.Authority)
+        var address = new Uri(Base, path);
+        return address.GetLeftPart(UriPartial.Authority) == Base.GetLeftPart(UriPartial.Authority)
             ? new(HttpMethod.Get, address) { Headers = { { "Accept", "application/hal+json" } } }
             : throw new InvalidOperationException("The platform is called at its configured origin only.");
     }

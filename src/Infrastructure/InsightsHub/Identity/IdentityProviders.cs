@@ -9,11 +9,13 @@ internal sealed class IdentityProviders(IOptions<InsightsHubOptions> options, IH
     /// <summary>The name of the client that fetches keys.</summary>
     public const string Client = "token_keys";
 
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<IdentityProvider> All { get; } = [.. options.Value.Providers.Select(provider =>
+    private readonly Lazy<IReadOnlyList<IdentityProvider>> _all = new(() => [.. options.Value.Providers.Select(provider =>
     {
         var issuer = provider.Value.Issuer.Split(IdentityProviderOptions.TenantPlace);
         return new IdentityProvider(provider.Key, issuer[0], issuer[1], provider.Value.TenantClaim,
             new SigningKeys(new Uri(provider.Value.KeysUrl), http.CreateClient(Client), clock, logger));
-    })];
+    })]);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<IdentityProvider> All => _all.Value;
 }

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Enterprise.Application.Tenancy;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>
+/// Records refusals of requests that nobody can be named for. One by one they are entries like all others, durable before the answer; in a flood
+/// only the first of each second and reason is, and the rest of that second becomes one entry with their number.
+/// </summary>
+/// <param name="recorder">Writes the entries.</param>
+/// <param name="clock">The time.</param>
+public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
+
+    /// <summary>Records one refusal.</summary>
+    /// <param name="origin">Where the request came from.</param>
+    /// <param name="reason">Why it was refused: one of few stable codes, never text from the request.</param>
+    /// <returns>A task that ends when the entry is durable, or at once where the refusal was counted.</returns>
+    /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
+    public Task RecordAsync(RequestOrigin origin, string reason)
+    {
+        var tally = _tallies.GetOrAdd(reason, _ => new Tally());
+        lock (tally)
+        {
+            var now = clock.GetUtcNow();
+            if (now - tally.LastEntry < Window)
+            {
+                tally.Counted++;
+                tally.Latest = origin;
+                return Task.CompletedTask;
+            }
+
+            tally.LastEntry = now;
+        }
+
+        return recorder.RecordStrangerAsync(origin, reason, occurrences: 1);
+    }
+
+    /// <summary>Writes what was counted; to be called every second and once more at the end. A count that cannot be written is kept for the next call.</summary>
+    /// <returns>A task that ends when all is durable.</returns>
+    public async Task FlushAsync()
+    {
+        foreach (var (reason, tally) in _tallies)
+        {
+            var (counted, origin) = tally.Take();
+            if (counted == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                await recorder.RecordStrangerAsync(origin!, reason, counted);
+            }
+            catch (AccessLogUnavailableException)
+            {
+                tally.Return(counted);
+            }
+        }
+    }
+
+    private sealed class Tally
+    {
+        public DateTimeOffset LastEntry { get; set; } = DateTimeOffset.MinValue;
+
+        public int Counted { get; set; }
+
+        public RequestOrigin? Latest { get; set; }
+
+        public (int Counted, RequestOrigin? Origin) Take()
+        {
+            lock (this)
+            {
+                var counted = Counted;
+                Counted = 0;
+                return (counted, Latest);
+            }
+        }
+
+        public void Return(int counted)
+        {
+            lock (this)
+            {
+                Counted += counted;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Enterprise.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Enterprise.Web.Errors;
+
+/// <summary>Writes a refusal in the form that the client reads: a page, <c>application/problem+json</c>, or a line of plain text.</summary>
+internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDictionaryFactory tempData)
+{
+    public async Task WriteAsync(HttpContext http, Refusal refusal)
+    {
+        http.Response.StatusCode = refusal.Status;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.Vary = "Accept";
+        if (refusal.Status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (refusal.RetryAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        await (http.Request.Face() switch
+        {
+            Face.Page => WritePage(http, refusal),
+            Face.Json => http.Response.WriteAsJsonAsync(Problem(http, refusal), options: null, contentType: "application/problem+json"),
+            _ => WriteText(http, refusal),
+        });
+    }
+
+    private static Task WriteText(HttpContext http, Refusal refusal)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(refusal.Plain ?? $"{refusal.Title} ({refusal.Code}, request {http.TraceIdentifier}). {refusal.Advice}");
+    }
+
+    private static object Problem(HttpContext http, Refusal refusal) => new
+    {
+        type = "about:blank",
+        title = refusal.Title,
+        status = refusal.Status,
+        detail = $"{refusal.Text} {refusal.Advice}",
+        code = refusal.Code,
+        request = http.TraceIdentifier,
+    };
+
+    private Task WritePage(HttpContext http, Refusal refusal)
+    {
+        var data = new ViewDataDictionary<Refusal>(metadata, new ModelStateDictionary()) { Model = refusal };
+        var view = new ViewResult { ViewName = "/Errors/Refusal.cshtml", ViewData = data, TempData = tempData.GetTempData(http) };
+        return view.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor()));
+    }
+}

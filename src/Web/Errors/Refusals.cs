@@ -1,0 +1,97 @@
+using Enterprise.Application.Assets;
+using Enterprise.Application.Tenancy;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Security;
+using Enterprise.Web.Shared;
+
+namespace Enterprise.Web.Errors;
+
+/// <summary>The catalogue of refusals: every text that a person reads instead of a page.</summary>
+internal static class Refusals
+{
+    public const string RoleMissingCode = "role_missing";
+
+    private const string FromTheLaunchpad = "Open the application from the platform's Launchpad.";
+
+    public static Refusal NoToken { get; } = new(
+        "no_token", 401, "Sign-in needed",
+        "Retrieved no authorization header: this address was called without the sign-in that the platform's gateway adds.",
+        FromTheLaunchpad) { Plain = "Retrieved no authorization header" };
+
+    public static Refusal NotFound { get; } = new(
+        "not_found", 404, "There is no such page",
+        "The address leads nowhere, or to something that you may not see.", "Go back to the assets, or check the address.");
+
+    public static Refusal MethodNotAllowed { get; } = new(
+        "method_not_allowed", 405, "This application is read-only",
+        "Only GET and HEAD are answered: nothing here can be changed by a request.", "Ask with GET.");
+
+    public static Refusal LogUnavailable { get; } = new(
+        "log_unavailable", 503, "The access could not be recorded",
+        "This application shows nothing that it cannot record, and its access log does not take entries at the moment. Nothing was shown.",
+        "Try again in a moment; if it stays so, tell the operator.") { RetryAfter = 5 };
+
+    public static Refusal Unexpected { get; } = new(
+        "unexpected", 500, "Something went wrong here",
+        "The application made a mistake and stopped before anything was shown.", "Try again, and quote the request to the operator if it stays so.");
+
+    public static Refusal Of(TokenRefusal? reason) => reason switch
+    {
+        null => NoToken,
+        TokenRefusal.IdentityUnavailable => new(
+            "identity_unavailable", 503, "Sign-in cannot be checked",
+            "The platform's identity service does not answer, so nobody can be let in at the moment.", "Try again in a moment.") { RetryAfter = 5 },
+        TokenRefusal.Expired => Token("token_expired", "Your sign-in is over", "The token of this request is not valid any more.", FromTheLaunchpad),
+        TokenRefusal.NotYetValid => Token("token_not_yet_valid", "The sign-in lies in the future",
+            "The token of this request is not valid yet: a clock is wrong, the platform's or this server's.", "Tell the operator to check this server's clock."),
+        TokenRefusal.UnknownIssuer => Token("unknown_issuer", "Unknown sign-in", "The token of this request was issued by somebody whom this application does not know.", FromTheLaunchpad),
+        TokenRefusal.UnknownKey or TokenRefusal.BadSignature or TokenRefusal.WrongAlgorithm =>
+            Token("bad_signature", "The sign-in is not genuine", "The token of this request was not signed by the platform's identity service.", FromTheLaunchpad),
+        TokenRefusal.NotAUser => Token("not_a_user", "A person is needed", "The token of this request belongs to a program; pages are shown to people only.", FromTheLaunchpad),
+        _ => Token("token_malformed", "The sign-in cannot be read", "The Authorization header of this request holds no token that can be read.", FromTheLaunchpad),
+    };
+
+    public static Refusal RoleMissing(AppRole role, TenantId tenant, ApplicationOptions application) => new(
+        RoleMissingCode, 403, $"You need the role “{role.Name()}” for this page",
+        $"You are signed in, but your account in tenant {tenant} has not this role of {application.AppTitle}. Nothing was shown, and this attempt was recorded.",
+        "Ask for the role; after it was given, sign out and in again, because roles are read at sign-in.")
+    {
+        Facts =
+        [
+            ("Role to ask for", application.RoleNameOf(role)),
+            ("Who can give it", $"the administrator of tenant {tenant}, in the platform's Settings"),
+            ("Afterwards", "sign out and in again"),
+        ],
+    };
+
+    public static Refusal Of(AssetCatalogException failure) => failure.Failure switch
+    {
+        CatalogFailure.TokenRefused => new(
+            failure.Code, 401, "The platform does not accept your sign-in any more", "The platform's asset service refused the token of this request. Nothing was shown.", FromTheLaunchpad),
+        CatalogFailure.RightMissing => new(
+            failure.Code, 403, "The platform refuses you the assets", "You may use this application, but the platform does not let you read assets. Nothing was shown, and this attempt was recorded.",
+            "Ask for the core role; after it was given, sign out and in again.")
+        {
+            Facts = [("Role to ask for", "mdsp:core:assetmanagement.standarduser"), ("Who can give it", "your tenant's administrator, in the platform's Settings"), ("Afterwards", "sign out and in again")],
+        },
+        CatalogFailure.TooManyRequests => new(
+            failure.Code, 503, "The platform asks for patience", "The platform's asset service has answered too many requests and refuses more for a while.", "Try again in a minute.") { RetryAfter = 60 },
+        CatalogFailure.Slow => new(
+            failure.Code, 504, "The platform is too slow", "The platform's asset service did not answer within 8 seconds. Nothing was shown.", "Try again in a moment.") { RetryAfter = 5 },
+        CatalogFailure.Down => new(
+            failure.Code, 502, "The platform does not answer", "The platform's asset service is out of order or cannot be reached. Nothing was shown.", "Try again in a moment.") { RetryAfter = 5 },
+        _ => new(
+            failure.Code, 502, "The platform answered something else", "The answer of the platform's asset service is not a list of assets. Nothing was shown.",
+            "Try again, and quote the request to the operator if it stays so."),
+    };
+
+    public static Refusal ForStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => NotFound,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        >= StatusCodes.Status500InternalServerError => Unexpected,
+        _ => new("bad_request", status, "The request cannot be read", "The request is not one that this application understands.", "Check the address."),
+    };
+
+    private static Refusal Token(string code, string title, string text, string advice) => new(code, 401, title, text, advice);
+}

@@ -1,0 +1,52 @@
+using Enterprise.Application.Tenancy;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Enterprise.Web.Security;
+
+/// <summary>The door: every request is judged by its own token, and what is not opened stays closed.</summary>
+internal static class Door
+{
+    public static IServiceCollection AddDoor(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor().AddScoped<ICaller, HttpCaller>();
+        services.AddScoped<DoorEvents>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options => options.EventsType = typeof(DoorEvents));
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenHandler>((options, rules) =>
+        {
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(rules);
+        });
+        services.AddSingleton<IAuthorizationHandler, RequiresAttribute.Handler>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>
+    /// The tile on the Launchpad opens <c>/</c> for everybody. Whoever has no right to the assets but to the access log, or to the status, is answered with that page
+    /// right there: a redirect from <c>/</c> was reported not to be followed by the platform's loader.
+    /// </summary>
+    public static IApplicationBuilder UseLanding(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path == "/" && http.User.Identity is { IsAuthenticated: true })
+        {
+            http.Request.Path = http.RequestServices.GetRequiredService<Shared.Navigation>().LandingOf(http.User);
+        }
+
+        return next(http);
+    });
+
+    /// <summary>Nothing here can be changed by a request, so that nobody can be made to change it: GET and HEAD only (docs/decisions/0005).</summary>
+    public static IApplicationBuilder UseReadOnlySurface(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.Allow = "GET, HEAD";
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
+    });
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Enterprise.Application.Tenancy;
+using Enterprise.Domain.Tenancy;
+
+namespace Enterprise.Web.Security;
+
+/// <summary>The caller of the current request, made from the claims that the token's validation left behind and from nothing else.</summary>
+internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
+{
+    private const string Scheme = "Bearer ";
+
+    private TenantUser? _user;
+
+    public TenantUser User => _user ??= UserOf(Http.User) ?? throw new InvalidOperationException("Nobody is signed in: this request must not have come this far.");
+
+    public AccessToken Token => new(Http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim());
+
+    public RequestOrigin Origin => OriginOf(Http);
+
+    private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
+
+    /// <summary>The user that a validated token names, or null for a stranger.</summary>
+    public static TenantUser? UserOf(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true }
+        ? new(
+            TenantId.Parse(principal.FindFirstValue(CallerClaims.Tenant)),
+            principal.FindFirstValue(CallerClaims.Subtenant) is { } subtenant ? SubtenantId.Parse(subtenant) : null,
+            principal.FindFirstValue(CallerClaims.UserId)!,
+            principal.FindFirstValue(CallerClaims.UserName)!)
+        : null;
+
+    public static RequestOrigin OriginOf(HttpContext http) =>
+        new(http.TraceIdentifier, http.Connection.RemoteIpAddress?.MapToIPv4OrSame().ToString(), http.Request.Headers.UserAgent.ToString());
+}
+
+file static class Addresses
+{
+    public static System.Net.IPAddress MapToIPv4OrSame(this System.Net.IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+}

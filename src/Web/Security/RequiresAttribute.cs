@@ -1,0 +1,30 @@
+using Enterprise.Web.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Web.Security;
+
+/// <summary>States the role that a page needs, as a type, so that a misspelt one does not build.</summary>
+/// <param name="role">The role.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class RequiresAttribute(AppRole role) : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
+{
+    /// <summary>The role.</summary>
+    public AppRole Role { get; } = role;
+
+    /// <inheritdoc/>
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
+
+    internal sealed class Handler(IOptions<ApplicationOptions> application) : AuthorizationHandler<RequiresAttribute>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiresAttribute requirement)
+        {
+            if (context.User.Has(requirement.Role, application.Value))
+            {
+                context.Succeed(requirement);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

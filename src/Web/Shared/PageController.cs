@@ -1,0 +1,56 @@
+using Enterprise.Web.Errors;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Enterprise.Web.Shared;
+
+/// <summary>Answers a query with either face of its result: the view of the action's name, or JSON.</summary>
+public abstract class PageController(IMediator mediator) : Controller
+{
+    /// <summary>Sends the query and answers with its result.</summary>
+    /// <typeparam name="TQuery">The query.</typeparam>
+    /// <typeparam name="TResult">Its result.</typeparam>
+    /// <param name="query">The query, as bound from the address.</param>
+    /// <param name="json">Makes the JSON face out of query and result.</param>
+    /// <param name="cancel">Ends with the request.</param>
+    /// <returns>The answer: 400 with messages where the query is not valid, 404 where there is no such thing.</returns>
+    private protected async Task<IActionResult> Answer<TQuery, TResult>(TQuery query, Func<TQuery, TResult, object> json, CancellationToken cancel)
+        where TQuery : IRequest<TResult?>
+        where TResult : class
+    {
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.Vary = "Accept";
+        var isPage = Request.Face() == Face.Page;
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return isPage ? View(new PageModel<TQuery, TResult>(query, null)) : Invalid();
+        }
+
+        var result = await mediator.Send(query, cancel);
+        return result is null ? new RefusalResult(Refusals.NotFound)
+            : isPage ? View(new PageModel<TQuery, TResult>(query, result))
+            : new JsonResult(json(query, result)) { ContentType = WantsHal ? "application/hal+json" : "application/json" };
+    }
+
+    private bool WantsHal => Request.Headers.Accept.ToString().Contains("application/hal+json", StringComparison.OrdinalIgnoreCase);
+
+    private JsonResult Invalid() => new(new
+    {
+        type = "about:blank",
+        title = "The query is not valid",
+        status = StatusCodes.Status400BadRequest,
+        code = "invalid_query",
+        errors = ModelState.Where(field => field.Value!.Errors.Count > 0)
+            .ToDictionary(field => field.Key.ToLowerInvariant(), field => field.Value!.Errors.Select(error => error.ErrorMessage), StringComparer.Ordinal),
+        request = HttpContext.TraceIdentifier,
+    }) { ContentType = "application/problem+json", StatusCode = StatusCodes.Status400BadRequest };
+}
+
+/// <summary>What a view shows: the query, and its result unless the query was not valid.</summary>
+/// <typeparam name="TQuery">The query.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+/// <param name="Query">The query.</param>
+/// <param name="Result">The result, or null.</param>
+public sealed record PageModel<TQuery, TResult>(TQuery Query, TResult? Result)
+    where TResult : class;

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Enterprise.Web.Shared;
+
+/// <summary>Numbers and times as they stand on a page.</summary>
+internal static class Words
+{
+    /// <summary>A count, for example <c>2,431</c>.</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun, for example <c>1 asset</c>, <c>2,431 assets</c>.</summary>
+    public static string Count(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? string.Empty : "s")}";
+
+    /// <summary>The time of day in UTC, for example <c>09:42:07</c>.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Day and time in UTC, for example <c>2026-01-31 09:42:07</c>.</summary>
+    public static string DayAndTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>For the <c>datetime</c> attribute and for JSON.</summary>
+    public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Parts of a place, those that are known, for example <c>Erlangen, Germany</c>; null where nothing is.</summary>
+    public static string? Place(params ReadOnlySpan<string?> parts)
+    {
+        var known = new List<string>();
+        foreach (var part in parts)
+        {
+            if (!string.IsNullOrWhiteSpace(part))
+            {
+                known.Add(part);
+            }
+        }
+
+        return known.Count == 0 ? null : string.Join(", ", known);
+    }
+}

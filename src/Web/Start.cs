@@ -1,0 +1,77 @@
+using System.Globalization;
+using Enterprise.Application;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Web;
+
+/// <summary>Starting: where to listen, what is logged, and what is said when the service cannot start.</summary>
+internal static class Start
+{
+    private const ushort DefaultPort = 80;
+
+    /// <summary>The builder for a service that was started from any folder: its pages stand beside its program unless it is told otherwise.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var isHere = Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isHere ? null : AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().AddSimpleConsole(Lines);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
+        return builder;
+    }
+
+    /// <summary><c>PORT</c> as in the platform's sample, 80 where it is not set; the framework's own <c>urls</c> are stronger.</summary>
+    public static void AddListening(this WebApplicationBuilder builder)
+    {
+        var port = builder.Configuration["PORT"];
+        builder.Services.AddOptions<Listening>().Validate(_ => PortOf(port) is not null, $"PORT is '{port}': give a number from 1 to 65535.").ValidateOnStart();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.ConfigureKestrel(server => server.ListenAnyIP(PortOf(port) ?? DefaultPort));
+        }
+    }
+
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        try
+        {
+            await using var app = build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception fault) when (FaultsOf(fault) is { } faults)
+        {
+            foreach (var line in faults)
+            {
+                await Console.Error.WriteLineAsync($"Cannot start: {line}");
+            }
+
+            return 1;
+        }
+    }
+
+    private static IEnumerable<string>? FaultsOf(Exception fault) => fault switch
+    {
+        OptionsValidationException options => options.Failures,
+        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => several.InnerExceptions.SelectMany(one => FaultsOf(one)!),
+        StartRefusedException refused => refused.Faults,
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => [$"{taken.Message} Choose another PORT, or stop the service that has it."],
+        System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } denied =>
+            [$"This user may not listen on that port ({denied.Message}): choose a PORT from 1024 on, or allow it."],
+        _ => null,
+    };
+
+    private static ushort? PortOf(string? text) => string.IsNullOrEmpty(text) ? DefaultPort
+        : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static void Lines(SimpleConsoleFormatterOptions options)
+    {
+        options.SingleLine = true;
+        options.UseUtcTimestamp = true;
+        options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        options.ColorBehavior = LoggerColorBehavior.Disabled;
+    }
+
+    private sealed class Listening;
+}

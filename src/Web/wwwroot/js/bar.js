@@ -1,0 +1,16 @@
+// Loads the platform's bar from where the configuration says, and says so when it cannot be loaded.
+(() => {
+  const { bar, title } = document.currentScript.dataset;
+  const missing = () => { document.getElementById('bar-missing').hidden = false; };
+  const script = document.createElement('script');
+  script.src = bar;
+  script.onerror = missing;
+  script.onload = () => {
+    try {
+      window._mdsp.init({ title, appId: '_mdspcontent', appInfoPath: '/app-info.json', initialize: true });
+    } catch {
+      missing();
+    }
+  };
+  document.head.append(script);
+})();

@@ -1,0 +1,20 @@
+// Light or dark: the reader's choice (a cookie without identity), else the system's. Set before anything is drawn.
+(() => {
+  const root = document.documentElement;
+  const chosen = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1];
+  const show = scheme => { root.dataset.ixColorSchema = scheme; };
+  show(chosen ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+
+  document.addEventListener('DOMContentLoaded', () => {
+    const button = document.getElementById('theme');
+    const other = () => (root.dataset.ixColorSchema === 'dark' ? 'light' : 'dark');
+    const label = () => { button.textContent = other() === 'dark' ? 'Dark' : 'Light'; };
+    label();
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      show(other());
+      document.cookie = `theme=${root.dataset.ixColorSchema}; Path=/; Max-Age=31536000; SameSite=Lax`;
+      label();
+    });
+  });
+})();
