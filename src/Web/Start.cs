@@ -13,10 +13,15 @@ internal static class Start
     /// <summary>The builder for a service that was started from any folder: its pages stand beside its program unless it is told otherwise.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var isHere = Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot"));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isHere ? null : AppContext.BaseDirectory });
+        var isTold = args.Contains("--contentRoot") || Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Start).Assembly.GetName().Name,
+            ContentRootPath = isTold ? null : AppContext.BaseDirectory,
+        });
         builder.Logging.ClearProviders().AddSimpleConsole(Lines);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
         return builder;
     }

@@ -6,13 +6,16 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Enterprise.Web.Shared;
 
 /// <summary>The icons of Siemens iX, as they were copied at build.</summary>
-internal sealed class Icons(IWebHostEnvironment environment)
+/// <param name="environment">Where the files are.</param>
+public sealed class Icons(IWebHostEnvironment environment)
 {
     private static readonly string[] Dropped = ["id", "fill", "fill-rule", "stroke", "stroke-width", "width", "height"];
 
     private readonly ConcurrentDictionary<string, IHtmlContent> _drawn = new(StringComparer.Ordinal);
 
-    /// <summary>The icon as inline SVG in the colour of the text around it; nothing where it was not copied.</summary>
+    /// <summary>The icon as inline SVG in the colour of the text around it.</summary>
+    /// <param name="name">The icon's name in iX.</param>
+    /// <returns>The drawing; nothing where it was not copied.</returns>
     public IHtmlContent Draw(string name) => _drawn.GetOrAdd(name, Read);
 
     private IHtmlContent Read(string name)
@@ -34,12 +37,14 @@ internal sealed class Icons(IWebHostEnvironment environment)
 }
 
 /// <summary><c>&lt;icon name="search" /&gt;</c>.</summary>
+/// <param name="icons">The drawings.</param>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
-internal sealed class IconTagHelper(Icons icons) : TagHelper
+public sealed class IconTagHelper(Icons icons) : TagHelper
 {
     /// <summary>The icon's name in iX.</summary>
     public string Name { get; set; } = string.Empty;
 
+    /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;

@@ -26,13 +26,19 @@ internal static class Pages
         });
         // Letters of all languages stand in the page as themselves; what means something to HTML is still encoded.
         services.Configure<WebEncoderOptions>(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        // The framework's views bring key files along for forms and cookies that do not exist here.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddControllersWithViews().AddJsonOptions(json =>
         {
             json.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        return services.WithoutKeyFiles();
+    }
+
+    /// <summary>The framework's views bring along protected forms and cookies with their key files; none of them exists here.</summary>
+    private static IServiceCollection WithoutKeyFiles(this IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         return services;
     }
 

@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using Enterprise.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Enterprise.Testing;
+
+/// <summary>The application itself: the real host on a real port with a real file for its log, told where its platform is by configuration only.</summary>
+public sealed class EnterpriseHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private EnterpriseHost(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+
+    public Uri Origin => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The file of the access log.</summary>
+    public string LogFile => Path.Combine(_folder, "access-log.db");
+
+    /// <summary>Starts the application.</summary>
+    /// <param name="platform">The origin of the platform, or of what stands in for it.</param>
+    /// <param name="issuer">The issuer of its tokens with <c>{tenant}</c>.</param>
+    /// <param name="port">Where to listen; 0 for any free port.</param>
+    /// <param name="clock">The time, or null for the real one.</param>
+    /// <param name="settings">More configuration, stronger than the rest.</param>
+    public static async Task<EnterpriseHost> StartAsync(
+        Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("enterprise-").FullName;
+        var configuration = new (string Key, string Value)[]
+        {
+            ("contentRoot", WebFolder), ("urls", $"http://127.0.0.1:{port}"), ("environment", "Testing"),
+            ("InsightsHub:AppName", "assets"), ("InsightsHub:HostTenant", "sandbox"), ("InsightsHub:ApiBase", platform.GetLeftPart(UriPartial.Authority)),
+            ("InsightsHub:Providers:insightshub:Issuer", issuer), ("InsightsHub:Providers:insightshub:KeysUrl", new Uri(platform, "/token_keys").AbsoluteUri),
+            ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
+            ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "access-log.db")}"),
+        };
+        var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();
+        var app = Program.Build(args, builder =>
+        {
+            if (clock is not null)
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            }
+        });
+        await app.StartAsync();
+        return new(app, folder);
+    }
+
+    /// <summary>A client that sends this token with every request, or none.</summary>
+    public HttpClient ClientWith(string? token, string accept = "application/json")
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Origin };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Accept.ParseAdd(accept);
+        return client;
+    }
+
+    /// <summary>Waits until a request for health is answered with a colour.</summary>
+    public async Task WaitForHealthAsync(string colour = "green")
+    {
+        using var client = ClientWith(null);
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            if ((await client.GetStringAsync(new Uri("/health", UriKind.Relative))).Contains($"\"{colour}\"", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"Health did not become {colour}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string WebFolder => Path.Combine(RepositoryRoot, "src", "Web");
+
+    /// <summary>The folder of the solution, found upward from the tests' program.</summary>
+    public static string RepositoryRoot { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
+
+    private static string FindRoot(DirectoryInfo? folder) => folder is null ? throw new InvalidOperationException("Enterprise.sln was not found above the tests.")
+        : File.Exists(Path.Combine(folder.FullName, "Enterprise.sln")) ? folder.FullName : FindRoot(folder.Parent);
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using Enterprise.Testing;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Enterprise.Web.Tests.Assets;
+
+/// <summary>A platform that refuses, stumbles, lies or sleeps: the page says which, shows nothing else, and the attempt is recorded.</summary>
+public sealed class TroubleTests : World
+{
+    private const string Canary = "canary-7f3c";
+
+    public static TheoryData<string, int, string, string> Troubles => new()
+    {
+        { "401", 401, "platform_token_refused", "Denied" },
+        { "403", 403, "platform_right_missing", "Denied" },
+        { "403 without body", 403, "platform_right_missing", "Denied" },
+        { "429", 503, "platform_busy", "Failed" },
+        { "500", 502, "platform_down", "Failed" },
+        { "503", 502, "platform_down", "Failed" },
+        { "302", 502, "platform_nonsense", "Failed" },
+        { "400", 502, "platform_nonsense", "Failed" },
+        { "html", 502, "platform_nonsense", "Failed" },
+        { "broken json", 502, "platform_nonsense", "Failed" },
+        { "deep json", 502, "platform_nonsense", "Failed" },
+        { "no count", 502, "platform_nonsense", "Failed" },
+        { "asset without id", 502, "platform_nonsense", "Failed" },
+        { "cut off", 502, "platform_down", "Failed" },
+        { "17 MiB", 502, "platform_down", "Failed" },
+        { "sleep", 504, "platform_slow", "Failed" },
+        { "slow body", 504, "platform_slow", "Failed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task The_page_says_what_is_the_matter_and_nothing_else(string trouble, int status, string code, string outcome)
+    {
+        Platform.Assets = Make(trouble);
+        using var client = User("text/html");
+
+        var begun = TimeProvider.System.GetTimestamp();
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 9);
+        Assert.Equal(status, (int)answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains($"<code>{code}</code>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", page, StringComparison.Ordinal);
+        var entry = LogRows()[0];
+        Assert.Equal(("acme", "ListAssets", outcome, code), (entry.Tenant, entry.Action, entry.Outcome, entry.Reason));
+        Assert.Contains(entry.RequestId, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_gone_is_said_to_be_gone()
+    {
+        await Platform.DisposeAsync();
+        using var client = User("text/html");
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Contains("platform_down", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_a_link_not_used()
+    {
+        Platform.Assets = http =>
+        {
+            http.Response.Redirect(new Uri(Platform.Origin, "/elsewhere").AbsoluteUri);
+            return Task.CompletedTask;
+        };
+        using var client = User();
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.DoesNotContain(Platform.Seen, seen => seen.Path.StartsWith("/elsewhere", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Parents_that_cannot_be_named_leave_the_list_standing()
+    {
+        var calls = 0;
+        Platform.Assets = http => Interlocked.Increment(ref calls) == 1
+            ? PlatformDouble.Answer(200, OneAssetList)(http)
+            : PlatformDouble.Answer(403, "{}")(http);
+        using var client = User();
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("Granted", LogRows()[0].Outcome);
+    }
+
+    [Fact]
+    public async Task A_detail_whose_aspects_are_refused_says_so_and_shows_the_rest()
+    {
+        Platform.Assets = http => http.Request.Path.Value!.EndsWith("/aspects", StringComparison.Ordinal) ? PlatformDouble.Answer(403, "{}")(http)
+            : http.Request.Path.Value.EndsWith(Id(1), StringComparison.Ordinal) ? PlatformDouble.Answer(200, OneAsset)(http)
+            : PlatformDouble.Answer(200, """{"page":{"size":25,"totalElements":0,"totalPages":0,"number":0}}""")(http);
+        using var client = User("text/html");
+        var page = await client.GetStringAsync(new Uri($"/assets/{Id(1)}", UriKind.Relative));
+
+        Assert.Contains("did not give the aspects (<code>platform_right_missing</code>)", page, StringComparison.Ordinal);
+        Assert.Contains("Pump 7", page, StringComparison.Ordinal);
+        Assert.Equal(("ViewAsset", "Granted", "Pump 7"), (LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Name));
+    }
+
+    [Fact]
+    public async Task Another_asset_than_the_one_asked_for_is_never_shown()
+    {
+        Platform.Assets = PlatformDouble.Answer(200, OneAsset);
+        using var client = User();
+        using var answer = await client.GetAsync(new Uri($"/assets/{Id(2)}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.DoesNotContain("Pump 7", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static RequestDelegate Make(string trouble) => trouble switch
+    {
+        "401" => PlatformDouble.Answer(401, $$"""{"error":"invalid_token","error_description":"{{Canary}}"}"""),
+        "403" => PlatformDouble.Answer(403, $$"""[{"errors":[{"code":"x","message":"{{Canary}}"}]}]"""),
+        "403 without body" => PlatformDouble.Answer(403, string.Empty),
+        "429" => PlatformDouble.Answer(429, Canary, "text/plain"),
+        "500" => PlatformDouble.Answer(500, Canary),
+        "503" => PlatformDouble.Answer(503, Canary),
+        "302" => PlatformDouble.Answer(302, Canary),
+        "400" => PlatformDouble.Answer(400, Canary),
+        "html" => PlatformDouble.Answer(200, $"<html>{Canary}</html>", "text/html"),
+        "broken json" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[{\"name\":\"" + Canary),
+        "deep json" => PlatformDouble.Answer(200, "{\"unknown\":" + new string('[', 500) + new string(']', 500) + "}"),
+        "no count" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + OneAsset + "]}}"),
+        "asset without id" => PlatformDouble.Answer(200, OneAssetList.Replace("00000000000000000000000000000001", "../" + Canary, StringComparison.Ordinal)),
+        "cut off" => async http =>
+        {
+            http.Response.ContentType = "application/hal+json";
+            http.Response.ContentLength = 1000;
+            await http.Response.WriteAsync(Canary);
+            await http.Response.Body.FlushAsync();
+            http.Abort();
+        },
+        "17 MiB" => PlatformDouble.Answer(200, new string(' ', 17 * 1024 * 1024) + "{}"),
+        "sleep" => http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted),
+        "slow body" => async http =>
+        {
+            http.Response.ContentType = "application/hal+json";
+            await http.Response.WriteAsync("{\"_embedded\":");
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted);
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(trouble), trouble, null),
+    };
+}
