@@ -51,8 +51,6 @@ internal readonly record struct AssetId(UInt128 Value)
         return true;
     }
 
-    public int CompareTo(AssetId other) => Value.CompareTo(other.Value);
-
     public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
 
     private static AssetId Hash(ReadOnlySpan<byte> source)

@@ -25,7 +25,7 @@ internal sealed class AssetOrders(Asset[] assets)
         Array.Sort(sequence, (left, right) =>
         {
             var order = compare(assets[left], assets[right]);
-            return order == 0 ? assets[left].Id.CompareTo(assets[right].Id) : descending ? -order : order;
+            return order == 0 ? assets[left].Id.Value.CompareTo(assets[right].Id.Value) : descending ? -order : order;
         });
         return new(sequence);
     }

@@ -21,7 +21,7 @@ internal static class AssetSortFields
         ["description"] = Text(asset => asset.Description),
         ["timezone"] = Text(asset => asset.Timezone),
         ["twinType"] = Text(asset => asset.TwinType),
-        ["parentId"] = (left, right) => left.ParentId.CompareTo(right.ParentId),
+        ["parentId"] = (left, right) => left.ParentId.Value.CompareTo(right.ParentId.Value),
         ["typeId"] = Text(asset => asset.Type.Id),
         ["deleted"] = (left, right) => (left.Deleted ?? DateTime.MaxValue).CompareTo(right.Deleted ?? DateTime.MaxValue),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal static class AssetSortFields
 
     public static Comparison<Asset> Comparison(string field) => Comparisons[field];
 
-    private static int ById(Asset left, Asset right) => left.Id.CompareTo(right.Id);
+    private static int ById(Asset left, Asset right) => left.Id.Value.CompareTo(right.Id.Value);
 
     private static Comparison<Asset> Text(Func<Asset, string?> read) => (left, right) => (read(left), read(right)) switch
     {
