@@ -29,7 +29,7 @@ internal static class BorealisData
         }
 
         var quay = tree.Add(tree.Root, CoreTypes.Site, "Narvik quay", new() { Location = Narvik, ExternalId = "NO-02" });
-        foreach (var name in (string[])["Unloading pump", "Ice maker", "Conveyor north", "Conveyor south"])
+        foreach (var name in (string[])["Unloading pump", "Ice maker", "Conveyor north", "Conveyor south", "Harbour crane"])
         {
             tree.Add(quay, Machine, name, new() { ExternalId = "Q-" + tree.Count });
         }
