@@ -98,8 +98,8 @@ public sealed class PagingTests(AssetApiHost host)
     [InlineData("/aspecttypes")]
     public async Task Types_are_paged_alike(string path)
     {
-        var page = await host.As("acme").GetAsync(path + "?size=3&page=1");
-        Assert.Equal(3, Items(page, path == "/assettypes" ? "assetTypes" : "aspectTypes").Length);
+        var page = await host.As("acme").GetAsync(path + "?size=2&page=1");
+        Assert.Equal(2, Items(page, path == "/assettypes" ? "assetTypes" : "aspectTypes").Length);
         Assert.NotNull(page["_links"]!["prev"]);
     }
 }
