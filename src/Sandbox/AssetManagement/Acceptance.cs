@@ -9,7 +9,7 @@ internal static class Acceptance
     private static readonly MediaTypeHeaderValue HalJson = new(Hal.ContentType);
 
     /// <summary>
-    /// True without the header, or when it covers <c>application/hal+json</c>. Measured on a production tenant: <c>application/json</c> does not cover it,
+    /// True without the header, or when it covers <c>application/hal+json</c>. Measured on a production tenant: <c>application/json</c> does not,
     /// <c>*/*</c> does. That <c>application/*</c> does too is assumed from HTTP.
     /// </summary>
     public static bool IsHal(StringValues accept) =>

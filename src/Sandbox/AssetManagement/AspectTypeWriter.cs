@@ -19,7 +19,7 @@ internal sealed class AspectTypeWriter(Links links, TypeCatalog types)
         VariableWriter.WriteAll(writer, type.Variables);
         writer.WriteString("tenantId", type.TenantId);
         writer.WriteNumber("etag", 1);
-        TypeScope.WriteSharing(writer, types.IsReceived(type.TenantId));
+        SharingWriter.Write(writer, types.IsReceived(type.TenantId) ? SharingMode.Receiver : SharingMode.None);
         writer.WriteStartObject("_links");
         writer.WriteLink("self", links.AspectType(type.Id));
         writer.WriteEndObject();

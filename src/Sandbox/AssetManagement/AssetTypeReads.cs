@@ -12,7 +12,8 @@ internal static class AssetTypeReads
 
     public static Task AnswerOneAsync(ApiRequest request) => Hal.WriteOneAsync(
         request,
-        Visible(request).FirstOrDefault(type => string.Equals(type.Id, request.Id, StringComparison.Ordinal)) ?? throw RefusedException.NotFound("Asset type", request.Id),
+        Visible(request).FirstOrDefault(type => string.Equals(type.Id, request.Id, StringComparison.Ordinal))
+            ?? throw RefusedException.NotFound("Asset type", request.Id),
         Writer(request).Write);
 
     private static AssetTypeWriter Writer(ApiRequest request) => new(request.Links, request.Data.Types, request.Query.Flag("exploded"));

@@ -36,7 +36,7 @@ internal sealed class AssetTypeWriter(Links links, TypeCatalog types, bool explo
         writer.WriteEndArray();
         writer.WriteStartArray("fileAssignments");
         writer.WriteEndArray();
-        TypeScope.WriteSharing(writer, types.IsReceived(type.TenantId));
+        SharingWriter.Write(writer, types.IsReceived(type.TenantId) ? SharingMode.Receiver : SharingMode.None);
         writer.WriteStartObject("_links");
         writer.WriteLink("self", links.AssetType(type.Id));
         if (type.Parent is { } parent)

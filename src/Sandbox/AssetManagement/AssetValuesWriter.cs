@@ -3,7 +3,9 @@ using Enterprise.Sandbox.Data;
 
 namespace Enterprise.Sandbox.AssetManagement;
 
-/// <summary>Writes what an asset holds beside its basic fields: files (none here), static variables, static aspects, locks. Values are always strings.</summary>
+/// <summary>
+/// Writes what an asset holds beside its basic fields: files (none here), static variables, static aspects, locks. Values are always strings.
+/// </summary>
 internal static class AssetValuesWriter
 {
     public static void Write(Utf8JsonWriter writer, Asset asset, Links links)

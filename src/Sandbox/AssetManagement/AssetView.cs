@@ -4,8 +4,8 @@ using Enterprise.Sandbox.Identity;
 namespace Enterprise.Sandbox.AssetManagement;
 
 /// <summary>
-/// What one caller may see of the tenant's assets. A caller with a subtenant sees that subtenant's assets only, so not even the root. Received assets show
-/// on demand. Whether the platform shows deleted assets in unfiltered lists is not known: here to administrators only.
+/// What one caller may see of the tenant's assets. A caller with a subtenant sees that subtenant's assets only, so not even the root.
+/// Received assets show on demand. Whether the platform shows deleted assets in unfiltered lists is not known: here to administrators only.
 /// </summary>
 internal sealed record AssetView(string Tenant, string? Subtenant, bool WithReceived, bool WithDeleted)
 {

@@ -48,12 +48,14 @@ internal sealed class AssetWriter(Links links, AssetView view, bool basicFieldsO
         }
 
         writer.WriteString("deleted", asset.Deleted?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-        WriteSharing(writer, asset.Sharing);
+        SharingWriter.Write(writer, asset.Sharing);
         WriteLinks(writer, asset, id, isSingle);
         writer.WriteEndObject();
     }
 
-    /// <summary>From the root down to the parent. What the platform does about ancestors the caller may not see is not known: here they are missing.</summary>
+    /// <summary>
+    /// From the root down to the parent. What the platform does about ancestors the caller may not see is not known: here they are missing.
+    /// </summary>
     private void WriteHierarchyPath(Utf8JsonWriter writer, Asset asset)
     {
         var ancestors = new Stack<Asset>();
@@ -88,19 +90,6 @@ internal sealed class AssetWriter(Links links, AssetView view, bool basicFieldsO
             writer.WriteLink("children", $"{links.Base}/assets?filter={Uri.EscapeDataString($$"""{"parentId":"{{id}}"}""")}");
         }
 
-        writer.WriteEndObject();
-    }
-
-    private static void WriteSharing(Utf8JsonWriter writer, SharingMode mode)
-    {
-        writer.WriteStartObject("sharing");
-        writer.WriteStartArray("modes");
-        if (mode != SharingMode.None)
-        {
-            writer.WriteStringValue(mode == SharingMode.Sharer ? "SHARER" : "RECEIVER");
-        }
-
-        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 }

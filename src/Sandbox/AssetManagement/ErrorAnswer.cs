@@ -6,8 +6,8 @@ namespace Enterprise.Sandbox.AssetManagement;
 internal static class ErrorAnswer
 {
     /// <summary>
-    /// The service's own body, <c>{"errors":[{"code","errorcode","logref","message"}]}</c> (source: Siemens' OpenAPI definition). What <c>errorcode</c> holds
-    /// is not known: here the code again. <c>logref</c> is 32 hexadecimal digits.
+    /// The service's own body, <c>{"errors":[{"code","errorcode","logref","message"}]}</c> (source: Siemens' OpenAPI definition).
+    /// What <c>errorcode</c> holds is not known: here the code again. <c>logref</c> is 32 hexadecimal digits.
     /// </summary>
     public static Task WriteAsync(HttpResponse response, RefusedException refusal) => WriteAsync(response, refusal.Status, writer =>
     {

@@ -9,7 +9,7 @@ internal static class Hal
     /// <summary>Whether the platform adds a charset is not known.</summary>
     public const string ContentType = "application/hal+json";
 
-    /// <summary>Text goes out as UTF-8 instead of being escaped, as from the platform's own serialiser; the answer is JSON and never part of a page.</summary>
+    /// <summary>Text goes out as UTF-8 instead of being escaped, which is safe since the answer is JSON and never part of a page.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void WriteLink(this Utf8JsonWriter writer, string relation, string href)

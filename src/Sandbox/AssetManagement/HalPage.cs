@@ -3,22 +3,23 @@ using System.Text.Json;
 namespace Enterprise.Sandbox.AssetManagement;
 
 /// <summary>
-/// Answers with one page of a list: <c>_embedded</c> (missing without items), <c>_links</c> and <c>page</c>. A page past the end has no items and is no error,
-/// since the platform's command line client always asks for one page too many.
+/// Answers with one page of a list: <c>_embedded</c> (missing without items), <c>_links</c> and <c>page</c>. A page past the end has no items
+/// and is no error, since the platform's command line client always asks for one page too many.
 /// </summary>
 internal static class HalPage
 {
     /// <summary>So many items go out at once, which bounds the memory of a big page.</summary>
     private const int ItemsInFlush = 100;
 
+    /// <summary>Writes the page.</summary>
     /// <param name="request">The request.</param>
     /// <param name="path">The list's path below the API's base, with a leading slash.</param>
     /// <param name="relation">The name of the list in <c>_embedded</c>.</param>
     /// <param name="page">The page asked for.</param>
     /// <param name="total">The items on all pages.</param>
     /// <param name="writeItem">Writes the item at an index of the whole list.</param>
-    /// <summary>Writes the page.</summary>
-    public static async Task WriteAsync(ApiRequest request, string path, string relation, PageRequest page, int total, Action<Utf8JsonWriter, int> writeItem)
+    public static async Task WriteAsync(
+        ApiRequest request, string path, string relation, PageRequest page, int total, Action<Utf8JsonWriter, int> writeItem)
     {
         request.Response.ContentType = Hal.ContentType;
         await using var writer = new Utf8JsonWriter(request.Response.BodyWriter, Hal.WriterOptions);

@@ -1,8 +1,8 @@
 namespace Enterprise.Sandbox.AssetManagement;
 
 /// <summary>
-/// The parameters <c>page</c> (from 0) and <c>size</c> (default 10, source: Siemens' documentation). That documentation recommends at most 200 and real clients
-/// send 2,000, which is the greatest size here; what the platform answers above 200 is not known.
+/// The parameters <c>page</c> (from 0) and <c>size</c> (default 10, source: Siemens' documentation). That documentation recommends at most 200
+/// and real clients send 2,000, which is the greatest size here; what the platform answers above 200 is not known.
 /// </summary>
 internal sealed record PageRequest(int Number, int Size)
 {

@@ -1,6 +1,6 @@
 namespace Enterprise.Sandbox.AssetManagement;
 
-/// <summary>The parameter <c>sort</c>: a field, and the direction. Without it lists come by name, ascending (source: Siemens' documentation).</summary>
+/// <summary>The parameter <c>sort</c>: a field and a direction. Lists come by name, ascending, without it (source: Siemens' documentation).</summary>
 internal readonly record struct Sorting(string Field, bool Descending)
 {
     public static readonly Sorting Default = new("name", Descending: false);
@@ -17,7 +17,8 @@ internal readonly record struct Sorting(string Field, bool Descending)
         var parts = text.Split(',');
         var direction = parts.Length > 1 ? parts[1] : "asc";
         var descending = string.Equals(direction, "desc", StringComparison.OrdinalIgnoreCase);
-        if (parts.Length > 2 || !fields.Contains(parts[0], StringComparer.Ordinal) || !(descending || string.Equals(direction, "asc", StringComparison.OrdinalIgnoreCase)))
+        var ascending = string.Equals(direction, "asc", StringComparison.OrdinalIgnoreCase);
+        if (parts.Length > 2 || !fields.Contains(parts[0], StringComparer.Ordinal) || !(ascending || descending))
         {
             throw RefusedException.InvalidParameter("sort", text);
         }

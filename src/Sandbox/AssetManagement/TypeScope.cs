@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Enterprise.Sandbox.Data;
 
 namespace Enterprise.Sandbox.AssetManagement;
@@ -7,17 +6,4 @@ namespace Enterprise.Sandbox.AssetManagement;
 internal static class TypeScope
 {
     public static string Of(string tenant) => string.Equals(tenant, CoreTypes.Asset.TenantId, StringComparison.Ordinal) ? "public" : "private";
-
-    public static void WriteSharing(Utf8JsonWriter writer, bool isReceived)
-    {
-        writer.WriteStartObject("sharing");
-        writer.WriteStartArray("modes");
-        if (isReceived)
-        {
-            writer.WriteStringValue("RECEIVER");
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 }

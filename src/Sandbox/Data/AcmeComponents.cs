@@ -27,7 +27,9 @@ internal static class AcmeComponents
             var id = tree.NextId(machine);
             tree.Add(machine, type, string.Create(CultureInfo.InvariantCulture, $"{name} {tag}{round + 1}"), new()
             {
-                ExternalId = id.Pick(5, topic: 6) == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{tag}-{10_000 + id.Pick(90_000, topic: 7)}"),
+                ExternalId = id.Pick(5, topic: 6) == 0
+                    ? null
+                    : string.Create(CultureInfo.InvariantCulture, $"{tag}-{10_000 + id.Pick(90_000, topic: 7)}"),
             });
         }
     }

@@ -63,7 +63,9 @@ internal static class AcmeData
         }
     }
 
-    /// <summary>A folder named after the sharer holds what it shares (source: Siemens' documentation; the folder's own sharing mode is assumed).</summary>
+    /// <summary>
+    /// A folder named after the sharer holds what it shares (source: Siemens' documentation; the folder's own sharing mode is assumed).
+    /// </summary>
     private static void AddReceived(AssetTree tree, TenantData borealis)
     {
         var folder = tree.Add(tree.Root, CoreTypes.ShareEnterprise, borealis.Tenant, new() { Sharing = SharingMode.Receiver });

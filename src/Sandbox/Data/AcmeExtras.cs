@@ -10,14 +10,21 @@ internal static class AcmeExtras
         var mobile = tree.Add(tree.Root, CoreTypes.Area, "Mobile equipment", new() { Description = "Travels between the sites and has no location" });
         for (var number = 1; number <= 18; number++)
         {
-            tree.Add(mobile, AcmeTypes.Pump, Numbered("Transfer pump", number), new() { ExternalId = Numbered("P-9000", number).Replace(" ", "", StringComparison.Ordinal) });
+            tree.Add(mobile, AcmeTypes.Pump, Numbered("Transfer pump", number), new()
+            {
+                ExternalId = Numbered("P-MOBILE", number).Replace(' ', '-'),
+            });
             tree.Add(mobile, AcmeTypes.Washer, Numbered("Mobile CIP unit", number));
         }
 
         var twins = tree.Add(site, CoreTypes.Area, "Digital twins", new() { IsSimulation = true });
         for (var number = 1; number <= 12; number++)
         {
-            tree.Add(twins, AcmeTypes.Kettle, Numbered("Simulated wort kettle", number), new() { IsSimulation = true, Description = "What-if runs of recipes" });
+            tree.Add(twins, AcmeTypes.Kettle, Numbered("Simulated wort kettle", number), new()
+            {
+                IsSimulation = true,
+                Description = "What-if runs of recipes",
+            });
         }
 
         for (var number = 1; number <= 4; number++)

@@ -42,9 +42,20 @@ internal static class AcmeOddities
         {
             tree.Add(area, index % 2 == 0 ? AcmeTypes.Pump : AcmeTypes.Sensor, Names[index], new()
             {
-                ExternalId = index switch { 0 => "SN-204-113", 1 => "P-20012", 2 => "", 3 => new string('9', 255), 8 => "<b>X-1</b>", 12 => "=1+1", _ => null },
+                ExternalId = ExternalId(index),
                 Description = index % 4 == 0 ? null : Names[^(index + 1)],
             });
         }
     }
+
+    private static string? ExternalId(int index) => index switch
+    {
+        0 => "SN-204-113",
+        1 => "P-20012",
+        2 => "",
+        3 => new('9', 255),
+        8 => "<b>X-1</b>",
+        12 => "=1+1",
+        _ => null,
+    };
 }

@@ -14,6 +14,8 @@ internal sealed record AcmeSite(string Area, string Name, int Language, string T
     private const string Berlin = "Europe/Berlin";
     private const string Vienna = "Europe/Vienna";
 
+    private static readonly Location HaifaPort = new("Israel", null, "Haifa", "HaNamal 9", "3303109", 34.9896, 32.7940);
+
     public static IReadOnlyList<AcmeSite> All { get; } =
     [
         new(Germany, "Brauerei Erlangen", 1, Berlin, new("Germany", "Bayern", "Erlangen", "Hopfenweg 12", "91052", 11.0120, 49.5897)),
@@ -26,6 +28,6 @@ internal sealed record AcmeSite(string Area, string Name, int Language, string T
         new("Italia", "Birrificio Bolzano", 0, "Europe/Rome", new("Italy", "Trentino-Alto Adige", "Bolzano", null, "39100", 11.3548, 46.4983)),
         new("مصر", "مصنع الإسكندرية", 0, "Africa/Cairo", new("Egypt", null, "Alexandria", null, null, 29.9187, 31.2001)),
         new("Brasil", "Cervejaria Joinville", 0, "America/Sao_Paulo", new("Brazil", "Santa Catarina", "Joinville", null, "89201", null, null)),
-        new("ישראל", "Partner brewery Haifa", 0, "Asia/Jerusalem", new("Israel", null, "Haifa", "HaNamal 9", "3303109", 34.9896, 32.7940), AcmeData.Subtenant),
+        new("ישראל", "Partner brewery Haifa", 0, "Asia/Jerusalem", HaifaPort, AcmeData.Subtenant),
     ];
 }

@@ -52,7 +52,9 @@ internal sealed class AcmeSiteBuilder(AssetTree tree, AcmeSite plan, int siteNum
         _machines.Add(tree.Add(line, machine.Type, string.Create(CultureInfo.InvariantCulture, $"{machine.Names[plan.Language]} {number}"), new()
         {
             ExternalId = ExternalId(machine, id, number),
-            Description = id.Pick(3, topic: 2) == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{machine.Names[0]} {number}, {plan.Location.Locality}"),
+            Description = id.Pick(3, topic: 2) == 0
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"{machine.Names[0]} {number}, {plan.Location.Locality}"),
         }));
     }
 

@@ -17,12 +17,14 @@ internal static class AcmeTypes
     public static readonly AssetType Labeller = Of("labeller", "Labeller", "Sticks labels on", Aspects.Drive, Aspects.Production);
     public static readonly AssetType Robot = Of("robot", "Robot", "Packs and palletises", Aspects.Drive, Aspects.Production);
     public static readonly AssetType Conveyor = Of("conveyor", "Conveyor", "Carries bottles, cans or kegs", Aspects.Drive);
-    public static readonly AssetType Compressor = Of("compressor", "Compressor", "Compresses air or ammonia", Aspects.Process, Aspects.Drive, Aspects.Vibration);
+    public static readonly AssetType Compressor = Of(
+        "compressor", "Compressor", "Compresses air or ammonia", Aspects.Process, Aspects.Drive, Aspects.Vibration);
 
     public static readonly AssetType Component = new(
         "acme.component", "Component", CoreTypes.Device, "A part of a machine", instantiable: false, [Aspects.Nameplate]);
 
-    public static readonly AssetType Drive = new("acme.drive", "Drive", Component, "Motor, gearbox or converter", aspects: [Aspects.Drive, Aspects.Vibration]);
+    public static readonly AssetType Drive = new(
+        "acme.drive", "Drive", Component, "Motor, gearbox or converter", aspects: [Aspects.Drive, Aspects.Vibration]);
     public static readonly AssetType Valve = new("acme.valve", "Valve", Component, "Opens and closes a pipe");
     public static readonly AssetType Sensor = new("acme.sensor", "Sensor", Component, "Measures a medium", aspects: [Aspects.Process]);
 

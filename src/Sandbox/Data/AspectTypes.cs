@@ -9,7 +9,7 @@ internal sealed class AspectTypes(string tenant)
 
     public AspectSlot Nameplate { get; } = Slot(tenant, "nameplate", AspectType.Static, "What the plate on the machine says", [
         new("manufacturer", "STRING", Length: 64, Value: asset => Makers[asset.Id.Pick(Makers.Length, topic: 10)]),
-        new("serialNumber", "STRING", Length: 32, Value: asset => string.IsNullOrEmpty(asset.ExternalId) ? Number(asset, "S", 100_000, 900_000, 11) : asset.ExternalId),
+        new("serialNumber", "STRING", Length: 255, Value: SerialNumber),
         new("yearBuilt", "INT", Value: asset => Number(asset, "", 1998, 28, 12)),
     ]);
 
@@ -46,6 +46,9 @@ internal sealed class AspectTypes(string tenant)
 
     public static string Number(Asset asset, string prefix, int first, int count, int topic) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{first + asset.Id.Pick(count, topic)}");
+
+    private static string SerialNumber(Asset asset) =>
+        string.IsNullOrEmpty(asset.ExternalId) ? Number(asset, "S", 100_000, 900_000, 11) : asset.ExternalId;
 
     private static AspectSlot Slot(string tenant, string name, string category, string description, IReadOnlyList<VariableDefinition> variables) =>
         new(name, new(tenant + "." + name, name, category, description, variables));

@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 namespace Enterprise.Sandbox.Data;
 
 /// <summary>
-/// The fields a list of assets can be sorted by: the basic fields, and <c>id</c>, which the platform's own command line client sends for <c>assetId</c>.
+/// The fields a list of assets can be sorted by: the basic fields, and <c>id</c>, which the platform's own client sends for <c>assetId</c>.
 /// How the platform collates is not known: here letters compare without case by code point, and null stands after every value.
 /// </summary>
 internal static class AssetSortFields
 {
-    private static readonly FrozenDictionary<string, Comparison<Asset>> Comparisons = new Dictionary<string, Comparison<Asset>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Comparison<Asset>> Fields = new Dictionary<string, Comparison<Asset>>(StringComparer.Ordinal)
     {
         ["assetId"] = ById,
         ["id"] = ById,
@@ -26,9 +26,9 @@ internal static class AssetSortFields
         ["deleted"] = (left, right) => (left.Deleted ?? DateTime.MaxValue).CompareTo(right.Deleted ?? DateTime.MaxValue),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static IReadOnlyCollection<string> Names => Comparisons.Keys;
+    public static IReadOnlyCollection<string> Names => Fields.Keys;
 
-    public static Comparison<Asset> Comparison(string field) => Comparisons[field];
+    public static Comparison<Asset> Comparison(string field) => Fields[field];
 
     private static int ById(Asset left, Asset right) => left.Id.Value.CompareTo(right.Id.Value);
 

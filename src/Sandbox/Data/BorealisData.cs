@@ -7,7 +7,12 @@ internal static class BorealisData
 
     private static readonly AspectTypes Aspects = new(Tenant);
     private static readonly AssetType Machine = new(
-        "borealis.machine", "Machine", CoreTypes.Device, "A machine of a line", aspects: [Aspects.Nameplate, Aspects.Production], variables: AspectTypes.OfMachines);
+        "borealis.machine",
+        "Machine",
+        CoreTypes.Device,
+        "A machine of a line",
+        aspects: [Aspects.Nameplate, Aspects.Production],
+        variables: AspectTypes.OfMachines);
 
     private static readonly AssetType Freezer = new("borealis.freezer", "Freezer", Machine, "Freezes", aspects: [Aspects.Process]);
 

@@ -11,7 +11,8 @@ internal static class CoreTypes
     public static readonly AssetType Enterprise = new("core.basicenterprise", "BasicEnterprise", Hierarchy, "A tenant's root");
     public static readonly AssetType Area = new("core.basicarea", "BasicArea", Hierarchy, "A part of an enterprise or a site");
     public static readonly AssetType Site = new("core.basicsite", "BasicSite", Hierarchy, "A place of production");
-    public static readonly AssetType ShareEnterprise = new("core.shareenterprise", "ShareEnterprise", Hierarchy, "Assets received from another tenant");
+    public static readonly AssetType ShareEnterprise = new(
+        "core.shareenterprise", "ShareEnterprise", Hierarchy, "Assets received from another tenant");
     public static readonly AssetType Device = new("core.basicdevice", "BasicDevice", Asset, "A device");
     public static readonly AssetType Agent = new("core.basicagent", "BasicAgent", Asset, "Software or hardware that sends data");
 

@@ -19,7 +19,8 @@ internal static class GalacticData
 
     private static readonly AspectTypes Aspects = new(Tenant);
     private static readonly AssetType Device = new("galactic.device", "Device", CoreTypes.Device, "Any device", aspects: [Aspects.Nameplate]);
-    private static readonly AssetType Machine = new("galactic.machine", "Machine", Device, "A machine", aspects: [Aspects.Drive], variables: AspectTypes.OfMachines);
+    private static readonly AssetType Machine = new(
+        "galactic.machine", "Machine", Device, "A machine", aspects: [Aspects.Drive], variables: AspectTypes.OfMachines);
     private static readonly AssetType Sensor = new("galactic.sensor", "Sensor", Device, "A sensor", aspects: [Aspects.Process]);
 
     public static TenantData Make(int seed)
@@ -49,16 +50,17 @@ internal static class GalacticData
         return tree.ToData([Device, Machine, Sensor]);
     }
 
-    private static void AddSite(AssetTree tree, Asset area, int number, List<Asset> machines)
+    private static void AddSite(AssetTree tree, Asset area, int siteNumber, List<Asset> machines)
     {
-        var place = new Location(null, null, Numbered("Locality", number, "000"), null, null, -180 + (number * 3.5), -60 + (number * 1.2));
-        var site = tree.Add(area, CoreTypes.Site, Numbered("Site", number, "000"), new() { Location = place });
+        var place = new Location(null, null, Numbered("Locality", siteNumber, "000"), null, null, -180 + (siteNumber * 3.5), -60 + (siteNumber * 1.2));
+        var site = tree.Add(area, CoreTypes.Site, Numbered("Site", siteNumber, "000"), new() { Location = place });
         for (var hallNumber = 1; hallNumber <= HallsInSite; hallNumber++)
         {
             var hall = tree.Add(site, CoreTypes.Area, Numbered("Hall", hallNumber, "00"));
             for (var machine = 0; machine < MachinesInHall; machine++)
             {
-                machines.Add(tree.Add(hall, Machine, Numbered("Machine", machines.Count + 1, "0000"), new() { ExternalId = Numbered("M", machines.Count + 1, "0000") }));
+                var number = machines.Count + 1;
+                machines.Add(tree.Add(hall, Machine, Numbered("Machine", number, "0000"), new() { ExternalId = Numbered("M", number, "0000") }));
             }
         }
     }

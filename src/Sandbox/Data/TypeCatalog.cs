@@ -19,7 +19,8 @@ internal sealed class TypeCatalog
 
     /// <summary>True for a type of another tenant, which is shown only together with received assets.</summary>
     public bool IsReceived(string ownerTenant) =>
-        !string.Equals(ownerTenant, _tenant, StringComparison.Ordinal) && !string.Equals(ownerTenant, CoreTypes.Asset.TenantId, StringComparison.Ordinal);
+        !string.Equals(ownerTenant, _tenant, StringComparison.Ordinal)
+        && !string.Equals(ownerTenant, CoreTypes.Asset.TenantId, StringComparison.Ordinal);
 
     private static IEnumerable<AssetType> Lineage(AssetType type)
     {

@@ -2,7 +2,9 @@ using Enterprise.Sandbox.Data;
 
 namespace Enterprise.Sandbox.AssetManagement.Filtering;
 
-/// <summary>The filterable fields of an asset (source: Siemens' documentation; <c>t2tenant</c> is lower case there, unlike the asset's own member).</summary>
+/// <summary>
+/// The filterable fields of an asset (source: Siemens' documentation; <c>t2tenant</c> is lower case there, unlike the asset's own member).
+/// </summary>
 internal static class AssetFilterFields
 {
     public const string AssetId = "assetId";

@@ -1,12 +1,15 @@
 namespace Enterprise.Sandbox.AssetManagement.Filtering;
 
 /// <summary>
-/// Turns a filter's text into a question to an item. Whether the platform's text functions mind the case of letters is not documented, so it is an option:
-/// <paramref name="comparison"/> ignores case by default. Hexadecimal ids and the names of fields and functions are always compared exactly.
+/// Turns a filter's text into a question to an item. Whether the platform's text functions mind the case of letters is not documented, so it is
+/// an option: <paramref name="comparison"/> ignores case by default. Hexadecimal ids and the names of fields and functions always
+/// compare exactly.
 /// </summary>
 /// <param name="fields">The filterable fields by name.</param>
 /// <param name="comparison">How text that is no id compares.</param>
-internal sealed class FilterCompiler<T>(IReadOnlyDictionary<string, FilterField<T>> fields, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
+internal sealed class FilterCompiler<T>(
+    IReadOnlyDictionary<string, FilterField<T>> fields,
+    StringComparison comparison = StringComparison.OrdinalIgnoreCase)
 {
     private readonly FilterParser _parser = new(fields.ContainsKey);
 

@@ -1,6 +1,6 @@
 namespace Enterprise.Sandbox.AssetManagement.Filtering;
 
-/// <summary>The functions of the filter grammar. There are no others: no like, gt, lt, ne and no wildcards (source: Siemens' documentation).</summary>
+/// <summary>The functions of the filter grammar; there are no others, no like, gt, lt, ne no wildcards (source: Siemens' documentation).</summary>
 internal enum FilterFunction
 {
     Eq,

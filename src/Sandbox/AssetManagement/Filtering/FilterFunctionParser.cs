@@ -50,11 +50,13 @@ internal static class FilterFunctionParser
         return members.MoveNext() ? throw new InvalidFilterException($"Field '{field}' has more than one function") : only;
     }
 
-    private static JsonElement.ArrayEnumerator Alternatives(string field, JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
-        ? value.EnumerateArray()
+    private static JsonElement.ArrayEnumerator Alternatives(string field, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value.EnumerateArray()
         : throw new InvalidFilterException($"The 'or' of field '{field}' must be an array of functions");
 
-    /// <summary>The array sits in a member <c>value</c>. A public application sends a bare one for <c>hasType</c>: taken there, refused elsewhere.</summary>
+    /// <summary>
+    /// The array sits in a member <c>value</c>. A public application sends a bare one for <c>hasType</c>: taken there, refused elsewhere.
+    /// </summary>
     private static List<string?> Values(string field, JsonElement value)
     {
         var array = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("value", out var inner) ? inner

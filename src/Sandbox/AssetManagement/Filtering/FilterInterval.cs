@@ -8,7 +8,10 @@ internal readonly record struct FilterInterval(DateTime From, bool IncludesFrom,
     public static FilterInterval Parse(string? text)
     {
         var trimmed = (text ?? "").Trim();
-        if (trimmed.Length < 2 || trimmed[0] is not ('[' or '(') || trimmed[^1] is not (']' or ')') || trimmed[1..^1].Split(',') is not [var from, var to])
+        if (trimmed.Length < 2
+            || trimmed[0] is not ('[' or '(')
+            || trimmed[^1] is not (']' or ')')
+            || trimmed[1..^1].Split(',') is not [var from, var to])
         {
             throw new InvalidFilterException($"'{text}' is no interval of the form [from, to)");
         }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Enterprise.Sandbox.AssetManagement.Filtering;
 
-/// <summary>Timestamps in filters: <c>2018-01-01T00:00:00.00Z</c>, UTC (source: Siemens' documentation); here the fraction may have 0 to 7 digits.</summary>
+/// <summary>
+/// Timestamps in filters: <c>2018-01-01T00:00:00.00Z</c>, UTC (source: Siemens' documentation); here the fraction may have 0 to 7 digits.
+/// </summary>
 internal static class FilterTime
 {
     /// <summary>Parses a timestamp.</summary>
