@@ -14,6 +14,7 @@ public sealed class FilterTests(AssetApiHost host)
     [InlineData("""{"name":{"in":{"value":[]}}}""", "")]
     [InlineData("""{"name":{"startsWith":"Pack"}}""", "Packing hall,Packing line 1,Packing line 2,Packing line 3")]
     [InlineData("""{"name":{"endsWith":"packer"}}""", "Case packer,Vacuum packer")]
+    [InlineData("""{"name":{"endsWith":"freezer"}}""", "Plate freezer")]
     [InlineData("""{"name":{"contains":"freez"}}""", "Plate freezer,Spiral freezer 1,Spiral freezer 2")]
     [InlineData("""{"name":{"or":[{"eq":"Slicer"},{"endsWith":"sealer"}]}}""", "Slicer,Tray sealer")]
     [InlineData("""{"or":{"name":"Slicer","externalId":{"eq":"NO-02"}}}""", "Narvik quay,Slicer")]

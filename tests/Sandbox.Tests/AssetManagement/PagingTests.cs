@@ -84,6 +84,7 @@ public sealed class PagingTests(AssetApiHost host)
     [InlineData("page=1.5")]
     [InlineData("page=2147483648")]
     [InlineData("page=0&page=1")]
+    [InlineData("filter=%7B%22name%22:%22x%22%7D&filter=%7B%22name%22:%22y%22%7D")]
     [InlineData("size=0")]
     [InlineData("size=-5")]
     [InlineData("size=2001")]
