@@ -1,0 +1,17 @@
+using Enterprise.Sandbox.Data;
+
+namespace Enterprise.Sandbox.AssetManagement;
+
+/// <summary>The list of assets: <c>GET /assets</c>.</summary>
+internal static class AssetList
+{
+    public static Task AnswerAsync(ApiRequest request)
+    {
+        var page = PageRequest.Of(request.Query);
+        var sorting = Sorting.Parse(request.Query.Text("sort"), AssetSortFields.Names);
+        var found = request.Search.Find(request.View, request.Query.Text("filter"), sorting);
+        var assets = request.Data.Assets;
+        var writer = new AssetWriter(request.Links, request.View, request.Query.Flag("basicFieldsOnly"));
+        return HalPage.WriteAsync(request, "/assets", "assets", page, found.Length, (json, index) => writer.WriteListed(json, assets[found[index]]));
+    }
+}

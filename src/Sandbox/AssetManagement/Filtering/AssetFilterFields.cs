@@ -1,0 +1,32 @@
+using Enterprise.Sandbox.Data;
+
+namespace Enterprise.Sandbox.AssetManagement.Filtering;
+
+/// <summary>
+/// The filterable fields of an asset (source: Siemens' documentation; <c>t2tenant</c> is lower case there, unlike the asset's own member).
+/// </summary>
+internal static class AssetFilterFields
+{
+    public const string AssetId = "assetId";
+
+    public const string ParentId = "parentId";
+
+    public static IReadOnlyDictionary<string, FilterField<Asset>> All { get; } = new Dictionary<string, FilterField<Asset>>(StringComparer.Ordinal)
+    {
+        [AssetId] = new TextField<Asset>(asset => asset.Id.ToString(), isId: true),
+        [ParentId] = new TextField<Asset>(asset => asset.ParentId.ToString(), isId: true),
+        ["tenantId"] = new TextField<Asset>(asset => asset.TenantId),
+        ["name"] = new TextField<Asset>(asset => asset.Name),
+        ["externalId"] = new TextField<Asset>(asset => asset.ExternalId),
+        ["t2tenant"] = new TextField<Asset>(asset => asset.SubTenant),
+        ["subTenant"] = new TextField<Asset>(asset => asset.SubTenant),
+        ["timezone"] = new TextField<Asset>(asset => asset.Timezone),
+        ["twinType"] = new TextField<Asset>(asset => asset.TwinType),
+        ["typeId"] = new TextField<Asset>(asset => asset.Type.Id),
+
+        // No asset here has a file.
+        ["fileId"] = new TextField<Asset>(_ => null, isId: true),
+        ["deleted"] = new TimeField<Asset>(asset => asset.Deleted),
+        ["hasType"] = new LineageField(),
+    };
+}
