@@ -66,7 +66,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
         using var client = ClientWith(null);
         for (var attempt = 0; attempt < 200; attempt++)
         {
-            if ((await client.GetStringAsync(new Uri("/health", UriKind.Relative))).Contains($"\"{colour}\"", StringComparison.Ordinal))
+            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative));
+            if ((await answer.Content.ReadAsStringAsync()).Contains($"\"{colour}\"", StringComparison.Ordinal))
             {
                 return;
             }

@@ -31,7 +31,7 @@ public sealed class PlatformDouble : IAsyncDisposable
     /// <summary>How often the keys were fetched.</summary>
     public int KeyFetches { get; private set; }
 
-    public Uri Origin => new(_app.Urls.First());
+    public Uri Origin { get; private set; } = null!;
 
     public string Issuer => $"http://{{tenant}}.piam.localhost:{Origin.Port}/oauth/token";
 
@@ -60,6 +60,7 @@ public sealed class PlatformDouble : IAsyncDisposable
             await platform.Assets(http);
         });
         await app.StartAsync();
+        platform.Origin = new Uri(app.Urls.First());
         return platform;
     }
 
@@ -91,6 +92,9 @@ public sealed class PlatformDouble : IAsyncDisposable
     };
 
     public static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>Goes away: nobody listens any more.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -116,7 +116,8 @@ public static class SearchAccessLog
             RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("A user's name or id has at most 256 characters.");
             RuleFor(query => query.Action).IsInEnum().WithMessage("That is not an action of the log.");
             RuleFor(query => query.Outcome).IsInEnum().WithMessage("An outcome is Granted, Denied or Failed.");
-            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The last day lies before the first.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The last day lies before the first.")
+                .When(query => query.From is not null);
             RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("That day does not exist in this log.");
             RuleFor(query => query.Before).Must(before => before is null || EntryCursor.TryParse(before, out _))
                 .WithMessage("That is not a place in the log; start again from the newest entries.");
