@@ -55,7 +55,7 @@ internal sealed class GatewayMiddleware(
             return next(context);
         }
 
-        return options.BlockWithoutScope && !session.Person.MayUse(options.AppName)
+        return options.BlockWithoutScope && !session.Person.MayUseApplication
             ? pages.NoRole(session.Person).ExecuteAsync(context)
             : forwarding.ForwardAsync(context);
     }

@@ -51,6 +51,7 @@ internal sealed class DoorMiddleware(RequestDelegate next, Addresses addresses)
     private Task NoSuchHostAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync($"""
             Nothing of the stand-in answers to this host name. It knows:
               {addresses.Root}   Launchpad

@@ -15,8 +15,8 @@ internal sealed class BearerMiddleware(RequestDelegate next, SigningKeys keys, S
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            || context.Request.Path.StartsWithSegments(TokenManager, StringComparison.Ordinal))
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments(TokenManager, StringComparison.OrdinalIgnoreCase))
         {
             return next(context);
         }

@@ -5,17 +5,23 @@ namespace Enterprise.Sandbox.Identity;
 /// <param name="Name">Name as people say it.</param>
 /// <param name="Tenant">The tenant's name. Somebody in two tenants would be two people.</param>
 /// <param name="Role">The role in words, for the chooser.</param>
-/// <param name="Scopes">The scopes of this person's tokens, of the application and of the platform.</param>
+/// <param name="Scopes">The scopes of this person, of the application (<c>assets.…</c>) and of the platform.</param>
 /// <param name="Subtenant">The subtenant's id, or null.</param>
 public sealed record Person(Guid UserId, string Name, string Tenant, string Role, IReadOnlyList<string> Scopes, string? Subtenant = null)
 {
     /// <summary>The e-mail address, which the platform uses as user name.</summary>
     public string UserName => $"{Name.ToLowerInvariant().Replace(' ', '.')}@{Tenant}.example";
 
-    /// <summary>Whether a scope of an application is among this person's.</summary>
-    /// <param name="application">The application's internal name.</param>
-    /// <returns>True when a scope starts with the name and a dot.</returns>
-    public bool MayUse(string application) => Scopes.Any(scope => scope.StartsWith(application + ".", StringComparison.Ordinal));
+    /// <summary>Whether a role of the application is among this person's.</summary>
+    public bool MayUseApplication => Scopes.Any(IsOfApplication);
+
+    /// <summary>The scopes as a token carries them, those of the application under its internal name.</summary>
+    /// <param name="application">The application's internal name, <see cref="SandboxOptions.AppName"/>.</param>
+    /// <returns>The scopes in their order.</returns>
+    public IReadOnlyList<string> ScopesIn(string application) =>
+        [.. Scopes.Select(scope => IsOfApplication(scope) ? application + scope["assets".Length..] : scope)];
+
+    private static bool IsOfApplication(string scope) => scope.StartsWith("assets.", StringComparison.Ordinal);
 }
 
 /// <summary>

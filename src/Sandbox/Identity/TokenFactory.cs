@@ -32,7 +32,7 @@ public sealed class TokenFactory
     {
         var client = $"{options.AppName}-{options.ProviderTenant}";
         var userId = person.UserId.ToString("D");
-        var claims = Common(person.Tenant, client, userId, person.Scopes, "authorization_code", "user-token:v1");
+        var claims = Common(person.Tenant, client, userId, person.ScopesIn(options.AppName), "authorization_code", "user-token:v1");
         claims["user_id"] = userId;
         claims["user_name"] = person.UserName;
         claims["email"] = person.UserName;

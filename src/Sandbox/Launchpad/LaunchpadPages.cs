@@ -30,14 +30,14 @@ internal sealed class LaunchpadPages(Page page, SandboxOptions options, Addresse
             """);
         return page.Show("Your applications", Html.Of($"""
             <p class="soft">Signed in as {person.Name}, {person.Role.ToLowerInvariant()}</p>
-            {(person.MayUse(options.AppName) ? tile : none)}
+            {(person.MayUseApplication ? tile : none)}
             <h2>Who am I</h2>
             <div class="card"><dl>
             <dt>Name</dt><dd>{person.Name}</dd>
             <dt>User name</dt><dd>{person.UserName}</dd>
             <dt>Tenant</dt><dd>{Tenant.Find(person.Tenant)?.DisplayName} (<code>{person.Tenant}</code>)</dd>
             {(person.Subtenant is null ? Html.Empty : Html.Of($"<dt>Subtenant</dt><dd><code>{person.Subtenant}</code></dd>"))}
-            <dt>Scopes</dt><dd>{Html.Each(person.Scopes, scope => Html.Of($"<code>{scope}</code><br>"))}</dd>
+            <dt>Scopes</dt><dd>{Html.Each(person.ScopesIn(options.AppName), scope => Html.Of($"<code>{scope}</code><br>"))}</dd>
             </dl></div>
             <p><a href="/people">Sign in as somebody else</a></p>
             """), corner: Corner(person));
