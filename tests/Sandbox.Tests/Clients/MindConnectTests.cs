@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Clients;
 

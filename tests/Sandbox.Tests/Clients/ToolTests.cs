@@ -1,4 +1,5 @@
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Clients;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Enterprise.Sandbox.Identity;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 

@@ -1,5 +1,6 @@
 using Enterprise.Testing;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 

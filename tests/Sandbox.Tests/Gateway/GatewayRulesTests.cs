@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Enterprise.Sandbox.Identity;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Enterprise.Sandbox.Identity;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Enterprise.Sandbox.Identity;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 

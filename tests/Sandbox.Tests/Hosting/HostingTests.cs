@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Hosting;
 

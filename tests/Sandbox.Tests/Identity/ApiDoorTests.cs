@@ -5,6 +5,7 @@ using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Identity;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Identity;
 

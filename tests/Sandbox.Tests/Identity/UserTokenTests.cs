@@ -2,6 +2,7 @@ using Enterprise.Sandbox.Identity;
 using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
 using Microsoft.AspNetCore.WebUtilities;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Identity;
 

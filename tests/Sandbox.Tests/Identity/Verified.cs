@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Enterprise.Testing;
 using Microsoft.AspNetCore.WebUtilities;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Identity;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Enterprise.Sandbox.Identity;
 using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
+using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Launchpad;
 
