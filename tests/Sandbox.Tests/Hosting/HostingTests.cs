@@ -89,6 +89,7 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
 
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await using var end = deadline.Token.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         var output = await process.StandardOutput.ReadToEndAsync(deadline.Token) + await error;
         await process.WaitForExitAsync(deadline.Token);
