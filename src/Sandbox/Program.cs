@@ -28,7 +28,7 @@ public static class Program
         {
             await app.StartAsync();
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {
             return Say($"Port {options.Port} cannot be used ({taken.Message.TrimEnd('.')}). End what listens there, or choose another with --port.", 1);
         }
