@@ -1,0 +1,62 @@
+using Enterprise.Sandbox.Hosting;
+using Enterprise.Sandbox.Identity;
+using Enterprise.Sandbox.Launchpad;
+
+namespace Enterprise.Sandbox.Gateway;
+
+/// <summary>
+/// Everything at an application's host: the gateway's own paths, the session, the XSRF rule, and then either the platform's APIs
+/// (<c>/api</c>, never forwarded) or the application.
+/// </summary>
+internal sealed class GatewayMiddleware(
+    RequestDelegate next, ApplicationSessions sessions, SessionDoor door, GatewayPages pages, Forwarding forwarding, TokenFactory tokens, SandboxOptions options)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Door() is not { Place: Place.Application } place)
+        {
+            await next(context);
+            return;
+        }
+
+        if (place.Registration != $"{options.AppName}-{options.ProviderTenant}" || Tenant.Find(place.Tenant) is null)
+        {
+            await pages.NotRegistered(place).ExecuteAsync(context);
+            return;
+        }
+
+        if (door.OwnPath(context) is { } answer)
+        {
+            await answer.ExecuteAsync(context);
+            return;
+        }
+
+        if (sessions.Current(context.Request) is not { } session)
+        {
+            await door.AskToSignIn(context.Request).ExecuteAsync(context);
+            return;
+        }
+
+        if (!await Xsrf.IsSatisfiedAsync(context, session, options))
+        {
+            await pages.NoXsrf().ExecuteAsync(context);
+            return;
+        }
+
+        sessions.Touch(session);
+        await PassAsync(context, session.Owner);
+    }
+
+    private Task PassAsync(HttpContext context, LaunchpadSession session)
+    {
+        context.Request.Headers.Authorization = $"Bearer {tokens.ForPerson(session.Person, session.SignedInAt)}";
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        return options.BlockWithoutScope && !session.Person.MayUseApplication
+            ? pages.NoRole(session.Person).ExecuteAsync(context)
+            : forwarding.ForwardAsync(context);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Enterprise.Sandbox.Hosting;
+
+/// <summary>What the arguments ask for: options, or a text to print and the exit code to end with.</summary>
+internal sealed record CommandLine(SandboxOptions? Options, string Text = "", int ExitCode = 0)
+{
+    /// <summary>Reads the arguments.</summary>
+    /// <param name="args">Pairs of a switch and its value, also as <c>--switch=value</c>.</param>
+    /// <returns>Options, help, or one line that says what is wrong and what to do.</returns>
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        var options = new SandboxOptions();
+        var rest = new Queue<string>(args);
+        while (rest.TryDequeue(out var argument))
+        {
+            if (argument is "--help" or "-h" or "-?")
+            {
+                return new CommandLine(null, Switch.Help);
+            }
+
+            var parts = argument.Split('=', 2);
+            if (Array.Find(Switch.All, known => known.Name == parts[0]) is not { } found)
+            {
+                return Wrong($"Unknown argument '{argument}'. Use --help to see what exists.");
+            }
+
+            var value = parts.ElementAtOrDefault(1) ?? (found.ValueName is null ? "true" : rest.TryDequeue(out var next) ? next : "");
+            if (found.Apply(options, value) is not { } changed)
+            {
+                return Wrong($"{found.Name} needs {found.Expectation}, not '{value}'. Use --help to see an example.");
+            }
+
+            options = changed;
+        }
+
+        return new CommandLine(options);
+    }
+
+    private static CommandLine Wrong(string line) => new(null, line, 2);
+}
+
+/// <summary>One argument of the command line.</summary>
+internal sealed record Switch(string Name, string? ValueName, string Meaning, string Expectation, Func<SandboxOptions, string, SandboxOptions?> Apply)
+{
+    private static readonly SandboxOptions Default = new();
+
+    public static Switch[] All { get; } =
+    [
+        Number("--port", $"port to listen on, loopback only (default {Default.Port})", 1, 65535, (o, n) => o with { Port = (int)n }),
+        new("--app", "URL", "application to put behind the gateway (default: build and start src/Web)",
+            "the origin of an application on this machine, such as http://localhost:8080",
+            (o, v) => LoopbackOrigin(v) is { } origin ? o with { App = origin } : null),
+        Number("--seed", $"number that the assets are made from (default {Default.Seed})", 0, int.MaxValue, (o, n) => o with { Seed = (int)n }),
+        Label("--region", $"region label in host names (default {Default.Region})", (o, v) => o with { Region = v }),
+        Label("--provider", $"tenant that registered the application (default {Default.ProviderTenant})", (o, v) => o with { ProviderTenant = v }),
+        Label("--app-name", $"internal name and scope prefix of the application (default {Default.AppName})", (o, v) => o with { AppName = v }),
+        new("--app-title", "TEXT", $"display name of the application (default {Default.AppTitle})", "a text of 1 to 50 characters",
+            (o, v) => v.Trim().Length is >= 1 and <= 50 ? o with { AppTitle = v.Trim() } : null),
+        Number("--session-idle", "minutes until an idle application session ends (default 30)", 1, 1440, (o, n) => o with { SessionIdle = TimeSpan.FromMinutes(n) }),
+        Number("--session-max", "minutes until one must sign in again (default 720)", 1, 10080, (o, n) => o with { SessionMax = TimeSpan.FromMinutes(n) }),
+        Number("--token-lifetime", "minutes that a token is valid (default 30)", 1, 1440, (o, n) => o with { TokenLifetime = TimeSpan.FromMinutes(n) }),
+        Number("--max-headers", $"bytes of request headers until 431 (default {Default.MaxHeaderBytes})", 1024, 65536, (o, n) => o with { MaxHeaderBytes = n }),
+        Number("--max-body", $"bytes of a request body until 413 (default {Default.MaxBodyBytes})", 1, int.MaxValue, (o, n) => o with { MaxBodyBytes = n }),
+        Flag("--block-without-scope", "403 at the gateway without a role of the application", (o, on) => o with { BlockWithoutScope = on }),
+        Flag("--redirect-scripts", "302 instead of 401 for scripts without a session", (o, on) => o with { RedirectScripts = on }),
+        Flag("--accept-csrf-field", "form field _csrf instead of the header x-xsrf-token", (o, on) => o with { AcceptCsrfField = on }),
+        Flag("--pass-gateway-cookies", "hand SESSION, XSRF-TOKEN, REGION-SESSION to the application", (o, on) => o with { PassGatewayCookies = on }),
+        Flag("--forwarded-extras", "send X-Forwarded-Proto and X-Forwarded-For as well", (o, on) => o with { ForwardedExtras = on }),
+        Flag("--replace-policy", "drop the application's own Content-Security-Policy", (o, on) => o with { ReplacePolicy = on }),
+    ];
+
+    public static string Help => $"""
+        Local stand-in of Siemens Insights Hub: Launchpad, gateway, identity and asset API on one loopback port.
+
+        dotnet run --project src/Sandbox -- [arguments]
+
+        {string.Join('\n', All.Select(known => $"  {known.Name + " " + known.ValueName,-24} {known.Meaning}"))}
+          --help                   this text
+
+        Example: dotnet run --project src/Sandbox -- --port 5090 --app http://localhost:8080 --seed 7
+        """;
+
+    private static Switch Number(string name, string meaning, long least, long most, Func<SandboxOptions, long, SandboxOptions> set) =>
+        new(name, "N", meaning, $"a number from {least} to {most}", (options, value) =>
+            long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= least && n <= most ? set(options, n) : null);
+
+    private static Switch Label(string name, string meaning, Func<SandboxOptions, string, SandboxOptions> set) =>
+        new(name, "NAME", meaning, "lower-case letters and digits, a letter first, at most 20", (options, value) =>
+            Regex.IsMatch(value, "^[a-z][a-z0-9]{0,19}$", RegexOptions.None, TimeSpan.FromSeconds(1)) ? set(options, value) : null);
+
+    private static Switch Flag(string name, string meaning, Func<SandboxOptions, bool, SandboxOptions> set) =>
+        new(name, null, meaning, "true or false, or nothing", (options, value) => bool.TryParse(value, out var on) ? set(options, on) : null);
+
+    private static Uri? LoopbackOrigin(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", IsLoopback: true, PathAndQuery: "/", UserInfo: "" } ? uri : null;
+}

@@ -1,0 +1,26 @@
+namespace Enterprise.Sandbox.Hosting;
+
+/// <summary>Through which of the stand-in's names a request came in.</summary>
+internal enum Place
+{
+    /// <summary>Plain localhost: the Launchpad, with APIs and identity beside it.</summary>
+    Root,
+
+    /// <summary>An application of one tenant behind the gateway.</summary>
+    Application,
+
+    /// <summary>The identity service of one tenant, or <c>core</c>.</summary>
+    Identity,
+
+    /// <summary>The platform's APIs for backends.</summary>
+    Gateway,
+
+    /// <summary>The bar's script.</summary>
+    Static,
+}
+
+/// <summary>The place, and whose it is.</summary>
+internal sealed record Door(Place Place, string Tenant = "", string Registration = "");
+
+/// <summary>Says at which places an endpoint answers; elsewhere it does not exist.</summary>
+internal sealed record OpenAt(params Place[] Places);

@@ -1,0 +1,12 @@
+namespace Enterprise.Sandbox.Hosting;
+
+/// <summary>After a form: go on with GET.</summary>
+internal sealed class SeeOther(string location) : IResult
+{
+    public Task ExecuteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = location;
+        return Task.CompletedTask;
+    }
+}

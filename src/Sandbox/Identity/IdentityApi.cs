@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Enterprise.Sandbox.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Enterprise.Sandbox.Identity;
+
+/// <summary>Keys, tokens, and the two small APIs about the caller that the bar asks.</summary>
+internal static class IdentityApi
+{
+    public static IServiceCollection AddIdentity(this IServiceCollection services) => services
+        .AddSingleton<SigningKeys>()
+        .AddSingleton(provider => new TokenFactory(
+            provider.GetRequiredService<SigningKeys>(), provider.GetRequiredService<Addresses>(), provider.GetRequiredService<SandboxOptions>()));
+
+    public static void MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        var identity = routes.MapGroup("").OpenAt(Place.Root, Place.Identity);
+        identity.MapGet("/token_keys", (SigningKeys keys) => keys.Published);
+        identity.MapPost("/oauth/token", TokenEndpoint.HandleAsync);
+
+        var apis = routes.MapGroup("/api").OpenAt(Place.Root, Place.Gateway, Place.Application);
+        apis.MapPost("/technicaltokenmanager/v3/oauth/token", TokenManagerEndpoint.HandleAsync);
+        apis.MapGet("/tenantmanagement/v4/tenantInfo", (HttpContext context) => Tenant.Find(Caller(context).Tenant)?.ToInfo());
+        apis.MapGet("/userprofilemanagement/v1/me", (HttpContext context) => Profile(context.Features.GetRequiredFeature<JsonObject>()));
+    }
+
+    private static ApiCaller Caller(HttpContext context) => context.Features.GetRequiredFeature<ApiCaller>();
+
+    /// <summary>Path and members of this answer are the stand-in's own: only the first segment is known of the platform.</summary>
+    private static object Profile(JsonObject claims) => new
+    {
+        name = People.All.FirstOrDefault(person => person.UserName == claims.Text("user_name"))?.Name ?? claims.Text("client_id"),
+        email = claims.Text("email"),
+        tenant = claims.Text("ten"),
+    };
+}

@@ -1,0 +1,51 @@
+using Enterprise.Sandbox.Hosting;
+
+namespace Enterprise.Sandbox.Identity;
+
+/// <summary>
+/// <c>POST /oauth/token</c>: service credentials by Basic authentication or in the form, the grant type in form or query,
+/// and the documented impersonation of a subtenant.
+/// </summary>
+internal static class TokenEndpoint
+{
+    private const string Grant = "client_credentials";
+    private const string Impersonation = "client_credentials.subtenant-impersonation";
+
+    public static async Task<IResult> HandleAsync(HttpContext context, TokenFactory tokens, SandboxOptions options)
+    {
+        var request = context.Request;
+        var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        var credentials = request.Headers.Authorization.ToString() is { Length: > 0 } header
+            ? Credentials.FromHeader(header, "Basic")
+            : new Credentials(form["client_id"].ToString(), form["client_secret"].ToString());
+
+        var door = context.Door();
+        if (Clients.TenantOf(credentials, "svc") is not { } tenant || (door.Place == Place.Identity && door.Tenant != tenant))
+        {
+            return OAuthError.BadCredentials;
+        }
+
+        var grant = form["grant_type"].ToString() is { Length: > 0 } inForm ? inForm : request.Query["grant_type"].ToString();
+        if (grant != Grant)
+        {
+            return grant.Length == 0
+                ? OAuthError.Result(StatusCodes.Status400BadRequest, "invalid_request", "Missing grant type")
+                : OAuthError.Result(StatusCodes.Status400BadRequest, "unsupported_grant_type", "Unsupported grant type");
+        }
+
+        var subtenant = form["iam_action"] == Impersonation ? form["subtenant"].ToString() : null;
+        return subtenant is ""
+            ? OAuthError.Result(StatusCodes.Status400BadRequest, "invalid_request", "Missing subtenant")
+            : Answer(tokens.ForClient(tenant, credentials!.Id, subtenant), options);
+    }
+
+    /// <summary>The members that were seen on the platform, exactly; the lifetime is told one second short, as seen.</summary>
+    public static IResult Answer(IssuedToken issued, SandboxOptions options) => Results.Json(new
+    {
+        access_token = issued.Token,
+        token_type = "bearer",
+        expires_in = (int)options.TokenLifetime.TotalSeconds - 1,
+        scope = issued.Scope,
+        jti = issued.Id,
+    });
+}

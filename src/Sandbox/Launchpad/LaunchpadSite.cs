@@ -1,0 +1,71 @@
+using Enterprise.Sandbox.Hosting;
+using Enterprise.Sandbox.Identity;
+
+namespace Enterprise.Sandbox.Launchpad;
+
+/// <summary>The Launchpad: choosing a person, the tiles, and the sign-in on behalf of applications.</summary>
+internal static class LaunchpadSite
+{
+    public static IServiceCollection AddLaunchpad(this IServiceCollection services) => services
+        .AddSingleton<SignIns>()
+        .AddSingleton<Page>()
+        .AddSingleton<LaunchpadPages>();
+
+    public static void MapLaunchpad(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").OpenAt(Place.Root);
+        pages.MapGet("/", Home);
+        pages.MapGet("/people", (LaunchpadPages show, string? @return) => show.Chooser(@return));
+        pages.MapGet("/login", Login);
+        pages.MapGet("/" + Page.StyleSheet, () => Results.Text(Resource.Read("Launchpad.stand-in.css"), "text/css"));
+
+        var forms = routes.MapGroup("").OpenAt(Place.Root).RequireOwnOrigin();
+        forms.MapPost("/sign-in", SignInAsync);
+        forms.MapPost("/sign-out", (HttpContext context, SignIns signIns) =>
+        {
+            signIns.SignOut(context);
+            return new SeeOther("/");
+        });
+    }
+
+    // Cookies of 127.0.0.1 and localhost are strangers, so the Launchpad lives at one of them only.
+    private static IResult Home(HttpContext context, SignIns signIns, LaunchpadPages show, Addresses addresses) =>
+        context.Request.Host.Host != addresses.Root.Host ? Results.Redirect(addresses.Root.AbsoluteUri)
+        : signIns.Current(context.Request) is { } session ? show.Home(session.Person)
+        : show.Chooser(returnTo: null);
+
+    private static async Task<IResult> SignInAsync(HttpContext context, SignIns signIns, LaunchpadPages show)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return show.NoSuchReturn();
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var returnTo = form["return"].ToString();
+        if (People.All.FirstOrDefault(known => known.UserId.ToString() == form["person"]) is not { } person)
+        {
+            return show.Chooser(returnTo);
+        }
+
+        signIns.SignIn(context, person);
+        return new SeeOther(returnTo.Length == 0 ? "/" : $"/login?return={Uri.EscapeDataString(returnTo)}");
+    }
+
+    private static IResult Login(HttpContext context, SignIns signIns, LaunchpadPages show, Addresses addresses, string? @return)
+    {
+        if (!Uri.TryCreate(@return, UriKind.Absolute, out var target) || addresses.Find(target.Host) is not { Place: Place.Application } door
+            || target.GetLeftPart(UriPartial.Authority) + "/" != addresses.Application(door.Tenant).AbsoluteUri)
+        {
+            return show.NoSuchReturn();
+        }
+
+        return signIns.Current(context.Request) switch
+        {
+            null => show.Chooser(@return),
+            var session when session.Person.Tenant != door.Tenant => show.OtherTenant(session.Person, door.Tenant, @return),
+            var session => Results.Redirect(
+                new Uri(target, $"/login?code={signIns.IssueCode(session, target.Host)}&return={Uri.EscapeDataString(target.PathAndQuery)}").AbsoluteUri),
+        };
+    }
+}

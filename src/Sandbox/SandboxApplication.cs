@@ -1,0 +1,71 @@
+using Enterprise.Sandbox.AssetManagement;
+using Enterprise.Sandbox.Gateway;
+using Enterprise.Sandbox.Hosting;
+using Enterprise.Sandbox.Identity;
+using Enterprise.Sandbox.Launchpad;
+using Enterprise.Sandbox.OsBar;
+using Enterprise.Sandbox.WebProcess;
+
+namespace Enterprise.Sandbox;
+
+/// <summary>The whole stand-in in one process.</summary>
+public static class SandboxApplication
+{
+    /// <summary>
+    /// Puts the stand-in together; nothing listens before it is started. With <see cref="SandboxOptions.App"/> set no child process is started.
+    /// Settings of the environment and of files play no part.
+    /// </summary>
+    /// <param name="options">How it behaves.</param>
+    /// <returns>The application; its services hold a <see cref="TokenFactory"/> and <see cref="Addresses"/>. Starting it throws
+    /// <see cref="IOException"/> when the port is taken.</returns>
+    public static WebApplication Build(SandboxOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Sandbox", ApplicationName = "Enterprise.Sandbox" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenLocalhost(options.Port);
+            kestrel.AddServerHeader = false;
+
+            // Above the gateway's own limits, so that its pages can explain them.
+            kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 1000;
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter("Yarp", LogLevel.Error);
+
+        var application = new ApplicationState();
+        builder.Services.AddRoutingCore()
+            .AddSingleton(options)
+            .AddSingleton<Addresses>()
+            .AddSingleton(application)
+            .AddIdentity()
+            .AddLaunchpad()
+            .AddGateway()
+            .AddAssetManagement(options.Seed);
+        if (options.App is null)
+        {
+            builder.Services.AddSingleton(Console.Error).AddHostedService<WebHost>();
+        }
+        else
+        {
+            application.Become(new ApplicationState.Running(options.App));
+        }
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<SigningKeys>();
+        app.UseMiddleware<DoorMiddleware>();
+        app.UseMiddleware<LimitsMiddleware>();
+        app.UseMiddleware<GatewayMiddleware>();
+        app.UseMiddleware<BearerMiddleware>();
+        app.UseRouting();
+        app.UseOpenAt();
+        app.MapLaunchpad();
+        app.MapIdentity();
+        app.MapBar(app.Services.GetRequiredService<Addresses>());
+        app.MapGroup("").OpenAt(Place.Root, Place.Gateway, Place.Application).MapAssetManagement();
+        return app;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Enterprise.Sandbox.WebProcess;
+
+/// <summary>The working copy that the stand-in belongs to.</summary>
+internal sealed record Repository(string Root)
+{
+    public string WebProject => Path.Combine(Root, "src", "Web");
+
+    public string AccessLog => Path.Combine(Scratch, "access-log.db");
+
+    public string ApplicationLog => Path.Combine(Scratch, "application.log");
+
+    private string Scratch => Path.Combine(Root, ".sandbox");
+
+    /// <summary>Looks upward from the current folder, then from the stand-in's own, for the solution; null when neither lies in a working copy.</summary>
+    public static Repository? Find(string start) => Upward(start) ?? Upward(AppContext.BaseDirectory);
+
+    public string WebAssembly(string configuration) => Path.Combine(WebProject, "bin", configuration, "net10.0", "Enterprise.Web.dll");
+
+    public void PrepareScratch() => Directory.CreateDirectory(Scratch);
+
+    private static Repository? Upward(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Enterprise.sln")))
+            {
+                return new Repository(folder.FullName);
+            }
+        }
+
+        return null;
+    }
+}

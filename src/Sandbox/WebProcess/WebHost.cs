@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Enterprise.Sandbox.Hosting;
+
+namespace Enterprise.Sandbox.WebProcess;
+
+/// <summary>Builds and starts the Web project, beside the stand-in's own start, and watches it. A Web that dies is reported and not restarted.</summary>
+internal sealed class WebHost(SandboxOptions options, Addresses addresses, ApplicationState state, TextWriter error) : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static string Configuration =>
+        typeof(WebHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The stand-in ends, and the child with it.
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            await FailAsync($"It could not be built or started: {fault.Message}", []);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
+        if (Repository.Find(Directory.GetCurrentDirectory()) is not { } repository)
+        {
+            await FailAsync("Enterprise.sln was not found above the current folder. Start the stand-in inside the repository, or name an application with --app.", []);
+            return;
+        }
+
+        repository.PrepareScratch();
+        if (await BuildAsync(repository, stoppingToken))
+        {
+            await ServeAsync(repository, stoppingToken);
+        }
+    }
+
+    private async Task<bool> BuildAsync(Repository repository, CancellationToken stoppingToken)
+    {
+        string[] arguments = ["build", repository.WebProject, "--configuration", Configuration, "-v", "quiet", "--nologo", "-clp:ErrorsOnly"];
+        using var build = ChildProcess.DotNet(arguments, new Dictionary<string, string?>(StringComparer.Ordinal), log: null);
+        await build.WaitForExitAsync(stoppingToken);
+        if (build.ExitCode == 0)
+        {
+            return true;
+        }
+
+        await FailAsync("It could not be built.", build.LastLines);
+        return false;
+    }
+
+    private async Task ServeAsync(Repository repository, CancellationToken stoppingToken)
+    {
+        var port = FreePort.Find();
+        string[] arguments = [repository.WebAssembly(Configuration), "--contentRoot", repository.WebProject];
+        var log = new StreamWriter(repository.ApplicationLog, append: false) { AutoFlush = true };
+        using var web = ChildProcess.DotNet(arguments, WebEnvironment.For(options, addresses, repository, port), log);
+
+        var origin = new Uri($"http://127.0.0.1:{port}/");
+        if (await IsLiveAsync(web, origin, stoppingToken))
+        {
+            state.Become(new ApplicationState.Running(origin));
+        }
+        else if (!web.HasExited)
+        {
+            await FailAsync($"It did not answer {origin}health/live with 200 within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.", web.LastLines);
+            return;
+        }
+
+        await web.WaitForExitAsync(stoppingToken);
+        await FailAsync($"It ended with exit code {web.ExitCode.ToString(CultureInfo.InvariantCulture)}.", web.LastLines);
+    }
+
+    private static async Task<bool> IsLiveAsync(ChildProcess web, Uri origin, CancellationToken stoppingToken)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(2) };
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Patience && !web.HasExited; await Task.Delay(100, stoppingToken))
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(origin, "health/live"), stoppingToken);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return true;
+                }
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !stoppingToken.IsCancellationRequested)
+            {
+                // It listens in a moment, or dies: the loop sees both.
+            }
+        }
+
+        return false;
+    }
+
+    private async Task FailAsync(string reason, IReadOnlyList<string> lines)
+    {
+        await error.WriteLineAsync($"The application is not running. {reason}{string.Concat(lines.Select(line => $"\n    {line}"))}");
+        state.Become(new ApplicationState.Failed(reason, lines));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using Enterprise.Sandbox;
+using Enterprise.Sandbox.Hosting;
+using Enterprise.Sandbox.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enterprise.Testing;
+
+/// <summary>The stand-in of the platform, in this process, on a free port, in front of an application that the test names.</summary>
+public sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private SandboxHost(WebApplication app, SandboxOptions options)
+    {
+        this.app = app;
+        Options = options;
+    }
+
+    public SandboxOptions Options { get; }
+
+    /// <summary>The Launchpad's origin, which is the base of APIs and identity too.</summary>
+    public Uri Origin => Addresses.Root;
+
+    public Addresses Addresses => app.Services.GetRequiredService<Addresses>();
+
+    public TokenFactory Tokens => app.Services.GetRequiredService<TokenFactory>();
+
+    /// <summary>Starts the stand-in. Issuers carry its port, so the port is chosen before; another one is tried when somebody was faster.</summary>
+    /// <param name="application">The origin behind the gateway, or null where the test needs none.</param>
+    /// <param name="configure">Changes the options, or null.</param>
+    public static async Task<SandboxHost> StartAsync(Uri? application = null, Func<SandboxOptions, SandboxOptions>? configure = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var options = new SandboxOptions { Port = FreePort(), App = application ?? new Uri("http://127.0.0.1:9/") };
+            options = configure?.Invoke(options) ?? options;
+            var built = SandboxApplication.Build(options);
+            try
+            {
+                await built.StartAsync();
+                return new SandboxHost(built, options);
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                await built.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>A loopback port that nobody uses at this moment.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>A browser without its face: own cookies, no automatic redirects, every host name leads to this machine.</summary>
+    /// <param name="baseAddress">Where relative addresses start, or null for the Launchpad.</param>
+    public HttpClient CreateClient(Uri? baseAddress = null) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        CookieContainer = new CookieContainer(),
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = baseAddress ?? Origin,
+    };
+
+    /// <summary>Signs a person in by the whole true way: application, Launchpad, choice, one-time code, cookies.</summary>
+    /// <returns>A client at that person's application origin, with the session's cookies.</returns>
+    public async Task<HttpClient> SignInAsync(Person person)
+    {
+        var application = Addresses.Application(person.Tenant);
+        var client = CreateClient(application);
+        var login = await FollowAsync(client, application, HttpStatusCode.Redirect);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["person"] = person.UserId.ToString(),
+            ["return"] = application.AbsoluteUri,
+        });
+        using var chosen = await client.PostAsync(new Uri(login, "/sign-in"), form);
+        var again = new Uri(login, chosen.Headers.Location ?? throw new InvalidOperationException($"Signing in answered {(int)chosen.StatusCode}."));
+        var code = await FollowAsync(client, again, HttpStatusCode.Redirect);
+        await FollowAsync(client, code, HttpStatusCode.Redirect);
+        return client;
+    }
+
+    /// <summary>A token of a person, as the gateway would send it.</summary>
+    public string TokenOf(Person person) => Tokens.ForPerson(person);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static async Task<Uri> FollowAsync(HttpClient client, Uri address, HttpStatusCode expected)
+    {
+        using var answer = await client.GetAsync(address);
+        return answer.StatusCode == expected && answer.Headers.Location is { } location
+            ? new Uri(address, location)
+            : throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode} and not {(int)expected}: {await answer.Content.ReadAsStringAsync()}");
+    }
+}

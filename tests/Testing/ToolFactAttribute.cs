@@ -1,0 +1,29 @@
+using Xunit;
+
+namespace Enterprise.Testing;
+
+/// <summary>
+/// A fact that needs a tool. Where it is missing the test is skipped, with the command that installs it as the reason;
+/// with <c>CI=true</c> it runs all the same, and fails with that reason at <see cref="Tool.Require"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public abstract class ToolFactAttribute(Tool tool) : FactAttribute
+{
+    public override string? Skip
+    {
+        get => base.Skip ?? ReasonToSkip(tool, Environment.GetEnvironmentVariable("CI"));
+        set => base.Skip = value;
+    }
+
+    /// <summary>Why a test is skipped, or null when it has to run.</summary>
+    /// <param name="tool">What it needs.</param>
+    /// <param name="ci">The value of the variable <c>CI</c>.</param>
+    public static string? ReasonToSkip(Tool tool, string? ci) =>
+        tool.Path is null && !string.Equals(ci, "true", StringComparison.OrdinalIgnoreCase) ? tool.Missing : null;
+}
+
+/// <summary>Needs npm.</summary>
+public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
+
+/// <summary>Needs a Chromium.</summary>
+public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
