@@ -1,0 +1,34 @@
+using Enterprise.Sandbox.Identity;
+
+namespace Enterprise.Testing;
+
+/// <summary>Everything together as on a laptop: the Sandbox in front, the application behind its gateway, both real and on real ports.</summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private Stage(SandboxHost sandbox, EnterpriseHost app) => (Sandbox, App) = (sandbox, app);
+
+    public SandboxHost Sandbox { get; }
+
+    public EnterpriseHost App { get; }
+
+    public static async Task<Stage> StartAsync()
+    {
+        var port = SandboxHost.FreePort();
+        var sandbox = await SandboxHost.StartAsync(new Uri($"http://127.0.0.1:{port}"));
+        var own = sandbox.Options.Port;
+        var app = await EnterpriseHost.StartAsync(
+            sandbox.Origin, $"http://{{tenant}}.piam.eu1.localhost:{own}/oauth/token", port,
+            settings: ("InsightsHub:BarScript", $"http://static.eu1.localhost:{own}/osbar/v4/js/main.min.js"));
+        await app.WaitForHealthAsync();
+        return new(sandbox, app);
+    }
+
+    /// <summary>A client that is past the gateway: it sends a person's token straight to the application.</summary>
+    public HttpClient As(Person person, string accept = "application/json") => App.ClientWith(Sandbox.TokenOf(person), accept);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Sandbox.DisposeAsync();
+    }
+}
