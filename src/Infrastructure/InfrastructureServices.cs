@@ -18,27 +18,33 @@ namespace Enterprise.Infrastructure;
 /// <summary>Registers what the use cases need of the world.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>Where the access log stands unless <c>ConnectionStrings:AccessLog</c> says otherwise, relative to the working folder.</summary>
-    public const string DefaultAccessLog = "Data Source=data/access-log.db";
-
     /// <summary>Registers the platform, the access log and the probes.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The configuration, see <see cref="InsightsHubOptions"/>.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddAccessLog(configuration.GetConnectionString("AccessLog") ?? DefaultAccessLog)
+        .AddAccessLog(configuration)
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
 
-    private static IServiceCollection AddAccessLog(this IServiceCollection services, string store) => services
-        .AddDbContextFactory<AccessLogContext>(options => options.UseSqlite(store, sqlite => sqlite.CommandTimeout(2)).AddInterceptors(new DurableConnections()))
-        .AddSingleton<AccessLogWriter>()
-        .AddSingleton<IAccessLog, StoredAccessLog>()
-        .AddSingleton<IProbe, AccessLogProbe>()
-        .AddHostedService<AccessLogMigration>()
-        .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
-        .AddHostedService<StrangerFlusher>();
+    private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AccessLogOptions>()
+            .Configure(options => options.Store = configuration.GetConnectionString("AccessLog") ?? AccessLogOptions.Default)
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
+            .AddDbContextFactory<AccessLogContext>((provider, options) => options
+                .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
+                .AddInterceptors(new DurableConnections()))
+            .AddSingleton<AccessLogWriter>()
+            .AddSingleton<IAccessLog, StoredAccessLog>()
+            .AddSingleton<IProbe, AccessLogProbe>()
+            .AddHostedService<AccessLogMigration>()
+            .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
+            .AddHostedService<StrangerFlusher>();
+    }
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {

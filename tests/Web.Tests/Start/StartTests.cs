@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Enterprise.Web.Tests.Start;
+
+/// <summary>A wrong configuration ends the start, with one clear line for each fault. The real program is run.</summary>
+public sealed class StartTests
+{
+    private static readonly (string, string)[] Good = [("InsightsHub__AppName", "assets"), ("InsightsHub__HostTenant", "sandbox"), ("PORT", "18080")];
+
+    public static TheoryData<string, string, string> Faults => new()
+    {
+        { "PORT", "abc", "PORT is 'abc'" },
+        { "PORT", "70000", "PORT is '70000'" },
+        { "InsightsHub__AppName", "", "InsightsHub:AppName is ''" },
+        { "InsightsHub__AppName", "My App", "InsightsHub:AppName is 'My App'" },
+        { "InsightsHub__HostTenant", "", "InsightsHub:HostTenant is ''" },
+        { "InsightsHub__ApiBase", "http://gateway.eu1.mindsphere.io", "InsightsHub:ApiBase is" },
+        { "InsightsHub__ApiBase", "https://gateway.eu1.mindsphere.io/api", "InsightsHub:ApiBase is" },
+        { "InsightsHub__BarScript", "main.js", "InsightsHub:BarScript is" },
+        { "InsightsHub__Providers__a__Issuer", "https://acme.example/oauth", "InsightsHub:Providers:a:Issuer is" },
+        { "ConnectionStrings__AccessLog", "Data Source=/proc/nowhere/log.db", "ConnectionStrings:AccessLog names" },
+        { "ConnectionStrings__AccessLog", "nonsense", "ConnectionStrings:AccessLog" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task One_fault_is_one_line_and_the_end(string key, string value, string line)
+    {
+        var (exit, output, errors) = await Run([.. Good, (key, value)]);
+
+        Assert.Equal(1, exit);
+        Assert.Empty(output);
+        Assert.Contains(errors, error => error.StartsWith($"Cannot start: {line}", StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.StartsWith("Cannot start: ", error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_faults_are_said_at_once()
+    {
+        var (exit, _, errors) = await Run([("PORT", "x"), ("InsightsHub__ApiBase", "ftp://x")]);
+
+        Assert.Equal(1, exit);
+        Assert.Equal(4, errors.Count);
+    }
+
+    private static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("enterprise-start-").FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
+        start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, Lines(await output), Lines(await errors));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
