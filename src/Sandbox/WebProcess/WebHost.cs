@@ -8,6 +8,9 @@ namespace Enterprise.Sandbox.WebProcess;
 /// <summary>Builds and starts the Web project, beside the stand-in's own start, and watches it. A Web that dies is reported and not restarted.</summary>
 internal sealed class WebHost(SandboxOptions options, Addresses addresses, ApplicationState state, TextWriter error) : BackgroundService
 {
+    /// <summary>What the build says when Node.js is missing: worth a line here too.</summary>
+    private const string WithoutLook = "without the Siemens iX look";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static string Configuration =>
@@ -46,11 +49,16 @@ internal sealed class WebHost(SandboxOptions options, Addresses addresses, Appli
 
     private async Task<bool> BuildAsync(Repository repository, CancellationToken stoppingToken)
     {
-        string[] arguments = ["build", repository.WebProject, "--configuration", Configuration, "-v", "quiet", "--nologo", "-clp:ErrorsOnly"];
+        string[] arguments = ["build", repository.WebProject, "--configuration", Configuration, "-v", "minimal", "--nologo"];
         using var build = ChildProcess.DotNet(arguments, new Dictionary<string, string?>(StringComparer.Ordinal), log: null);
         await build.WaitForExitAsync(stoppingToken);
         if (build.ExitCode == 0)
         {
+            foreach (var line in build.LastLines.Where(line => line.Contains(WithoutLook, StringComparison.Ordinal)))
+            {
+                await error.WriteLineAsync(line.Trim());
+            }
+
             return true;
         }
 
