@@ -8,13 +8,15 @@ namespace Enterprise.Application.AccessLog;
 /// <param name="Position">The entry's position in the store, which orders entries of the same microsecond.</param>
 public sealed record EntryCursor(long Microseconds, long Position)
 {
+    private static readonly long Last = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">The text, two numbers joined by a dot.</param>
     /// <param name="cursor">The place, when the answer is true.</param>
     /// <returns>Whether the text is a place.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EntryCursor? cursor)
     {
-        cursor = text?.Split('.') is [var time, var position] && Number(time, out var microseconds) && Number(position, out var row)
+        cursor = text?.Split('.') is [var time, var position] && Number(time, out var microseconds) && microseconds <= Last && Number(position, out var row)
             ? new(microseconds, row)
             : null;
         return cursor is not null;
@@ -24,5 +26,7 @@ public sealed record EntryCursor(long Microseconds, long Position)
     /// <returns>Two numbers joined by a dot.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Microseconds}.{Position}");
 
-    private static bool Number(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    /// <summary>Digits alone: the framework's own reading lets NUL characters follow them.</summary>
+    private static bool Number(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && text.All(char.IsAsciiDigit);
 }

@@ -4,7 +4,7 @@ namespace Enterprise.Web.Errors;
 internal static class RefusalServices
 {
     public static IServiceCollection AddRefusals(this IServiceCollection services) => services
-        .AddScoped<RefusalWriter>()
+        .AddSingleton<RefusalWriter>()
         .AddExceptionHandler<ExceptionRefusals>();
 
     public static void UseRefusals(this WebApplication app)

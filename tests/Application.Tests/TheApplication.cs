@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enterprise.Application.Tests;
+
+/// <summary>The use cases as the application registers them.</summary>
+internal static class TheApplication
+{
+    public static IServiceCollection Services() => new ServiceCollection().AddLogging().AddApplication(mapperLicence: null);
+}
