@@ -19,6 +19,7 @@ public sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
         log.AppendAsync(Entry(caller.Origin, action, outcome, facts, caller.User.Id, caller.User.Name) with
         {
             Tenant = caller.User.Tenant,
+            TenantAsSeen = caller.User.TenantAsSeen,
             Subtenant = caller.User.Subtenant,
         });
 

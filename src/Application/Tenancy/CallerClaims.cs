@@ -3,8 +3,14 @@ namespace Enterprise.Application.Tenancy;
 /// <summary>The names of the claims that a validated token leaves behind. The door writes them, and only from a token that passed every rule.</summary>
 public static class CallerClaims
 {
-    /// <summary>The tenant.</summary>
+    /// <summary>The name of the identity provider in the configuration.</summary>
+    public const string Provider = "provider";
+
+    /// <summary>The tenant, as it is known here.</summary>
     public const string Tenant = "tenant";
+
+    /// <summary>The tenant's id as the token named it.</summary>
+    public const string TenantAsSeen = "tenant_as_seen";
 
     /// <summary>The subtenant, absent for a user of the whole tenant.</summary>
     public const string Subtenant = "subtenant";
@@ -15,6 +21,6 @@ public static class CallerClaims
     /// <summary>The user's name.</summary>
     public const string UserName = "user_name";
 
-    /// <summary>One scope; the claim repeats.</summary>
-    public const string Scope = "scope";
+    /// <summary>One role of this application, by the name of <see cref="Domain.Tenancy.AppRole"/>; the claim repeats.</summary>
+    public const string Role = "role";
 }

@@ -8,6 +8,9 @@ public interface ICaller
     /// <summary>The signed-in user with tenant and subtenant.</summary>
     TenantUser User { get; }
 
+    /// <summary>The identity provider that vouches for the user, by its name in the configuration: it decides which platform is called.</summary>
+    string Provider { get; }
+
     /// <summary>The user's own token, for the platform only.</summary>
     AccessToken Token { get; }
 

@@ -1,9 +1,9 @@
 namespace Enterprise.Application.Tenancy;
 
-/// <summary>Why a bearer token is not accepted.</summary>
+/// <summary>Why a bearer token is not accepted, in the order in which the rules are tried.</summary>
 public enum TokenRefusal
 {
-    /// <summary>It is not a signed token that can be read, or is larger than allowed.</summary>
+    /// <summary>It is not one signed token that can be read, names a member twice, or is larger than allowed.</summary>
     Malformed,
 
     /// <summary>Another algorithm than the one that the platform uses.</summary>
@@ -12,20 +12,29 @@ public enum TokenRefusal
     /// <summary>No configured identity provider issues such tokens, or the token's tenant is not its issuer's.</summary>
     UnknownIssuer,
 
+    /// <summary>The tenant is not among those that this application serves.</summary>
+    TenantNotEnabled,
+
     /// <summary>The key that it names is not among the identity service's.</summary>
     UnknownKey,
 
     /// <summary>It was not signed by the key that it names.</summary>
     BadSignature,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>Its time is over, or it names none.</summary>
     Expired,
+
+    /// <summary>It would last longer than any token of the platform.</summary>
+    TooLong,
 
     /// <summary>Its time has not come.</summary>
     NotYetValid,
 
-    /// <summary>It belongs to a program, not to a person.</summary>
+    /// <summary>It belongs to a program, or it is not an access token.</summary>
     NotAUser,
+
+    /// <summary>It was issued for another application.</summary>
+    WrongApplication,
 
     /// <summary>The identity service's keys are not known, so that no token can be judged.</summary>
     IdentityUnavailable,
@@ -39,4 +48,7 @@ public sealed class TokenRefusedException(TokenRefusal reason, string detail, Ex
 {
     /// <summary>Why.</summary>
     public TokenRefusal Reason { get; } = reason;
+
+    /// <summary>How far the token's clock is ahead of this server's, where that is the reason.</summary>
+    public TimeSpan? ClockDifference { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record AccessEntry
     /// <summary>The tenant whose log this is, or null where no tenant could be trusted: such entries are no tenant's to read.</summary>
     public TenantId? Tenant { get; init; }
 
+    /// <summary>The tenant's id as the token named it at the time; another than <see cref="Tenant"/> once the platform has moved the tenant.</summary>
+    public TenantId? TenantAsSeen { get; init; }
+
     /// <summary>The subtenant of the user, if any.</summary>
     public SubtenantId? Subtenant { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class AssetApiProbe(Platform platform) : IProbe
     {
         try
         {
-            var status = (int)await platform.KnockAsync("/api/assetmanagement/v3/", cancel);
+            var status = (int)await platform.KnockAsync(Api.Assets, cancel);
             return status < 500
                 ? (HealthStatus.Green, "The platform's asset API answers.")
                 : (HealthStatus.Yellow, $"The platform's asset API answers {status}: users see a page that says so. Nothing to do here but wait.");

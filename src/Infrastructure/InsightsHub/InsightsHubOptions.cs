@@ -1,6 +1,6 @@
 namespace Enterprise.Infrastructure.InsightsHub;
 
-/// <summary>Where the platform is. Section <c>InsightsHub</c>; what is not set follows from region and domain.</summary>
+/// <summary>Where the platform is, and whom it vouches for. Section <c>InsightsHub</c>; what is not set follows from region and domain.</summary>
 public sealed class InsightsHubOptions
 {
     /// <summary>The section's name.</summary>
@@ -15,7 +15,31 @@ public sealed class InsightsHubOptions
     /// <summary>The origin of the platform's gateway for backends, <c>https://gateway.{region}.{domain}</c>. Plain http is accepted for loopback hosts only.</summary>
     public string ApiBase { get; set; } = string.Empty;
 
-    /// <summary>The identity providers whose tokens are accepted, by a name of your choice; the platform's own where none is set.</summary>
+    /// <summary>The internal name of the registration: the prefix of its scopes and of the client that its tokens name.</summary>
+    public string AppName { get; set; } = string.Empty;
+
+    /// <summary>The short names of the roles, as the registration calls them.</summary>
+    public IDictionary<string, string> Roles { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether a token must name this application (<c>cid</c> or <c>client_id</c> beginning with the application's name and a hyphen). The form
+    /// <c>{app}-{tenant}</c> rests on one example of the platform's documentation, so it can be switched off; on by default.
+    /// </summary>
+    public bool CheckClient { get; set; } = true;
+
+    /// <summary>The tenants that this application serves, by the id that tokens name; all where none is set and every provider's keys have one address.</summary>
+    public IList<string> Tenants { get; } = [];
+
+    /// <summary>Tenants that the platform has moved to another id: old id and new id. Here each keeps the old one.</summary>
+    public IDictionary<string, string> MovedTenants { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A file with more of them, a line each, <c>old,new</c>; a first line <c>old,new</c> is passed over.</summary>
+    public string MovedTenantsFile { get; set; } = string.Empty;
+
+    /// <summary>For how many hours keys that cannot be refreshed go on serving, 1 to 72; then nobody is let in.</summary>
+    public int KeysServeHours { get; set; } = 24;
+
+    /// <summary>The identity providers whose tokens are accepted, by a name of your choice; the platform's own two where none is set.</summary>
     public IDictionary<string, IdentityProviderOptions> Providers { get; } = new Dictionary<string, IdentityProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Fills in what was not set.</summary>
@@ -25,32 +49,18 @@ public sealed class InsightsHubOptions
         ApiBase = Or(ApiBase, $"https://gateway.{Region}.{Domain}");
         if (Providers.Count == 0)
         {
-            Providers["insightshub"] = new()
+            Providers["insightshub"] = IdentityProviderOptions.InsightsHub(Region, Domain);
+            if (Region == "eu1" && Tenants.Count > 0)
             {
-                Issuer = $"https://{IdentityProviderOptions.TenantPlace}.piam.{Region}.{Domain}/oauth/token",
-                KeysUrl = $"https://core.piam.{Region}.{Domain}/token_keys",
-            };
+                Providers["xcelerator"] = IdentityProviderOptions.Xcelerator(Region);
+            }
+        }
+
+        foreach (var provider in Providers.Values)
+        {
+            provider.ApiBase = Or(provider.ApiBase, ApiBase);
         }
     }
 
     private static string Or(string value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
-}
-
-/// <summary>One identity provider: data, so that another generation or a private cloud is another entry, not other code.</summary>
-public sealed class IdentityProviderOptions
-{
-    /// <summary>Stands in <see cref="Issuer"/> where the tenant's name stands in the token.</summary>
-    public const string TenantPlace = "{tenant}";
-
-    /// <summary>The issuer of its tokens with <c>{tenant}</c> in the place of the tenant's name. Source: form <c>https://{tenant}.piam.{region}.mindsphere.io/oauth/token</c>, platform documentation.</summary>
-    public string Issuer { get; set; } = string.Empty;
-
-    /// <summary>
-    /// The address of its public keys. One address serves all tenants of a region: documented by a partner (<c>https://core.piam.{region}.mindsphere.io/token_keys</c>),
-    /// that all tenants share the keys is inferred from it.
-    /// </summary>
-    public string KeysUrl { get; set; } = string.Empty;
-
-    /// <summary>The claim that names the tenant, <c>ten</c> by default (platform documentation).</summary>
-    public string TenantClaim { get; set; } = "ten";
 }

@@ -10,7 +10,8 @@ using Polly;
 namespace Enterprise.Infrastructure.InsightsHub;
 
 /// <summary>
-/// The way out to the platform's gateway: GET only, to the configured origin only, with the caller's token; no redirect is followed, no link is used.
+/// The way out to the platform: GET only, to the origin configured for the caller's identity provider and no other, with the caller's own token;
+/// no redirect is followed, no link is used.
 /// What comes back is foreign: bounded in time, size and depth, and of the agreed type, or it is nonsense.
 /// </summary>
 internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOptions> options)
@@ -24,18 +25,16 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     /// <summary>The time that an answer may take with its retry.</summary>
     public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(8);
 
-    private Uri Base => new(options.Value.ApiBase);
-
     /// <summary>Reads one answer.</summary>
     /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
-    public async Task<T> GetAsync<T>(AccessToken token, string path, JsonTypeInfo<T> type, CancellationToken cancel)
+    public async Task<T> GetAsync<T>(ICaller caller, Api api, string path, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(TotalTime);
         try
         {
-            using var request = Request(path);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
+            using var request = Request(options.Value.Providers[caller.Provider], api, path);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token.Reveal());
             using var answer = await http.CreateClient(Client).SendAsync(request, deadline.Token);
             return await Read(answer, type, deadline.Token);
         }
@@ -46,19 +45,25 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
         }
     }
 
-    /// <summary>Asks without a token whether anybody is there.</summary>
-    /// <returns>The status of the answer.</returns>
-    public async Task<HttpStatusCode> KnockAsync(string path, CancellationToken cancel)
+    /// <summary>Asks every configured platform, without a token, whether anybody is there.</summary>
+    /// <returns>The worst status of the answers.</returns>
+    public async Task<HttpStatusCode> KnockAsync(Api api, CancellationToken cancel)
     {
-        using var request = Request(path);
-        using var answer = await http.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        return answer.StatusCode;
+        var answers = await Task.WhenAll(options.Value.Providers.Values.Select(async provider =>
+        {
+            using var request = Request(provider, api, "/");
+            using var answer = await http.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            return answer.StatusCode;
+        }));
+        return answers.Max();
     }
 
-    private HttpRequestMessage Request(string path)
+    private static HttpRequestMessage Request(IdentityProviderOptions provider, Api api, string path)
     {
-        var address = new Uri(Base, path);
-        return address.GetLeftPart(UriPartial.Authority) == Base.GetLeftPart(UriPartial.Authority)
+        var origin = new Uri(provider.ApiBase);
+        var below = provider.ApiPath.Replace("{service}", api.Service, StringComparison.Ordinal).Replace("{version}", api.Version, StringComparison.Ordinal);
+        var address = new Uri(origin, below + path);
+        return address.GetLeftPart(UriPartial.Authority) == origin.GetLeftPart(UriPartial.Authority)
             ? new(HttpMethod.Get, address) { Headers = { { "Accept", "application/hal+json" } } }
             : throw new InvalidOperationException("The platform is called at its configured origin only.");
     }
@@ -96,4 +101,13 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
         >= HttpStatusCode.InternalServerError => CatalogFailure.Down,
         _ => CatalogFailure.Nonsense,
     };
+}
+
+/// <summary>An API of the platform.</summary>
+/// <param name="Service">Its name in addresses.</param>
+/// <param name="Version">Its version in addresses.</param>
+internal sealed record Api(string Service, string Version)
+{
+    /// <summary>Asset Management.</summary>
+    public static Api Assets { get; } = new("assetmanagement", "v3");
 }

@@ -35,24 +35,31 @@ internal static class Refusals
         "unexpected", 500, "Something went wrong here",
         "The application made a mistake and stopped before anything was shown.", "Try again, and quote the request to the operator if it stays so.");
 
-    public static Refusal Of(TokenRefusal? reason) => reason switch
+    public static Refusal Of(TokenRefusedException refused) => refused.Reason switch
     {
-        null => NoToken,
         TokenRefusal.IdentityUnavailable => new(
             "identity_unavailable", 503, "Sign-in cannot be checked",
             "The platform's identity service does not answer, so nobody can be let in at the moment.", "Try again in a moment.") { RetryAfter = 5 },
+        TokenRefusal.TenantNotEnabled => new(
+            "tenant_not_enabled", 403, "This application does not serve your tenant",
+            "You are signed in to a tenant that is not among those that this application serves. Nothing was shown.",
+            "Ask the provider of the application to enable your tenant."),
         TokenRefusal.Expired => Token("token_expired", "Your sign-in is over", "The token of this request is not valid any more.", FromTheLaunchpad),
+        TokenRefusal.TooLong => Token("token_lifetime", "The sign-in lasts too long", "The token of this request would be valid for more than 24 hours, which no token of the platform is.", FromTheLaunchpad),
         TokenRefusal.NotYetValid => Token("token_not_yet_valid", "The sign-in lies in the future",
-            "The token of this request is not valid yet: a clock is wrong, the platform's or this server's.", "Tell the operator to check this server's clock."),
+            $"The token of this request is not valid yet: a clock is wrong, the platform's or this server's. They differ by {Words.Duration(refused.ClockDifference)}.",
+            "Tell the operator to check this server's clock."),
         TokenRefusal.UnknownIssuer => Token("unknown_issuer", "Unknown sign-in", "The token of this request was issued by somebody whom this application does not know.", FromTheLaunchpad),
         TokenRefusal.UnknownKey or TokenRefusal.BadSignature or TokenRefusal.WrongAlgorithm =>
             Token("bad_signature", "The sign-in is not genuine", "The token of this request was not signed by the platform's identity service.", FromTheLaunchpad),
-        TokenRefusal.NotAUser => Token("not_a_user", "A person is needed", "The token of this request belongs to a program; pages are shown to people only.", FromTheLaunchpad),
+        TokenRefusal.NotAUser => Token("not_a_user", "A person is needed", "The token of this request belongs to a program, or is no access token; pages are shown to people only.", FromTheLaunchpad),
+        TokenRefusal.WrongApplication => Token("wrong_application", "This sign-in is for another application",
+            "The token of this request was issued for another application of the platform.", FromTheLaunchpad),
         _ => Token("token_malformed", "The sign-in cannot be read", "The Authorization header of this request holds no token that can be read.", FromTheLaunchpad),
     };
 
     public static Refusal RoleMissing(AppRole role, TenantId tenant, ApplicationOptions application) => new(
-        RoleMissingCode, 403, $"You need the role “{role.Name()}” for this page",
+        RoleMissingCode, 403, $"You need the role “{application.NameOf(role)}” for this page",
         $"You are signed in, but your account in tenant {tenant} has not this role of {application.AppTitle}. Nothing was shown, and this attempt was recorded.",
         "Ask for the role; after it was given, sign out and in again, because roles are read at sign-in.")
     {
@@ -90,6 +97,7 @@ internal static class Refusals
         StatusCodes.Status404NotFound => NotFound,
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
         >= StatusCodes.Status500InternalServerError => Unexpected,
+        StatusCodes.Status413PayloadTooLarge => new("body_refused", 413, "Requests have no body here", "This application only reads; a request with a body is refused.", "Ask with GET and without a body."),
         _ => new("bad_request", status, "The request cannot be read", "The request is not one that this application understands.", "Check the address."),
     };
 

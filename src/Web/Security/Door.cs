@@ -31,7 +31,7 @@ internal static class Door
     {
         if (http.Request.Path == "/" && http.User.Identity is { IsAuthenticated: true })
         {
-            http.Request.Path = http.RequestServices.GetRequiredService<Shared.Navigation>().LandingOf(http.User);
+            http.Request.Path = Shared.Navigation.LandingOf(http.User);
         }
 
         return next(http);

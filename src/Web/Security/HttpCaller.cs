@@ -13,6 +13,8 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
 
     public TenantUser User => _user ??= UserOf(Http.User) ?? throw new InvalidOperationException("Nobody is signed in: this request must not have come this far.");
 
+    public string Provider => Http.User.FindFirstValue(CallerClaims.Provider)!;
+
     public AccessToken Token => new(Http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim());
 
     public RequestOrigin Origin => OriginOf(Http);
@@ -26,6 +28,9 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
             principal.FindFirstValue(CallerClaims.Subtenant) is { } subtenant ? SubtenantId.Parse(subtenant) : null,
             principal.FindFirstValue(CallerClaims.UserId)!,
             principal.FindFirstValue(CallerClaims.UserName)!)
+        {
+            TenantAsSeen = TenantId.Parse(principal.FindFirstValue(CallerClaims.TenantAsSeen)),
+        }
         : null;
 
     public static RequestOrigin OriginOf(HttpContext http) =>

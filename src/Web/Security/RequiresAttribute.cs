@@ -1,6 +1,5 @@
-using Enterprise.Web.Shared;
+using Enterprise.Domain.Tenancy;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 
 namespace Enterprise.Web.Security;
 
@@ -15,11 +14,11 @@ internal sealed class RequiresAttribute(AppRole role) : AuthorizeAttribute, IAut
     /// <inheritdoc/>
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 
-    internal sealed class Handler(IOptions<ApplicationOptions> application) : AuthorizationHandler<RequiresAttribute>
+    internal sealed class Handler : AuthorizationHandler<RequiresAttribute>
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiresAttribute requirement)
         {
-            if (context.User.Has(requirement.Role, application.Value))
+            if (context.User.Has(requirement.Role))
             {
                 context.Succeed(requirement);
             }

@@ -18,6 +18,9 @@ public sealed class ApplicationOptions
     /// <summary>The tenant that registered the application; it stands in the names of its roles.</summary>
     public string HostTenant { get; set; } = string.Empty;
 
+    /// <summary>The names of the application's roles in the registration.</summary>
+    public RoleNames Roles { get; set; } = new();
+
     /// <summary>
     /// The address of the platform's bar, for example <c>https://static.eu1.mindsphere.io/osbar/v4/js/main.min.js</c>; empty where the application is offered
     /// outside the platform, where the bar must not be shown (both: platform documentation).
@@ -26,6 +29,19 @@ public sealed class ApplicationOptions
 
     /// <summary>Whom to ask for help with the application: shown on refusals and in the bar's information. An e-mail address or a web address.</summary>
     public string Support { get; set; } = string.Empty;
+
+    /// <summary>The short names of the roles: each is the part of a scope after the application's name and the dot.</summary>
+    public sealed class RoleNames
+    {
+        /// <summary>Sees the assets.</summary>
+        public string User { get; set; } = "user";
+
+        /// <summary>Reads the access log.</summary>
+        public string Auditor { get; set; } = "auditor";
+
+        /// <summary>Sees how the service stands.</summary>
+        public string Operator { get; set; } = "operator";
+    }
 
     internal sealed class Validator : IValidateOptions<ApplicationOptions>
     {

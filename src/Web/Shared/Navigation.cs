@@ -1,11 +1,11 @@
 using System.Security.Claims;
+using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Security;
-using Microsoft.Extensions.Options;
 
 namespace Enterprise.Web.Shared;
 
 /// <summary>The pages that a user's roles open, in the order of the tabs.</summary>
-internal sealed class Navigation(IOptions<ApplicationOptions> application)
+internal static class Navigation
 {
     private static readonly Tab[] Tabs =
     [
@@ -15,10 +15,10 @@ internal sealed class Navigation(IOptions<ApplicationOptions> application)
     ];
 
     /// <summary>The tabs of a user.</summary>
-    public IEnumerable<Tab> TabsOf(ClaimsPrincipal user) => Tabs.Where(tab => user.Has(tab.Role, application.Value));
+    public static IEnumerable<Tab> TabsOf(ClaimsPrincipal user) => Tabs.Where(tab => user.Has(tab.Role));
 
     /// <summary>The path that answers for <c>/</c>: the assets, or the first page that the user's roles open.</summary>
-    public string LandingOf(ClaimsPrincipal user) => TabsOf(user).Select(tab => tab.Path).FirstOrDefault("/");
+    public static string LandingOf(ClaimsPrincipal user) => TabsOf(user).Select(tab => tab.Path).FirstOrDefault("/");
 
     /// <summary>A tab.</summary>
     /// <param name="Title">Its title.</param>

@@ -16,7 +16,7 @@ internal static class Pages
     {
         services.AddOptions<ApplicationOptions>().Bind(configuration.GetSection(ApplicationOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApplicationOptions>, ApplicationOptions.Validator>();
-        services.AddSingleton<Navigation>().AddSingleton<Icons>();
+        services.AddSingleton<Icons>();
         services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
         services.Configure<RazorViewEngineOptions>(views =>
         {

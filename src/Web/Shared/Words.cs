@@ -11,6 +11,16 @@ internal static class Words
     /// <summary>A count with its noun, for example <c>1 asset</c>, <c>2,431 assets</c>.</summary>
     public static string Count(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? string.Empty : "s")}";
 
+    /// <summary>A stretch of time, rounded to what matters, for example <c>90 seconds</c>, <c>10 minutes</c>, <c>3 days</c>.</summary>
+    public static string Duration(TimeSpan? time) => time switch
+    {
+        null => "an unknown time",
+        { TotalSeconds: < 120 } brief => Count((long)brief.TotalSeconds, "second"),
+        { TotalHours: < 2 } middle => Count((long)middle.TotalMinutes, "minute"),
+        { TotalDays: < 2 } longer => Count((long)longer.TotalHours, "hour"),
+        { } days => Count((long)days.TotalDays, "day"),
+    };
+
     /// <summary>The time of day in UTC, for example <c>09:42:07</c>.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

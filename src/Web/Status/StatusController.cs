@@ -1,4 +1,5 @@
 using Enterprise.Application.Health;
+using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using MediatR;

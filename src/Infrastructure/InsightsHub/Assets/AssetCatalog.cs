@@ -10,8 +10,6 @@ namespace Enterprise.Infrastructure.InsightsHub.Assets;
 /// <summary>The platform's Asset Management API, version 3, read page by page with the caller's own token. Nothing is kept.</summary>
 internal sealed class AssetCatalog(Platform platform) : IAssetCatalog
 {
-    private const string Root = "/api/assetmanagement/v3/";
-
     /// <summary>The greatest page that the platform recommends. Source: an announcement on its Asset Management overview page.</summary>
     private const int GreatestPage = 200;
 
@@ -26,7 +24,7 @@ internal sealed class AssetCatalog(Platform platform) : IAssetCatalog
     {
         try
         {
-            var asset = Translation.ToAsset(await platform.GetAsync(caller.Token, $"{Root}assets/{id}?includeShared=true", WireContext.Default.Asset, cancel));
+            var asset = Translation.ToAsset(await platform.GetAsync(caller, Api.Assets, $"/assets/{id}?includeShared=true", WireContext.Default.Asset, cancel));
             return asset.Id == id ? asset : throw Translation.Nonsense("another asset than the one asked for");
         }
         catch (AssetCatalogException missing) when (missing.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound })
@@ -37,8 +35,8 @@ internal sealed class AssetCatalog(Platform platform) : IAssetCatalog
 
     public async Task<IReadOnlyList<Aspect>> ListAspectsAsync(ICaller caller, AssetId id, CancellationToken cancel)
     {
-        var path = $"{Root}assets/{id}/aspects?page=0&size={GreatestPage}&includeShared=true";
-        var list = await platform.GetAsync(caller.Token, path, WireContext.Default.AspectList, cancel);
+        var path = $"/assets/{id}/aspects?page=0&size={GreatestPage}&includeShared=true";
+        var list = await platform.GetAsync(caller, Api.Assets, path, WireContext.Default.AspectList, cancel);
         return [.. (list.Embedded?.Aspects ?? []).Select(Translation.ToAspect)];
     }
 
@@ -52,8 +50,8 @@ internal sealed class AssetCatalog(Platform platform) : IAssetCatalog
         ICaller caller, string filter, string sort, int page, int size, bool includeShared, CancellationToken cancel)
     {
         var path = string.Create(CultureInfo.InvariantCulture,
-            $"{Root}assets?page={page}&size={size}&sort={sort}&filter={Uri.EscapeDataString(filter)}&includeShared={(includeShared ? "true" : "false")}");
-        return await platform.GetAsync(caller.Token, path, WireContext.Default.AssetList, cancel);
+            $"/assets?page={page}&size={size}&sort={sort}&filter={Uri.EscapeDataString(filter)}&includeShared={(includeShared ? "true" : "false")}");
+        return await platform.GetAsync(caller, Api.Assets, path, WireContext.Default.AssetList, cancel);
     }
 
     /// <summary>Deleted assets are not asked for, and left out should they come; the same asset twice is once.</summary>

@@ -1,22 +1,64 @@
+using System.Collections.Concurrent;
 using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>A configured identity provider, ready for comparison.</summary>
-/// <param name="Name">The name in the configuration.</param>
-/// <param name="IssuerStart">The issuer up to the tenant's name.</param>
-/// <param name="IssuerEnd">The issuer after the tenant's name.</param>
-/// <param name="TenantClaim">The claim that names the tenant.</param>
-/// <param name="Keys">Its public keys.</param>
-internal sealed record IdentityProvider(string Name, string IssuerStart, string IssuerEnd, string TenantClaim, SigningKeys Keys)
+internal sealed class IdentityProvider(string name, IdentityProviderOptions options, string scopePrefix, Func<Uri, SigningKeys> fetch)
 {
-    /// <summary>Whether this provider issues under that name, and for which tenant: character by character, without patterns.</summary>
-    public bool Issues(string issuer, out TenantId? tenant)
+    private const string Shared = "";
+
+    private readonly string[] _issuer = options.Issuer.Split(IdentityProviderOptions.TenantPlace);
+    private readonly bool _hasKeysPerTenant = options.KeysUrl.Contains(IdentityProviderOptions.TenantPlace, StringComparison.Ordinal);
+    private readonly ConcurrentDictionary<string, SigningKeys> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>The name in the configuration.</summary>
+    public string Name => name;
+
+    public string TenantClaim => options.TenantClaim;
+
+    public string ZoneClaim => options.ZoneClaim;
+
+    /// <summary>What stands before the role in a scope, with its dot.</summary>
+    public string ScopePrefix { get; } = scopePrefix + ".";
+
+    /// <summary>Whether its keys should be known before anybody asks: they are, where all tenants share them.</summary>
+    public bool HasSharedKeys => !_hasKeysPerTenant;
+
+    /// <summary>The keys in use so far.</summary>
+    public IEnumerable<SigningKeys> KnownKeys => _keys.Values;
+
+    /// <summary>Whether this provider issues under that name: character by character, without patterns.</summary>
+    /// <param name="issuer">The token's issuer.</param>
+    /// <param name="label">The tenant that the issuer names; null where it names none.</param>
+    public bool Issues(string issuer, out string? label)
     {
-        tenant = null;
-        return issuer.Length > IssuerStart.Length + IssuerEnd.Length
-            && issuer.StartsWith(IssuerStart, StringComparison.Ordinal)
-            && issuer.EndsWith(IssuerEnd, StringComparison.Ordinal)
-            && TenantId.TryParse(issuer[IssuerStart.Length..^IssuerEnd.Length], out tenant);
+        label = null;
+        if (_issuer is [var whole])
+        {
+            return string.Equals(issuer, whole, StringComparison.Ordinal);
+        }
+
+        var (start, end) = (_issuer[0], _issuer[1]);
+        if (issuer.Length <= start.Length + end.Length || !issuer.StartsWith(start, StringComparison.Ordinal) || !issuer.EndsWith(end, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        label = issuer[start.Length..^end.Length];
+        return TenantId.TryParse(label, out _);
+    }
+
+    /// <summary>The keys for a tenant's tokens. Only a tenant that is served comes this far, so that their number is bounded by the configuration.</summary>
+    public SigningKeys KeysOf(TenantId tenant) => _keys.GetOrAdd(_hasKeysPerTenant ? tenant.Value : Shared,
+        (_, id) => fetch(new Uri(options.KeysUrl.Replace(IdentityProviderOptions.TenantPlace, id, StringComparison.Ordinal))), tenant.Value);
+
+    /// <summary>Fetches shared keys before the first token needs them.</summary>
+    public void Prepare()
+    {
+        if (HasSharedKeys)
+        {
+            _keys.GetOrAdd(Shared, _ => fetch(new Uri(options.KeysUrl)));
+        }
     }
 }

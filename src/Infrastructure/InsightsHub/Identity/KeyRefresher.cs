@@ -2,21 +2,19 @@ using Microsoft.Extensions.Hosting;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
-/// <summary>Fetches every provider's keys at start and again and again, so that a withdrawn key stops working within minutes.</summary>
+/// <summary>Fetches keys at start and again and again, so that a withdrawn key stops working within minutes.</summary>
 internal sealed class KeyRefresher(IdentityProviders providers, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan WhileMissing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhileKnown = TimeSpan.FromMinutes(2);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(providers.All.Select(provider => Refresh(provider.Keys, stoppingToken)));
-
-    private async Task Refresh(SigningKeys keys, CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await keys.FetchAsync(TimeSpan.Zero);
-            await Task.Delay(keys.FetchedAt is null ? WhileMissing : WhileKnown, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(providers.All.SelectMany(provider => provider.KnownKeys).Select(keys =>
+                keys.FetchAsync(keys.FetchedAt is null || clock.GetUtcNow() - keys.FetchedAt > WhileKnown ? Round / 2 : WhileKnown)));
+            await Task.Delay(Round, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

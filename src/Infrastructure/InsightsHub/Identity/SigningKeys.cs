@@ -6,9 +6,10 @@ namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
 /// The public keys of one identity provider: fetched in the background, and once more when a token names a key that is not among them.
-/// However many such tokens arrive, there is one fetch at a time and at most one in 30 seconds. A broken answer never replaces good keys.
+/// However many such tokens arrive, there is one fetch at a time and at most one in 30 seconds; nothing is kept of what they named, so that nothing grows.
+/// A broken answer never replaces good keys; good keys that cannot be refreshed serve for a stated time and no longer.
 /// </summary>
-internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProvider clock, ILogger<SigningKeys> logger)
+internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProvider clock, TimeSpan serve, ILogger<SigningKeys> logger)
 {
     /// <summary>The least time between two fetches that tokens ask for.</summary>
     public static readonly TimeSpan FetchPause = TimeSpan.FromSeconds(30);
@@ -25,18 +26,18 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
     public DateTimeOffset? FetchedAt => _keys.At;
 
     /// <summary>The key with that id, or null where the identity service has none such.</summary>
-    /// <exception cref="TokenRefusedException">No keys are known, so nothing can be said.</exception>
+    /// <exception cref="TokenRefusedException">No keys are known, or they are too old, so that nothing can be said.</exception>
     public async ValueTask<RsaSecurityKey?> FindAsync(string id)
     {
-        if (_keys.ById.TryGetValue(id, out var known))
+        if (Fresh.TryGetValue(id, out var known))
         {
             return known;
         }
 
         await FetchAsync(FetchPause);
-        return _keys.At is null
-            ? throw new TokenRefusedException(TokenRefusal.IdentityUnavailable, "The identity service's keys are not known.")
-            : _keys.ById.GetValueOrDefault(id);
+        return Fresh.Count == 0
+            ? throw new TokenRefusedException(TokenRefusal.IdentityUnavailable, "The identity service's keys are not known, or too old.")
+            : Fresh.GetValueOrDefault(id);
     }
 
     /// <summary>Fetches the keys unless a fetch is under way, which is joined, or the last attempt is younger than the pause.</summary>
@@ -52,6 +53,15 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
             }
 
             return _fetch;
+        }
+    }
+
+    private IReadOnlyDictionary<string, RsaSecurityKey> Fresh
+    {
+        get
+        {
+            var keys = _keys;
+            return keys.At is { } at && clock.GetUtcNow() - at <= serve ? keys.ById : KeySet.None.ById;
         }
     }
 

@@ -1,34 +1,38 @@
 using System.Security.Claims;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.Tenancy;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
-/// The rules for a user's token, all of them, in one place: what passes here is a person of one tenant. Everything else is refused with its reason.
-/// Parameters that the web framework passes are not used: nothing here can be switched off by configuration.
+/// The rules for a user's token, all of them, in one place and in this order: what passes here is a person of one tenant. Everything else is refused with its reason.
+/// Header members that point to keys (<c>jku</c>, <c>x5u</c>, <c>jwk</c>, <c>x5c</c>) are never looked at. Parameters that the web framework passes are not used:
+/// nothing here can be switched off by its configuration.
 /// </summary>
-internal sealed class UserTokenHandler(IdentityProviders providers, TimeProvider clock) : TokenHandler
+internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<InsightsHubOptions> options, TimeProvider clock) : TokenHandler
 {
-    /// <summary>The greatest size of a token, in characters.</summary>
-    public const int MaxToken = 16 * 1024;
-
     private const int MaxKeyId = 128;
 
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
-    private static readonly JsonWebTokenHandler Signatures = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxToken };
+    private static readonly TimeSpan GreatestLife = TimeSpan.FromHours(24);
+    private static readonly JsonWebTokenHandler Signatures = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = TokenParts.MaxLength };
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         try
         {
-            var read = Read(token);
+            var read = TokenParts.Of(token);
+            CheckAlgorithm(read);
             var (provider, tenant) = IssuerOf(read);
-            await CheckSignature(read, provider);
+            CheckServed(tenant);
+            var signed = await CheckSignature(read, provider.KeysOf(tenant));
             CheckTime(read);
-            return new() { IsValid = true, SecurityToken = read, ClaimsIdentity = Identity(read, tenant) };
+            CheckKind(read);
+            CheckApplication(read);
+            return new() { IsValid = true, SecurityToken = signed, ClaimsIdentity = Identity(read, provider, tenant) };
         }
         catch (TokenRefusedException refusal)
         {
@@ -36,46 +40,32 @@ internal sealed class UserTokenHandler(IdentityProviders providers, TimeProvider
         }
     }
 
-    private static JsonWebToken Read(string token)
+    private static void CheckAlgorithm(TokenParts token) =>
+        Demand(token.Header("alg") == SecurityAlgorithms.RsaSha256, TokenRefusal.WrongAlgorithm, "The token is not signed with RS256.");
+
+    /// <summary>Who issued it, for which tenant: issuer, tenant claim and zone must name the same one, character by character.</summary>
+    private (IdentityProvider Provider, TenantId Tenant) IssuerOf(TokenParts token)
     {
-        try
-        {
-            var read = token.Length <= MaxToken ? new JsonWebToken(token) : throw new FormatException("The token is larger than 16 KiB.");
-            return read.IsEncrypted ? throw new FormatException("The token is encrypted.")
-                : read.Alg != SecurityAlgorithms.RsaSha256 ? throw new TokenRefusedException(TokenRefusal.WrongAlgorithm, "The token is not signed with RS256.")
-                : read;
-        }
-        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException or FormatException or System.Text.Json.JsonException)
-        {
-            throw new TokenRefusedException(TokenRefusal.Malformed, "The token cannot be read.", fault);
-        }
+        var issuer = token.Claim("iss") ?? string.Empty;
+        string? label = null;
+        var provider = providers.All.FirstOrDefault(one => one.Issues(issuer, out label));
+        Demand(provider is not null, TokenRefusal.UnknownIssuer, "No configured identity provider issues such tokens.");
+        var claimed = token.Id(provider!.TenantClaim);
+        Demand(TenantId.TryParse(claimed, out var tenant), TokenRefusal.UnknownIssuer, "The token names no tenant.");
+        Demand(label is null || string.Equals(label, claimed, StringComparison.Ordinal), TokenRefusal.UnknownIssuer, "The token's tenant is not the tenant of its issuer.");
+        Demand(label is null || provider.ZoneClaim.Length == 0 || !token.Has(provider.ZoneClaim) || string.Equals(token.Id(provider.ZoneClaim), label, StringComparison.Ordinal),
+            TokenRefusal.UnknownIssuer, "The token's zone is not the tenant of its issuer.");
+        return (provider, tenant!);
     }
 
-    private (IdentityProvider Provider, TenantId Tenant) IssuerOf(JsonWebToken token)
+    private void CheckServed(TenantId tenant) =>
+        Demand(providers.Serves(tenant), TokenRefusal.TenantNotEnabled, "The tenant is not among those of InsightsHub:Tenants.");
+
+    private static async Task<SecurityToken> CheckSignature(TokenParts token, SigningKeys keys)
     {
-        var issuer = Text(token, JwtRegisteredClaimNames.Iss);
-        foreach (var provider in providers.All)
-        {
-            if (issuer is not null && provider.Issues(issuer, out var tenant))
-            {
-                return string.Equals(Text(token, provider.TenantClaim), tenant!.Value, StringComparison.Ordinal)
-                    ? (provider, tenant)
-                    : throw new TokenRefusedException(TokenRefusal.UnknownIssuer, "The token's tenant is not the tenant of its issuer.");
-            }
-        }
-
-        throw new TokenRefusedException(TokenRefusal.UnknownIssuer, "No configured identity provider issues such tokens.");
-    }
-
-    private static async Task CheckSignature(JsonWebToken token, IdentityProvider provider)
-    {
-        var key = token.Kid is { Length: > 0 and <= MaxKeyId } id ? await provider.Keys.FindAsync(id) : null;
-        if (key is null)
-        {
-            throw new TokenRefusedException(TokenRefusal.UnknownKey, "The token names a key that the identity service does not have.");
-        }
-
-        var result = await Signatures.ValidateTokenAsync(token, new TokenValidationParameters
+        var key = token.Header("kid") is { Length: > 0 and <= MaxKeyId } id ? await keys.FindAsync(id) : null;
+        Demand(key is not null, TokenRefusal.UnknownKey, "The token names a key that the identity service does not have.");
+        var result = await Signatures.ValidateTokenAsync(token.Text, new TokenValidationParameters
         {
             IssuerSigningKey = key,
             TryAllIssuerSigningKeys = false,
@@ -84,49 +74,68 @@ internal sealed class UserTokenHandler(IdentityProviders providers, TimeProvider
             ValidateIssuerSigningKey = true,
             ValidateIssuer = false, // IssuerOf compares it, with the tenant.
             ValidateLifetime = false, // CheckTime judges it, by the application's clock.
-            ValidateAudience = false, // What stands in a user token's audience is not documented; the scopes decide.
+            ValidateAudience = false, // What stands in a user token's audience is not documented; CheckApplication and the scopes decide.
         });
-        if (!result.IsValid)
+        return result.IsValid ? result.SecurityToken : throw new TokenRefusedException(TokenRefusal.BadSignature, "The token's signature does not fit.", result.Exception);
+    }
+
+    private void CheckTime(TokenParts token)
+    {
+        var now = clock.GetUtcNow();
+        Demand(token.Moment("exp") is { } end && end + Leeway > now, TokenRefusal.Expired, "The token's time is over, or it names none.");
+        Demand(token.Moment("exp") - now <= GreatestLife, TokenRefusal.TooLong, "The token would be valid for more than 24 hours.");
+        foreach (var start in new[] { "iat", "nbf" })
         {
-            throw new TokenRefusedException(TokenRefusal.BadSignature, "The token's signature does not fit.", result.Exception);
+            if (token.Has(start) && !(token.Moment(start) <= now + Leeway))
+            {
+                throw new TokenRefusedException(TokenRefusal.NotYetValid, "The token's time has not come.") { ClockDifference = token.Moment(start) - now };
+            }
         }
     }
 
-    private void CheckTime(JsonWebToken token)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (token.ValidTo == DateTime.MinValue || token.ValidTo + Leeway <= now)
-        {
-            throw new TokenRefusedException(TokenRefusal.Expired, "The token's time is over.");
-        }
+    /// <summary>
+    /// An access token of a person, and nothing that merely looks like one. Source: technical tokens name no user; a refresh token of this family of identity services
+    /// has an id that ends in <c>-r</c>, an id token has no scopes.
+    /// </summary>
+    private static void CheckKind(TokenParts token) => Demand(
+        !string.IsNullOrWhiteSpace(token.Claim("user_id")) && !string.IsNullOrWhiteSpace(token.Claim("user_name") ?? token.Claim("email"))
+            && token.Claim("grant_type") != "client_credentials" && token.Claim("jti")?.EndsWith("-r", StringComparison.Ordinal) != true && token.Has("scope"),
+        TokenRefusal.NotAUser, "The token names no user, or is no access token.");
 
-        if (token.ValidFrom > now + Leeway || token.IssuedAt > now + Leeway)
-        {
-            throw new TokenRefusedException(TokenRefusal.NotYetValid, "The token's time has not come.");
-        }
+    private void CheckApplication(TokenParts token)
+    {
+        var own = options.Value.AppName + "-";
+        string[] clients = [.. new[] { token.Claim("cid"), token.Claim("client_id") }.OfType<string>()];
+        Demand(!options.Value.CheckClient || (clients.Length > 0 && Array.TrueForAll(clients, client => client.StartsWith(own, StringComparison.Ordinal))),
+            TokenRefusal.WrongApplication, "The token was issued for another application.");
     }
 
-    private static ClaimsIdentity Identity(JsonWebToken token, TenantId tenant)
+    private ClaimsIdentity Identity(TokenParts token, IdentityProvider provider, TenantId tenant)
     {
-        var id = Text(token, "user_id");
-        var name = Text(token, "user_name") ?? Text(token, "email");
-        if (string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(name))
+        var identity = new ClaimsIdentity("Bearer", CallerClaims.UserName, CallerClaims.Role);
+        identity.AddClaims(
+        [
+            new(CallerClaims.Provider, provider.Name), new(CallerClaims.Tenant, providers.Canonical(tenant).Value), new(CallerClaims.TenantAsSeen, tenant.Value),
+            new(CallerClaims.UserId, token.Claim("user_id")!), new(CallerClaims.UserName, (token.Claim("user_name") ?? token.Claim("email"))!),
+        ]);
+        if (token.Has("subtenant"))
         {
-            throw new TokenRefusedException(TokenRefusal.NotAUser, "The token names no user.");
+            Demand(SubtenantId.TryParse(token.Claim("subtenant"), out var subtenant), TokenRefusal.Malformed, "The token's subtenant cannot be read.");
+            identity.AddClaim(new(CallerClaims.Subtenant, subtenant!.Value));
         }
 
-        var identity = new ClaimsIdentity("Bearer", CallerClaims.UserName, roleType: null);
-        identity.AddClaims([new(CallerClaims.Tenant, tenant.Value), new(CallerClaims.UserId, id), new(CallerClaims.UserName, name)]);
-        if (token.TryGetPayloadValue<object>("subtenant", out var subtenant) && subtenant is not null)
-        {
-            identity.AddClaim(new(CallerClaims.Subtenant, SubtenantId.TryParse(subtenant as string, out var parsed) ? parsed.Value
-                : throw new TokenRefusedException(TokenRefusal.Malformed, "The token's subtenant cannot be read.")));
-        }
-
-        identity.AddClaims(token.Claims.Where(claim => claim.Type == "scope").Select(claim => new Claim(CallerClaims.Scope, claim.Value)));
+        var scopes = token.List("scope")?.ToHashSet(StringComparer.Ordinal) ?? [];
+        identity.AddClaims(Enum.GetValues<AppRole>().Where(role => scopes.Contains(provider.ScopePrefix + NameOf(role))).Select(role => new Claim(CallerClaims.Role, role.ToString())));
         return identity;
     }
 
-    /// <summary>A claim that is a JSON string; anything else is as good as none.</summary>
-    private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<object>(claim, out var value) ? value as string : null;
+    private string NameOf(AppRole role) => options.Value.Roles.TryGetValue(role.ToString(), out var name) ? name : role.ToString().ToLowerInvariant();
+
+    private static void Demand(bool isMet, TokenRefusal otherwise, string detail)
+    {
+        if (!isMet)
+        {
+            throw new TokenRefusedException(otherwise, detail);
+        }
+    }
 }

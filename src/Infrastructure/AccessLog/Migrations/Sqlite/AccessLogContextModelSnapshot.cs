@@ -74,6 +74,10 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TenantAsSeen")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Position");
 
                     b.HasIndex("Id")
