@@ -32,7 +32,8 @@ internal static class KeySetReader
 
     private static RsaSecurityKey? Key(JsonElement key)
     {
-        if (key.ValueKind != JsonValueKind.Object || Text(key, "kty") != "RSA" || Text(key, "use") is not (null or "sig") || Text(key, "kid") is not { Length: > 0 and <= MaxKeyId } id)
+        if (key.ValueKind != JsonValueKind.Object || Text(key, "kty") != "RSA"
+            || Text(key, "use") is not (null or "sig") || Text(key, "kid") is not { Length: > 0 and <= MaxKeyId } id)
         {
             return null;
         }
