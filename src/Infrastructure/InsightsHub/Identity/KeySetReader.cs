@@ -32,13 +32,14 @@ internal static class KeySetReader
 
     private static RsaSecurityKey? Key(JsonElement key)
     {
-        if (Text(key, "kty") != "RSA" || Text(key, "use") is not (null or "sig") || Text(key, "kid") is not { Length: > 0 and <= MaxKeyId } id)
+        if (key.ValueKind != JsonValueKind.Object || Text(key, "kty") != "RSA"
+            || Text(key, "use") is not (null or "sig") || Text(key, "kid") is not { Length: > 0 and <= MaxKeyId } id)
         {
             return null;
         }
 
         var parameters = Text(key, "n") is { } modulus && Text(key, "e") is { } exponent ? FromNumbers(modulus, exponent) : FromPem(Text(key, "value"));
-        return parameters is { Modulus: { } bits } usable && bits.Length * 8 >= MinBits ? new RsaSecurityKey(usable) { KeyId = id } : null;
+        return parameters is { Modulus: { } bits, Exponent.Length: > 0 } usable && bits.Length * 8 >= MinBits ? new RsaSecurityKey(usable) { KeyId = id } : null;
     }
 
     private static RSAParameters? FromNumbers(string modulus, string exponent)
@@ -67,7 +68,7 @@ internal static class KeySetReader
         }
     }
 
-    private static byte[] WithoutLeadingZeros(byte[] number) => number[Math.Max(0, Array.FindIndex(number, digit => digit != 0))..];
+    private static byte[] WithoutLeadingZeros(byte[] number) => number.AsSpan().TrimStart((byte)0).ToArray();
 
     private static string? Text(JsonElement key, string name) =>
         key.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

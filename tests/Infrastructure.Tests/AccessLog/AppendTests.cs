@@ -1,0 +1,128 @@
+using System.Globalization;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Infrastructure.AccessLog;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog;
+
+/// <summary>Adding to the log: what was confirmed is in the file, once; what was not confirmed is said.</summary>
+public sealed class AppendTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Five_thousand_entries_at_once_are_all_there_and_each_once()
+    {
+        await using var store = await LogStore.StartAsync();
+        var entries = Enumerable.Range(0, 5000).Select(number => LogStore.Entry($"r-{number}", user: $"user-{number}@acme.example")).ToList();
+
+        await Task.WhenAll(entries.Select(entry => Task.Run(() => store.Log.AppendAsync(entry)))).WaitAsync(Patience);
+
+        Assert.Equal(("5000", "5000", "5000"), (Count(store), store.Read("SELECT COUNT(DISTINCT RequestId) FROM Entries"), store.Read("SELECT COUNT(DISTINCT UserName) FROM Subjects")));
+        await using var context = await store.Contexts.CreateDbContextAsync();
+        var stored = await context.Entries.AsNoTracking().ToListAsync();
+        Assert.Equal(entries.OrderBy(entry => entry.Id), stored.OrderBy(entry => entry.Id));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_before_the_entry_is_in_the_file()
+    {
+        await using var store = await LogStore.StartAsync();
+        for (var number = 1; number <= 20; number++)
+        {
+            await store.Log.AppendAsync(LogStore.Entry($"r-{number}")).WaitAsync(Patience);
+            Assert.Equal(number.ToString(CultureInfo.InvariantCulture), Count(store));
+        }
+    }
+
+    [Fact]
+    public async Task A_full_queue_takes_no_more()
+    {
+        await using var store = new LogStore();
+        var waiting = Enumerable.Range(0, AccessLogWriter.QueueLength).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
+        Assert.All(waiting, one => Assert.False(one.IsCompleted));
+
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("one too many")));
+    }
+
+    [Fact]
+    public async Task A_closed_queue_takes_no_more()
+    {
+        await using var store = await LogStore.StartAsync();
+        await store.Writer.StopAsync(CancellationToken.None);
+
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("too late")));
+        Assert.Equal("0", Count(store));
+    }
+
+    [Fact]
+    public async Task A_stop_writes_first_what_waits()
+    {
+        await using var store = await LogStore.StartAsync();
+        await store.Log.AppendAsync(LogStore.Entry("first")).WaitAsync(Patience);
+        var waiting = Enumerable.Range(0, 2000).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
+        Assert.Contains(waiting, one => !one.IsCompleted);
+
+        await store.Writer.StopAsync(CancellationToken.None);
+
+        Assert.Equal("2001", Count(store));
+        await Task.WhenAll(waiting).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Who_is_not_told_within_two_seconds_shows_nothing_and_what_nobody_waits_for_is_not_written()
+    {
+        await using var store = new LogStore();
+        await store.MigrateAsync();
+        var late = store.Log.AppendAsync(LogStore.Entry("late"));
+        store.Clock.Advance(AccessLogWriter.Deadline - TimeSpan.FromTicks(1));
+        Assert.False(late.IsCompleted);
+        store.Clock.Advance(TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => late.WaitAsync(Patience));
+
+        await store.Writer.StartAsync(CancellationToken.None);
+        await store.Log.AppendAsync(LogStore.Entry("in time")).WaitAsync(Patience);
+        Assert.Equal(("1", "in time"), (Count(store), store.Read("SELECT RequestId FROM Entries")));
+    }
+
+    [Fact]
+    public async Task An_entry_that_the_store_refuses_is_said_and_the_next_one_is_taken()
+    {
+        await using var store = await LogStore.StartAsync();
+        var entry = LogStore.Entry("r-1");
+        await store.Log.AppendAsync(entry).WaitAsync(Patience);
+
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(entry with { RequestId = "r-2" }).WaitAsync(Patience));
+        await store.Log.AppendAsync(LogStore.Entry("r-3")).WaitAsync(Patience);
+
+        Assert.Equal(("2", "r-3"), (Count(store), store.Read("SELECT RequestId FROM Entries ORDER BY Position DESC LIMIT 1")));
+    }
+
+    [Fact]
+    public async Task An_entry_comes_back_as_it_was()
+    {
+        await using var store = await LogStore.StartAsync();
+        var entry = LogStore.Entry("r-1", new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero).AddTicks(1_234_560), subtenant: "north") with
+        {
+            Subject = new("id", "Öl İı 泵 😀", null, null), Outcome = AccessOutcome.Denied, Reason = "not_found", Resource = "x", ResourceName = "<b>", Detail = "a=b", Items = 3, Occurrences = 9,
+        };
+        await store.Log.AppendAsync(entry).WaitAsync(Patience);
+
+        var found = Assert.Single(await store.Log.SearchAsync(LogStore.Reader(), new(null, null, null, null, null), null, 10, CancellationToken.None));
+        Assert.Equal(entry, found.Entry);
+        Assert.Equal((entry.At - DateTimeOffset.UnixEpoch).Ticks / 10, found.Cursor.Microseconds);
+    }
+
+    [Fact]
+    public async Task The_probe_writes_through_the_same_queue_and_adds_nothing_to_the_log()
+    {
+        await using var store = await LogStore.StartAsync();
+        await store.Writer.ProbeAsync().WaitAsync(Patience);
+        await store.Writer.ProbeAsync().WaitAsync(Patience);
+        Assert.Equal(("0", "1"), (Count(store), store.Read("SELECT COUNT(*) FROM Probes")));
+    }
+
+    private static string? Count(LogStore store) => store.Read("SELECT COUNT(*) FROM Entries");
+}

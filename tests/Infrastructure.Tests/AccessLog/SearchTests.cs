@@ -1,0 +1,109 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog;
+
+/// <summary>Reading the log: newest first, page by page, of one tenant.</summary>
+public sealed class SearchTests
+{
+    private static readonly AccessFilter Everything = new(null, null, null, null, null);
+    private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task The_newest_comes_first_and_in_one_microsecond_the_last_that_was_written()
+    {
+        await using var store = await LogStore.StartAsync();
+        await Append(
+            store, LogStore.Entry("a", Noon), LogStore.Entry("b", Noon), LogStore.Entry("early", Noon.AddTicks(-10)), LogStore.Entry("late", Noon.AddTicks(10)), LogStore.Entry("c", Noon));
+
+        Assert.Equal(["late", "c", "b", "a", "early"], await Search(store, Everything));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task Pages_within_one_microsecond_show_every_entry_once_while_others_arrive(int size)
+    {
+        await using var store = await LogStore.StartAsync();
+        await Append(store, [.. Enumerable.Range(0, 10).Select(number => LogStore.Entry($"r-{number}", Noon))]);
+        await Append(store, LogStore.Entry("older", Noon.AddDays(-1)));
+
+        var seen = new List<string>();
+        EntryCursor? before = null;
+        while (await store.Log.SearchAsync(LogStore.Reader(), Everything, before, size, CancellationToken.None) is { Count: > 0 } page)
+        {
+            Assert.True(page.Count <= size);
+            seen.AddRange(page.Select(logged => logged.Entry.RequestId));
+            before = page[^1].Cursor;
+            await Append(store, LogStore.Entry("arrived", Noon), LogStore.Entry("arrived", Noon.AddDays(1)));
+        }
+
+        Assert.Equal([.. Enumerable.Range(0, 10).Reverse().Select(number => $"r-{number}"), "older"], seen);
+    }
+
+    [Fact]
+    public async Task A_tenant_reads_its_own_entries_and_a_subtenant_its_part_of_them()
+    {
+        await using var store = await LogStore.StartAsync();
+        await Append(
+            store, LogStore.Entry("whole"), LogStore.Entry("north", subtenant: "north"), LogStore.Entry("south", subtenant: "south"), LogStore.Entry("other", tenant: "borealis"),
+            LogStore.Entry("other north", tenant: "borealis", subtenant: "north"), LogStore.Entry("nobody's") with { Tenant = null });
+
+        Assert.Equal(["south", "north", "whole"], await Search(store, Everything));
+        Assert.Equal(["north"], await Search(store, Everything, subtenant: "north"));
+        Assert.Equal(["other north", "other"], await Search(store, Everything, tenant: "borealis"));
+        Assert.Empty(await Search(store, Everything, tenant: "acm"));
+    }
+
+    [Fact]
+    public async Task Every_condition_counts()
+    {
+        await using var store = await LogStore.StartAsync();
+        await Append(
+            store, LogStore.Entry("anna", Noon), LogStore.Entry("bert", Noon.AddDays(1), user: "bert@acme.example"),
+            LogStore.Entry("refused", Noon.AddDays(2)) with { Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Denied });
+
+        Assert.Equal(["bert"], await Search(store, Everything with { User = "bert@acme.example" }));
+        Assert.Equal(["bert"], await Search(store, Everything with { User = "id-of-bert@acme.example" }));
+        Assert.Empty(await Search(store, Everything with { User = "bert%" }));
+        Assert.Equal(["refused"], await Search(store, Everything with { Action = AccessAction.ViewAsset }));
+        Assert.Equal(["refused"], await Search(store, Everything with { Outcome = AccessOutcome.Denied }));
+        Assert.Equal(["refused", "bert"], await Search(store, Everything with { From = Noon.AddDays(1) }));
+        Assert.Equal(["anna"], await Search(store, Everything with { Until = Noon.AddDays(1) }));
+        Assert.Equal(["bert"], await Search(store, Everything with { From = Noon.AddDays(1), Until = Noon.AddDays(2) }));
+        Assert.Empty(await Search(store, Everything with { User = "bert@acme.example", Outcome = AccessOutcome.Denied }));
+    }
+
+    [Theory]
+    [InlineData("0.0", 0)]
+    [InlineData("253402300799999999.9223372036854775807", 1)]
+    public async Task The_ends_of_time_are_places_too(string place, int found)
+    {
+        await using var store = await LogStore.StartAsync();
+        await Append(store, LogStore.Entry("r-1"));
+        Assert.True(EntryCursor.TryParse(place, out var before));
+        Assert.Equal(found, (await store.Log.SearchAsync(LogStore.Reader(), Everything, before, 10, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_read_is_said()
+    {
+        await using var store = new LogStore();
+        Directory.CreateDirectory(Path.GetDirectoryName(store.File)!);
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.SearchAsync(LogStore.Reader(), Everything, null, 10, CancellationToken.None));
+    }
+
+    private static async Task Append(LogStore store, params AccessEntry[] entries)
+    {
+        foreach (var entry in entries)
+        {
+            await store.Log.AppendAsync(entry).WaitAsync(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    private static async Task<IEnumerable<string>> Search(LogStore store, AccessFilter filter, string tenant = "acme", string? subtenant = null) =>
+        (await store.Log.SearchAsync(LogStore.Reader(tenant, subtenant), filter, null, 100, CancellationToken.None)).Select(logged => logged.Entry.RequestId);
+}
