@@ -54,7 +54,7 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
             yield return $"{key}:TenantClaim is empty: give the name of the claim that names the tenant, for example ten.";
         }
 
-        if (!IsOrigin(provider.ApiBase))
+        if (provider.ApiBase != options.ApiBase && !IsOrigin(provider.ApiBase))
         {
             yield return $"{key}:ApiBase is '{provider.ApiBase}': give an origin such as https://api.eu1.siemens.app, without a path (http only for localhost).";
         }

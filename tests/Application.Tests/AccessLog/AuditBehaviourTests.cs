@@ -65,7 +65,7 @@ public sealed class AuditBehaviourTests
         Assert.Equal(
             new AccessEntry
             {
-                Id = entry.Id, At = Now.AddTicks(10), Tenant = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"),
+                Id = entry.Id, At = Now.AddTicks(10), Tenant = TenantId.Parse("acme"), TenantAsSeen = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"),
                 Subject = new("u-1", "anna@acme.example", "192.0.2.7", "curl/8"), Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
                 Detail = "search=pump&page=2", Items = 1, RequestId = "r-1",
             },

@@ -1,3 +1,4 @@
+using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Mvc;

@@ -18,9 +18,14 @@ public sealed class StartTests
         { "InsightsHub__ApiBase", "http://gateway.eu1.mindsphere.io", "InsightsHub:ApiBase is" },
         { "InsightsHub__ApiBase", "https://gateway.eu1.mindsphere.io/api", "InsightsHub:ApiBase is" },
         { "InsightsHub__BarScript", "main.js", "InsightsHub:BarScript is" },
-        { "InsightsHub__Providers__a__Issuer", "https://acme.example/oauth", "InsightsHub:Providers:a:Issuer is" },
+        { "InsightsHub__Providers__a__Issuer", "https://{tenant}.{tenant}.example/oauth", "InsightsHub:Providers:a:Issuer is" },
         { "ConnectionStrings__AccessLog", "Data Source=/proc/nowhere/log.db", "ConnectionStrings:AccessLog names" },
         { "ConnectionStrings__AccessLog", "nonsense", "ConnectionStrings:AccessLog" },
+        { "InsightsHub__Providers__a__KeysUrl", "https://{tenant}.example/token_keys", "InsightsHub:Providers:a:KeysUrl has an address for every tenant" },
+        { "InsightsHub__Tenants__0", "ACME", "InsightsHub:Tenants names 'ACME'" },
+        { "InsightsHub__MovedTenants__krypton", "krypton", "InsightsHub:MovedTenants:krypton maps" },
+        { "InsightsHub__MovedTenantsFile", "/nowhere/moved.csv", "InsightsHub:MovedTenantsFile is" },
+        { "InsightsHub__KeysServeHours", "100", "InsightsHub:KeysServeHours is 100" },
     };
 
     [Theory]
