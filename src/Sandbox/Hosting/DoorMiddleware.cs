@@ -10,6 +10,12 @@ internal sealed class DoorMiddleware(RequestDelegate next, Addresses addresses)
         context.Response.OnStarting(() =>
         {
             context.Response.Headers["X-Sandbox"] = "insights-hub-stand-in";
+            if (context.Response.StatusCode is >= 300 and < 400)
+            {
+                // A way to sign in, walked again from the browser's memory, would lead round in circles.
+                context.Response.Headers.CacheControl = "no-store";
+            }
+
             return Task.CompletedTask;
         });
 

@@ -30,6 +30,9 @@ public sealed class ApplicationOptions
     /// <summary>Whom to ask for help with the application: shown on refusals and in the bar's information. An e-mail address or a web address.</summary>
     public string Support { get; set; } = string.Empty;
 
+    /// <summary>After how many minutes without a request the platform ends a session: 30 (platform documentation). Pages warn before.</summary>
+    public int IdleMinutes { get; set; } = 30;
+
     /// <summary>The short names of the roles: each is the part of a scope after the application's name and the dot.</summary>
     public sealed class RoleNames
     {
@@ -66,6 +69,11 @@ public sealed class ApplicationOptions
             if (options.AppTitle is not { Length: > 0 and <= 50 })
             {
                 yield return "InsightsHub:AppTitle: give a display name of 1 to 50 characters.";
+            }
+
+            if (options.IdleMinutes is < 1 or > 1440)
+            {
+                yield return $"InsightsHub:IdleMinutes is {options.IdleMinutes}: give a number of minutes from 1 to 1440.";
             }
 
             if (options.BarScript.Length > 0 && !(Uri.TryCreate(options.BarScript, UriKind.Absolute, out var bar) && bar.Scheme is "https" or "http"))

@@ -1,0 +1,71 @@
+// The session is the platform's. This page notices its end without prolonging it: it asks only when its reader comes back to it,
+// never by a clock, and what it learns it tells the other tabs. What is on screen stays readable; one link signs in and returns here.
+(() => {
+  const { reader, idle } = document.currentScript.dataset;
+  const idleTime = Number(idle) * 60_000;
+  const warnings = [idleTime - 5 * 60_000, idleTime - 60_000];
+  const asked = { at: 0 };
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('session') : { postMessage() {} };
+  let timers = [];
+
+  const banner = () => document.getElementById('session');
+  const clock = () => new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+
+  const say = (text, action, run) => {
+    const button = document.createElement('a');
+    button.className = 'button';
+    button.href = location.href;
+    button.textContent = action;
+    if (run) {
+      button.addEventListener('click', event => { event.preventDefault(); run(); });
+    }
+    banner().replaceChildren(text, ' ', button);
+    banner().hidden = false;
+  };
+
+  const ended = tell => {
+    document.body.classList.add('ended');
+    say(`Signed out at ${clock()}. What you see stays readable.`, 'Sign in to continue');
+    timers.forEach(clearTimeout);
+    if (tell) tabs.postMessage('ended');
+  };
+
+  const alive = tell => {
+    document.body.classList.remove('ended');
+    banner().hidden = true;
+    timers.forEach(clearTimeout);
+    timers = warnings.filter(time => time > 0).map(time => setTimeout(() => say(
+      `You will be signed out in ${Math.round((idleTime - time) / 60_000)} min unless you go on.`, 'Continue', ask), time));
+    timers.push(setTimeout(() => ended(false), idleTime));
+    if (tell) tabs.postMessage('alive');
+  };
+
+  const ask = async () => {
+    asked.at = Date.now();
+    let answer;
+    try {
+      answer = await fetch('/session', { headers: { Accept: 'application/json' }, redirect: 'manual', cache: 'no-store' });
+    } catch {
+      return; // No network says nothing about the session.
+    }
+    if (answer.type === 'opaqueredirect' || answer.status === 401) {
+      ended(true);
+    } else if (answer.ok && (await answer.json()).reader !== reader) {
+      location.reload(); // Somebody else is signed in: this page was made for another reader.
+    } else if (answer.ok) {
+      alive(true);
+    }
+  };
+
+  const back = () => {
+    if (document.visibilityState === 'visible' && Date.now() - asked.at > 10_000) ask();
+  };
+
+  tabs.onmessage = event => (event.data === 'ended' ? ended(false) : alive(false));
+  document.addEventListener('visibilitychange', back);
+  window.addEventListener('focus', back);
+  // A page that the browser kept while its reader was elsewhere is veiled until it has been asked for again.
+  window.addEventListener('pagehide', () => document.documentElement.classList.add('veiled'));
+  window.addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
+  document.addEventListener('DOMContentLoaded', () => { asked.at = Date.now(); alive(true); });
+})();

@@ -1,0 +1,87 @@
+using Enterprise.Sandbox.Identity;
+using Enterprise.Testing;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Enterprise.Browser.Tests;
+
+/// <summary>How a session's end looks to its reader, and to the next one at the same browser.</summary>
+public sealed class SessionTests(BrowserStage stage) : IClassFixture<BrowserStage>
+{
+    [ChromiumFact]
+    public async Task A_page_that_notices_the_end_stays_readable_and_its_link_signs_in_and_returns()
+    {
+        var (page, _) = await stage.OpenAsync();
+        await page.Clock.InstallAsync();
+        await stage.EnterAsync(page, People.Anna);
+        await page.GetByLabel("Search").FillAsync("pump");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(page.GetByText("assets found")).ToBeVisibleAsync();
+        var address = page.Url;
+        var second = await page.Context.NewPageAsync();
+        await second.GotoAsync(address);
+
+        await EndSessionAsync(page.Context);
+        await page.Clock.FastForwardAsync("00:20");
+        await ComeBackAsync(page);
+
+        await Expect(page.GetByText("What you see stays readable")).ToBeVisibleAsync();
+        await Expect(page.Locator("td.name a").First).ToBeVisibleAsync();
+        await Expect(second.GetByText("What you see stays readable")).ToBeVisibleAsync();
+        await Pictures.TakeAsync(page, "session-ended");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in to continue" }).ClickAsync();
+        if (!page.Url.StartsWith(new Uri(address).GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = People.Anna.Name }).ClickAsync();
+        }
+
+        await Expect(page).ToHaveURLAsync(address);
+        await Expect(page.GetByText("assets found")).ToBeVisibleAsync();
+        await Expect(second.Locator("#session")).ToBeHiddenAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_page_left_alone_warns_ends_and_asks_nothing_meanwhile()
+    {
+        var (page, _) = await stage.OpenAsync();
+        await page.Clock.InstallAsync();
+        await stage.EnterAsync(page, People.Erik);
+        await Expect(page.GetByText("1–25 of 25")).ToBeVisibleAsync();
+        var asked = 0;
+        page.Request += (_, _) => asked++;
+
+        await page.Clock.FastForwardAsync("25:01");
+        await Expect(page.GetByText("signed out in 5 min")).ToBeVisibleAsync();
+        await page.Clock.FastForwardAsync("04:00");
+        await Expect(page.GetByText("signed out in 1 min")).ToBeVisibleAsync();
+        await page.Clock.FastForwardAsync("01:00");
+        await Expect(page.GetByText("What you see stays readable")).ToBeVisibleAsync();
+        await page.Clock.FastForwardAsync("05:00:00");
+        Assert.Equal(0, asked);
+
+        await ComeBackAsync(page);
+        await Expect(page.Locator("#session")).ToBeHiddenAsync();
+    }
+
+    [ChromiumFact]
+    public async Task The_next_person_at_the_browser_sees_nothing_of_the_first()
+    {
+        var (page, _) = await stage.OpenAsync();
+        await stage.EnterAsync(page, People.Erik);
+        await Expect(page.GetByText("1–25 of 25")).ToBeVisibleAsync();
+        var name = await page.Locator("td.name a").First.InnerTextAsync();
+        await page.Locator("#_mdspbar").GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+
+        await page.GoBackAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = People.Erik.Name })).ToBeVisibleAsync();
+        await Expect(page.GetByText(name, new() { Exact = true })).ToHaveCountAsync(0);
+    }
+
+    /// <summary>The platform forgets the session of the application's host, as it does after its idle time.</summary>
+    private static Task EndSessionAsync(IBrowserContext context) => context.ClearCookiesAsync(new() { Name = "SESSION" });
+
+    private static async Task ComeBackAsync(IPage page) => await page.EvaluateAsync("window.dispatchEvent(new Event('focus'))");
+}
