@@ -51,7 +51,7 @@ public sealed class AppendTests
     public async Task A_closed_queue_takes_no_more()
     {
         await using var store = await LogStore.StartAsync();
-        await store.Writer.StopAsync(CancellationToken.None);
+        await store.Writer.StopAsync(CancellationToken.None).WaitAsync(Patience);
 
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("too late")));
         Assert.Equal("0", Count(store));
@@ -65,7 +65,7 @@ public sealed class AppendTests
         var waiting = Enumerable.Range(0, 2000).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
         Assert.Contains(waiting, one => !one.IsCompleted);
 
-        await store.Writer.StopAsync(CancellationToken.None);
+        await store.Writer.StopAsync(CancellationToken.None).WaitAsync(Patience);
 
         Assert.Equal("2001", Count(store));
         await Task.WhenAll(waiting).WaitAsync(Patience);

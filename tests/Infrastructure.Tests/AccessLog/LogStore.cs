@@ -69,7 +69,8 @@ internal sealed class LogStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Writer.StopAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await Writer.StopAsync(patience.Token);
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
