@@ -51,7 +51,9 @@ public sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
         };
     }
 
-    private static string? Cut(string? text, int length) => string.IsNullOrEmpty(text) ? null : text.Length <= length ? text : text[..length];
+    /// <summary>At most that many characters, and never half of one.</summary>
+    private static string? Cut(string? text, int length) => string.IsNullOrEmpty(text) ? null
+        : text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }
 
 /// <summary>On what, and why not.</summary>
