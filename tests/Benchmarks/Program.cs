@@ -3,11 +3,13 @@ using Enterprise.Benchmarks;
 return args switch
 {
     ["first-page"] => await FirstPage.RunAsync(),
+    ["flood"] => await Flood.RunAsync(60),
+    ["flood", var seconds] => await Flood.RunAsync(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | flood [seconds]");
     return 2;
 }

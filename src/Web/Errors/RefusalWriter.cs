@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -27,16 +29,20 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
         await (http.Request.Face() switch
         {
             Face.Page => WritePage(http, refusal),
-            Face.Json => http.Response.WriteAsJsonAsync(Problem(http, refusal), options: null, contentType: "application/problem+json"),
-            _ => WriteText(http, refusal),
+            Face.Json => WriteWhole(http, "application/problem+json", JsonSerializer.SerializeToUtf8Bytes(Problem(http, refusal), JsonSerializerOptions.Web)),
+            _ => WriteWhole(http, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Text(http, refusal))),
         });
     }
 
-    private static Task WriteText(HttpContext http, Refusal refusal)
+    private static async Task WriteWhole(HttpContext http, string type, byte[] body)
     {
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(refusal.Plain ?? $"{refusal.Title} ({refusal.Code}, request {http.TraceIdentifier}). {refusal.Advice}");
+        http.Response.ContentType = type;
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body);
     }
+
+    private static string Text(HttpContext http, Refusal refusal) =>
+        refusal.Plain ?? $"{refusal.Title} ({refusal.Code}, request {http.TraceIdentifier}). {refusal.Advice}";
 
     private static object Problem(HttpContext http, Refusal refusal) => new
     {

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Enterprise.Testing;
+
+namespace Enterprise.Benchmarks;
+
+/// <summary>
+/// A flood of bad tokens against the application in a process of its own, while somebody with a good token works. Prints what is refused a second (and beside it what the
+/// cheapest answer of the same process reaches under the same load), key fetches, the good requests' 99th percentile, memory, and rows of the log.
+/// </summary>
+internal static class Flood
+{
+    private const int Connections = 64;
+
+    public static async Task<int> RunAsync(int seconds)
+    {
+        await using var platform = await PlatformDouble.StartAsync();
+        platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
+        await using var app = await Enterprise.Testing.ApplicationProcess.StartAsync(platform);
+        using var foreign = RSA.Create(2048);
+        string[] bad = [platform.Token(key: foreign), platform.Token(header: header => header["kid"] = "key-id-77"), "garbage", platform.Token(claims => claims["iss"] = "https://x.evil.example/oauth/token")];
+
+        await Load(app.Origin, "/health/live", [string.Empty], TimeSpan.FromSeconds(3));
+        var cheapest = await Load(app.Origin, "/health/live", [string.Empty], TimeSpan.FromSeconds(5));
+        await Load(app.Origin, "/", bad, TimeSpan.FromSeconds(3));
+        var (memory, fetches, rows) = (app.Memory, platform.KeyFetches, app.LogRows);
+
+        using var stop = new CancellationTokenSource();
+        var good = GoodAsync(app, platform.Token(), stop.Token);
+        var refused = await Load(app.Origin, "/", bad, TimeSpan.FromSeconds(seconds));
+        await stop.CancelAsync();
+        var times = await good;
+        var p99 = times.Order().ElementAt(times.Count * 99 / 100);
+        var (grown, fetched, added) = ((app.Memory - memory) / 1024.0 / 1024.0, platform.KeyFetches - fetches, app.LogRows - rows);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            refused {refused / seconds:F0}/s for {seconds} s ({refused / (double)seconds / (cheapest / 5.0):F2} of the cheapest answer's {cheapest / 5:F0}/s, load and application on the same cores)
+            key fetches {fetched} ({fetched * 60.0 / seconds:F1} a minute), good requests {times.Count}, p99 {p99:F0} ms, memory {grown:+0;-0} MB, rows of the log {added} ({(added - times.Count) / (double)seconds:F1}/s beside the good ones)
+            """));
+        return 0;
+    }
+
+    private static async Task<List<double>> GoodAsync(ApplicationProcess app, string token, CancellationToken stop)
+    {
+        using var client = new HttpClient { BaseAddress = app.Origin };
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
+        client.DefaultRequestHeaders.Add("Accept", "application/json");
+        var times = new List<double>();
+        while (!stop.IsCancellationRequested)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            using var answer = await client.GetAsync(new Uri("/", UriKind.Relative), CancellationToken.None);
+            answer.EnsureSuccessStatusCode();
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            await Task.Delay(20, CancellationToken.None);
+        }
+
+        return times;
+    }
+
+    /// <summary>Asks over many connections, one request at a time on each, and counts the answers.</summary>
+    private static async Task<long> Load(Uri origin, string path, string[] tokens, TimeSpan time)
+    {
+        var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(async () =>
+        {
+            var token = tokens[number % tokens.Length];
+            var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n{(token.Length > 0 ? $"Authorization: Bearer {token}\r\n" : "")}\r\n");
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, origin.Port);
+            var buffer = new byte[16 * 1024];
+            var count = 0L;
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; count++)
+            {
+                await socket.SendAsync(request);
+                for (var have = 0; !IsWhole(buffer.AsSpan(0, have));)
+                {
+                    var read = await socket.ReceiveAsync(buffer.AsMemory(have));
+                    have += read > 0 ? read : throw new IOException("The application closed the connection.");
+                }
+            }
+
+            return count;
+        })));
+        return counts.Sum();
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        var length = answer.IndexOf("Content-Length: "u8);
+        return length >= 0 && length < end
+            ? answer.Length >= end + 4 + int.Parse(answer[(length + 16)..(length + 16 + answer[(length + 16)..].IndexOf((byte)'\r'))], CultureInfo.InvariantCulture)
+            : answer.EndsWith("0\r\n\r\n"u8);
+    }
+}
