@@ -1,6 +1,6 @@
 namespace Enterprise.Sandbox.Data;
 
-/// <summary>The tenant <c>xenon</c>: 41 assets of a maker of lamps. Its type ids begin with its name, as those of every tenant in both generations of identity.</summary>
+/// <summary>The tenant <c>xenon</c>: 40 assets of a maker of lamps. Its type ids begin with its name, as those of every tenant in both generations of identity.</summary>
 internal static class XenonData
 {
     public const string Tenant = "xenon";
@@ -21,7 +21,7 @@ internal static class XenonData
 
     public static TenantData Make(int seed)
     {
-        var tree = new AssetTree(seed, Tenant, "Europe/Amsterdam", capacity: 41);
+        var tree = new AssetTree(seed, Tenant, "Europe/Amsterdam", capacity: 40);
         var south = tree.Add(tree.Root, CoreTypes.Site, "Eindhoven", new() { Location = Eindhoven, ExternalId = "NL-01" });
         var lamps = tree.Add(south, CoreTypes.Area, "Lamp hall");
         for (var line = 1; line <= 4; line++)

@@ -30,18 +30,17 @@ internal sealed class BearerMiddleware(RequestDelegate next, KeyRings keys, Tena
             return Task.CompletedTask;
         }
 
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || Read(header["Bearer ".Length..].Trim(), context.Api().Generation) is not var (claims, tenant))
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || Read(header["Bearer ".Length..].Trim(), context.Api().Generation) is not var (claims, caller))
         {
             return OAuthError.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid_token", "Invalid token!");
         }
 
         context.Features.Set(claims);
-        context.Features.Set(new ApiCaller(
-            tenant, claims.Text("subtenant"), claims["scope"]!.AsArray().Select(scope => scope!.GetValue<string>()).ToHashSet(StringComparer.Ordinal)));
+        context.Features.Set(caller);
         return next(context);
     }
 
-    private (JsonObject Claims, string Tenant)? Read(string token, Generation generation)
+    private (JsonObject Claims, ApiCaller Caller)? Read(string token, Generation generation)
     {
         try
         {
@@ -58,9 +57,9 @@ internal sealed class BearerMiddleware(RequestDelegate next, KeyRings keys, Tena
             }
 
             var claims = Decode(parts[1]);
-            return claims["exp"]?.GetValue<long>() > options.Clock.GetUtcNow().ToUnixTimeSeconds() && claims["scope"] is JsonArray
+            return claims["exp"]?.GetValue<long>() > options.Clock.GetUtcNow().ToUnixTimeSeconds() && claims["scope"] is JsonArray scopes
                 && TenantOf(claims, generation) is { } tenant && moves.IsAt(tenant, generation)
-                ? (claims, tenant)
+                ? (claims, new ApiCaller(tenant, claims.Text("subtenant"), scopes.Select(scope => scope?.GetValue<string>() ?? "").ToHashSet(StringComparer.Ordinal)))
                 : null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException or InvalidOperationException or ArgumentException)
