@@ -7,7 +7,7 @@ internal static class SizeKinds
     [
         Padded("size-15-kilobytes", "15 KB large, as with very many roles.", 15 * 1024, Refusal.Accepted),
         Padded("size-17-kilobytes", "17 KB large.", 17 * 1024, Refusal.Malformed),
-        Padded("size-1-megabyte", "1 MB large.", 1024 * 1024, Refusal.TooLarge),
+        Padded("size-1-megabyte", "1 MB large.", 1_000_000, Refusal.TooLarge),
         HostileKind.Of("claims-10000", "It has 10,000 claims.", Refusal.TooLarge, forge => forge.With(claims =>
         {
             for (var number = 0; number < 10_000; number++)
