@@ -1,3 +1,4 @@
+using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -11,6 +12,7 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
 {
     public async Task WriteAsync(HttpContext http, Refusal refusal)
     {
+        RequestLog.Note(http, refusal.Code);
         http.Response.StatusCode = refusal.Status;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept";
