@@ -29,6 +29,9 @@ internal static class OneLine
         _ => Escape(text),
     };
 
+    /// <summary>A path, each of its parts a piece.</summary>
+    public static string Path(PathString path) => string.Join('/', (path.Value ?? string.Empty).Split('/').Select(part => part.Length == 0 ? part : Piece(part)));
+
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

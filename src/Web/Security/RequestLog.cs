@@ -18,7 +18,7 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
     public async Task InvokeAsync(HttpContext http)
     {
         var begun = clock.GetTimestamp();
-        var (path, names) = (PathOf(http.Request), NamesOf(http.Request)); // As they came: the landing changes the path later.
+        var (path, names) = (OneLine.Path(http.Request.Path), NamesOf(http.Request)); // As they came: the landing changes the path later.
         try
         {
             await next(http);
@@ -31,9 +31,6 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
                 http.Items[OutcomeKey] as string ?? (http.Response.StatusCode < StatusCodes.Status400BadRequest ? "ok" : "refused"));
         }
     }
-
-    private static string PathOf(HttpRequest request) =>
-        string.Join('/', (request.Path.Value ?? string.Empty).Split('/').Select(part => part.Length == 0 ? part : OneLine.Piece(part)));
 
     private static string NamesOf(HttpRequest request) => request.Query.Count == 0 ? string.Empty : "?" + string.Join('&', request.Query.Keys.Take(20).Select(OneLine.Piece));
 }

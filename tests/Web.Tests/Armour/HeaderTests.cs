@@ -122,7 +122,7 @@ public sealed class HeaderTests : World
             using var client = User();
             using var answer = await client.SendAsync(new HttpRequestMessage(method, path));
 
-            Assert.Equal(expected, answer.Headers.CacheControl?.ToString());
+            Assert.StartsWith(expected, answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class HeaderTests : World
         Assert.Equal("same-origin", Value("Cross-Origin-Opener-Policy"));
         Assert.Equal("same-origin", Value("Cross-Origin-Resource-Policy"));
         Assert.Contains("camera=()", Value("Permissions-Policy"), StringComparison.Ordinal);
-        Assert.StartsWith("default-src 'none'", Value("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", Value("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.NotNull(Value("X-Request-Id"));
         Assert.NotNull(answer.Headers.CacheControl);
         Assert.Null(Value("Strict-Transport-Security"));

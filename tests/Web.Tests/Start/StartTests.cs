@@ -32,7 +32,7 @@ public sealed class StartTests
         { "InsightsHub__Security__ConnectSources__0", "https://a.example/path", "InsightsHub:Security:ConnectSources names 'https://a.example/path'" },
         { "Proxies__Known__0", "proxy.example", "Proxies:Known names 'proxy.example'" },
         { "Proxies__Known__0", "0.0.0.0/0", "Proxies:Known names '0.0.0.0/0'" },
-        { "Proxies__Known__0", "10.1.2.3/8", "Proxies:Known names '10.1.2.3/8'" },
+        { "Proxies__Known__0", "10.0.0.0/33", "Proxies:Known names '10.0.0.0/33'" },
         { "Limits__Connections", "many", "Limits:Connections is 'many'" },
         { "InsightsHub__KeysServeHours", "100", "InsightsHub:KeysServeHours is 100" },
     };
