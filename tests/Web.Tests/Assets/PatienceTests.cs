@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using Enterprise.Application.Health;
 using Enterprise.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Enterprise.Web.Tests.Assets;
@@ -115,12 +117,8 @@ public sealed class PatienceTests : World
     {
         Platform.Assets = PlatformDouble.Answer(503, "{}");
         await App.WaitForHealthAsync("yellow");
-        var http = (IHttpClientFactory)App.Services.GetService(typeof(IHttpClientFactory))!;
-        using var probe = http.CreateClient("platform probe");
-        for (var knock = 0; knock < 150; knock++)
-        {
-            using var refused = await probe.GetAsync(new Uri(Platform.Origin, "/api/assetmanagement/v3/"));
-        }
+        var probe = App.Services.GetServices<IProbe>().Single(one => one.Name == "asset API");
+        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => probe.LookAsync(CancellationToken.None)));
 
         Platform.Assets = PlatformDouble.Answer(200, OneAssetList);
         using var client = User();

@@ -143,7 +143,7 @@ public sealed class TroubleTests : World
             http.Abort();
         },
         "17 MiB" => PlatformDouble.Answer(200, new string(' ', 17 * 1024 * 1024) + "{}"),
-        "10,001 assets" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + string.Join(',', Enumerable.Repeat("null", 10_001)) + "]},\"page\":{\"totalElements\":1}}"),
+        "10,001 assets" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + string.Join(',', Enumerable.Repeat(OneAsset, 10_001)) + "]},\"page\":{\"totalElements\":1}}"),
         "10,001 items somewhere" => PlatformDouble.Answer(200, "{\"unknown\":[{\"x\":[" + string.Join(',', Enumerable.Repeat("[]", 10_001)) + "]}],\"page\":{\"totalElements\":1}}"),
         "gzip bomb" => async http =>
         {
