@@ -18,9 +18,9 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
     /// <summary>Records one refusal.</summary>
     /// <param name="origin">Where the request came from.</param>
     /// <param name="reason">Why it was refused: one of few stable codes, never text from the request.</param>
-    /// <returns>A task that ends when the entry is durable, or at once where the refusal was counted.</returns>
+    /// <returns>True when the refusal has an entry of its own, which is durable then; false, at once, where it was counted.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
-    public Task RecordAsync(RequestOrigin origin, string reason)
+    public async Task<bool> RecordAsync(RequestOrigin origin, string reason)
     {
         var tally = _tallies.GetOrAdd(reason, _ => new Tally());
         lock (tally)
@@ -30,19 +30,21 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
             {
                 tally.Counted++;
                 tally.Latest = origin;
-                return Task.CompletedTask;
+                return false;
             }
 
             tally.LastEntry = now;
         }
 
-        return recorder.RecordStrangerAsync(origin, reason, occurrences: 1);
+        await recorder.RecordStrangerAsync(origin, reason, occurrences: 1);
+        return true;
     }
 
     /// <summary>Writes what was counted; to be called every second and once more at the end. A count that cannot be written is kept for the next call.</summary>
-    /// <returns>A task that ends when all is durable.</returns>
-    public async Task FlushAsync()
+    /// <returns>What was written and is durable now: reasons with their numbers.</returns>
+    public async Task<IReadOnlyList<(string Reason, int Number)>> FlushAsync()
     {
+        var written = new List<(string, int)>();
         foreach (var (reason, tally) in _tallies)
         {
             var (counted, origin) = tally.Take();
@@ -54,12 +56,15 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
             try
             {
                 await recorder.RecordStrangerAsync(origin!, reason, counted);
+                written.Add((reason, counted));
             }
             catch (AccessLogUnavailableException)
             {
                 tally.Return(counted);
             }
         }
+
+        return written;
     }
 
     private sealed class Tally

@@ -30,7 +30,11 @@ internal sealed class DoorEvents(RefusalWriter writer, AccessRecorder recorder, 
         var refusal = context.AuthenticateFailure is TokenRefusedException token ? Refusals.Of(token)
             : context.Request.Headers.Authorization.Count == 0 ? Refusals.NoToken
             : Refusals.Of(new TokenRefusedException(TokenRefusal.Malformed, "The scheme is not Bearer."));
-        await strangers.RecordAsync(HttpCaller.OriginOf(context.HttpContext), refusal.Code);
+        if (!await strangers.RecordAsync(HttpCaller.OriginOf(context.HttpContext), refusal.Code))
+        {
+            RequestLog.LeaveOut(context.HttpContext);
+        }
+
         await writer.WriteAsync(context.HttpContext, refusal);
     }
 

@@ -11,9 +11,13 @@ namespace Enterprise.Web.Security;
 internal sealed partial class RequestLog(RequestDelegate next, TimeProvider clock, ILogger<RequestLog> logger)
 {
     private static readonly object OutcomeKey = new();
+    private static readonly object LeftOutKey = new();
 
     /// <summary>Notes the code that the request's line ends with.</summary>
     public static void Note(HttpContext http, string outcome) => http.Items[OutcomeKey] = outcome;
+
+    /// <summary>Leaves the request's own line out: in a flood of strangers it is counted, and the number is a line.</summary>
+    public static void LeaveOut(HttpContext http) => http.Items[LeftOutKey] = true;
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -25,10 +29,13 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
         }
         finally
         {
-            Answered(
-                logger, OneLine.Piece(http.Request.Method), path, names, http.Response.StatusCode, clock.GetElapsedTime(begun).TotalMilliseconds, http.TraceIdentifier,
-                OneLine.Piece(http.User.FindFirstValue(CallerClaims.Tenant)), OneLine.Piece(http.User.FindFirstValue(CallerClaims.UserId)),
-                http.Items[OutcomeKey] as string ?? (http.Response.StatusCode < StatusCodes.Status400BadRequest ? "ok" : "refused"));
+            if (!http.Items.ContainsKey(LeftOutKey))
+            {
+                Answered(
+                    logger, OneLine.Piece(http.Request.Method), path, names, http.Response.StatusCode, clock.GetElapsedTime(begun).TotalMilliseconds, http.TraceIdentifier,
+                    OneLine.Piece(http.User.FindFirstValue(CallerClaims.Tenant)), OneLine.Piece(http.User.FindFirstValue(CallerClaims.UserId)),
+                    http.Items[OutcomeKey] as string ?? (http.Response.StatusCode < StatusCodes.Status400BadRequest ? "ok" : "refused"));
+            }
         }
     }
 
