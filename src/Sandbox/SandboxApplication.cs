@@ -16,7 +16,8 @@ public static class SandboxApplication
     /// Settings of the environment and of files play no part.
     /// </summary>
     /// <param name="options">How it behaves.</param>
-    /// <returns>The application; its services hold a <see cref="TokenFactory"/> and <see cref="Addresses"/>. Starting it throws
+    /// <returns>The application; its services hold a <see cref="TokenFactory"/>, <see cref="Addresses"/>,
+    /// <see cref="TenantMoves"/>, <see cref="IdentitySwitches"/> and <see cref="Identity.Hostile.HostileTokens"/>. Starting it throws
     /// <see cref="IOException"/> when the port is taken.</returns>
     public static WebApplication Build(SandboxOptions options)
     {
@@ -55,16 +56,17 @@ public static class SandboxApplication
         }
 
         var app = builder.Build();
-        app.Services.GetRequiredService<SigningKeys>();
+        app.Services.GetRequiredService<KeyRings>();
         app.UseMiddleware<DoorMiddleware>();
         app.UseMiddleware<LimitsMiddleware>();
         app.UseMiddleware<GatewayMiddleware>();
+        app.UseMiddleware<ApiPathMiddleware>();
         app.UseMiddleware<BearerMiddleware>();
         app.UseRouting();
         app.UseOpenAt();
         app.MapLaunchpad();
         app.MapIdentity();
-        app.MapBar(app.Services.GetRequiredService<Addresses>());
+        app.MapBar(app.Services.GetRequiredService<Addresses>(), options);
         app.MapGroup("").OpenAt(Place.Root, Place.Gateway, Place.Application).MapAssetManagement();
         return app;
     }

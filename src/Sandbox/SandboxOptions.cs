@@ -21,6 +21,16 @@ public sealed record SandboxOptions
     /// <summary>The tenant that registered the application, the last part of its host label. Default <c>sandbox</c>.</summary>
     public string ProviderTenant { get; init; } = "sandbox";
 
+    /// <summary>
+    /// The core tenant of the second generation: it stands in the names of its applications and APIs. Default <c>1000001700</c> (documented for region eu1).
+    /// </summary>
+    public string CoreTenant { get; init; } = "1000001700";
+
+    /// <summary>
+    /// Sends the second generation's tenant claim as a JSON number. Documented is a number of ten digits, not its form in JSON; by default it is a string.
+    /// </summary>
+    public bool TenantAsNumber { get; init; }
+
     /// <summary>The internal name of the registered application: host label and prefix of its scopes. Default <c>assets</c>.</summary>
     public string AppName { get; init; } = "assets";
 
@@ -68,6 +78,13 @@ public sealed record SandboxOptions
     /// <summary>Largest request body in bytes; more is answered with 413. 10 MB is documented for the newer gateway only.</summary>
     public long MaxBodyBytes { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>How long identity takes to answer while it is switched to be slow. A choice: longer than the three seconds a client should wait.</summary>
+    public TimeSpan SlowAnswer { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The clock of sessions, codes and tokens.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The application as a generation knows it: <c>{app}-{provider}</c> in host names and in the claim <c>cid</c> (documented for both).</summary>
+    internal string Registration(Identity.Generation generation) =>
+        $"{AppName}-{(generation == Identity.Generation.First ? ProviderTenant : CoreTenant)}";
 }

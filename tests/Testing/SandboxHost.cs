@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Enterprise.Sandbox;
 using Enterprise.Sandbox.Hosting;
 using Enterprise.Sandbox.Identity;
+using Enterprise.Sandbox.Identity.Hostile;
+using Enterprise.Sandbox.WebProcess;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,18 @@ public sealed class SandboxHost : IAsyncDisposable
     public Addresses Addresses => app.Services.GetRequiredService<Addresses>();
 
     public TokenFactory Tokens => app.Services.GetRequiredService<TokenFactory>();
+
+    /// <summary>Moves a tenant to the other generation of identity, while its people are signed in.</summary>
+    public TenantMoves Moves => app.Services.GetRequiredService<TenantMoves>();
+
+    /// <summary>Faults of identity, to be switched on and off.</summary>
+    public IdentitySwitches Identity => app.Services.GetRequiredService<IdentitySwitches>();
+
+    /// <summary>Tokens that an application has to refuse.</summary>
+    public HostileTokens Hostile => app.Services.GetRequiredService<HostileTokens>();
+
+    /// <summary>What the application has to be told, the very settings that the stand-in gives it when it starts it: for <c>EnterpriseHost.StartAsync(settings: …)</c>.</summary>
+    public (string Key, string Value)[] ApplicationSettings => [.. WebSettings.For(Options).Select(setting => (setting.Key, setting.Value))];
 
     /// <summary>Starts the stand-in. Issuers carry its port, so the port is chosen before; another one is tried when somebody was faster.</summary>
     /// <param name="application">The origin behind the gateway, or null where the test needs none.</param>
@@ -76,7 +90,8 @@ public sealed class SandboxHost : IAsyncDisposable
         BaseAddress = baseAddress ?? Origin,
     };
 
-    /// <summary>Signs a person in by the whole true way: application, Launchpad, choice, one-time code, cookies.</summary>
+    /// <summary>Signs a person in by the whole true way: application, Launchpad, choice, one-time code, cookies.
+    /// The application's address is that of the generation the person's tenant is on at this moment.</summary>
     /// <returns>A client at that person's application origin, with the session's cookies.</returns>
     public async Task<HttpClient> SignInAsync(Person person)
     {

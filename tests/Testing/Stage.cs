@@ -15,10 +15,7 @@ public sealed class Stage : IAsyncDisposable
     {
         var port = SandboxHost.FreePort();
         var sandbox = await SandboxHost.StartAsync(new Uri($"http://127.0.0.1:{port}"));
-        var own = sandbox.Options.Port;
-        var app = await EnterpriseHost.StartAsync(
-            sandbox.Origin, $"http://{{tenant}}.piam.eu1.localhost:{own}/oauth/token", port,
-            settings: ("InsightsHub:BarScript", $"http://static.eu1.localhost:{own}/osbar/v4/js/main.min.js"));
+        var app = await EnterpriseHost.StartAsync(sandbox.Origin, "http://{tenant}.unused.localhost/", port, settings: sandbox.ApplicationSettings);
         await app.WaitForHealthAsync();
         return new(sandbox, app);
     }

@@ -78,6 +78,9 @@ public static class SearchAccessLog
         /// <summary>The address that the request came from.</summary>
         public string? SubjectAddress { get; init; }
 
+        /// <summary>The tenant's id as the token named it at the time.</summary>
+        public string? TenantAsSeen { get; init; }
+
         /// <summary>The subtenant, if any.</summary>
         public string? Subtenant { get; init; }
 
@@ -128,6 +131,7 @@ public static class SearchAccessLog
     internal sealed class Mapping : Profile
     {
         public Mapping() => CreateMap<AccessEntry, Row>()
+            .ForMember(row => row.TenantAsSeen, to => to.MapFrom(entry => entry.TenantAsSeen == null ? null : entry.TenantAsSeen.Value))
             .ForMember(row => row.Subtenant, to => to.MapFrom(entry => entry.Subtenant == null ? null : entry.Subtenant.Value));
     }
 

@@ -14,6 +14,9 @@ internal sealed class TenantCatalog(int seed)
         AcmeData.Tenant => AcmeData.Make(seed, Of(BorealisData.Tenant)),
         BorealisData.Tenant => BorealisData.Make(seed),
         GalacticData.Tenant => GalacticData.Make(seed),
+        XenonData.Tenant => XenonData.Make(seed),
+        KryptonData.Tenant => KryptonData.Make(seed),
+        FerrumData.Tenant => FerrumData.Make(seed),
         _ => new AssetTree(seed, tenant).ToData([]),
     };
 }

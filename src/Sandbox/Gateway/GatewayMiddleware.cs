@@ -9,7 +9,8 @@ namespace Enterprise.Sandbox.Gateway;
 /// (<c>/api</c>, never forwarded) or the application.
 /// </summary>
 internal sealed class GatewayMiddleware(
-    RequestDelegate next, ApplicationSessions sessions, SessionDoor door, GatewayPages pages, Forwarding forwarding, TokenFactory tokens, SandboxOptions options)
+    RequestDelegate next, ApplicationSessions sessions, SessionDoor door, GatewayPages pages, Forwarding forwarding, TokenFactory tokens, TenantMoves moves,
+    SandboxOptions options)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,9 +20,15 @@ internal sealed class GatewayMiddleware(
             return;
         }
 
-        if (place.Registration != $"{options.AppName}-{options.ProviderTenant}" || Tenant.Find(place.Tenant) is null)
+        if (place.Registration != options.Registration(place.Generation) || Tenant.Find(place.Tenant, place.Generation) is not { } tenant)
         {
             await pages.NotRegistered(place).ExecuteAsync(context);
+            return;
+        }
+
+        if (!moves.IsAt(tenant.Name, place.Generation))
+        {
+            await Elsewhere(context, place, tenant).ExecuteAsync(context);
             return;
         }
 
@@ -46,6 +53,11 @@ internal sealed class GatewayMiddleware(
         sessions.Touch(session);
         await PassAsync(context, session.Owner);
     }
+
+    /// <summary>The tenant's old address leads to the new one (documented for bookmarks); its address to be does not exist before the move.</summary>
+    private IResult Elsewhere(HttpContext context, Door place, Tenant tenant) => place.Generation == Generation.Second ? pages.NotRegistered(place)
+        : context.Request.Path == SessionDoor.LogoutPath ? door.OwnPath(context)!
+        : door.Moved(context.Request, tenant.Name);
 
     private Task PassAsync(HttpContext context, LaunchpadSession session)
     {

@@ -8,7 +8,7 @@ internal sealed class GatewayPages(Page page, SandboxOptions options, Addresses 
 {
     public IResult NotRegistered(Door door) => page.Problem(StatusCodes.Status404NotFound, "No such application", Html.Of($"""
         <p>Nothing is registered as <code>{door.Registration}</code> for tenant <code>{door.Tenant}</code>.
-        The application of this stand-in is <code>{options.AppName}-{options.ProviderTenant}</code>, for example at
+        The application of this stand-in is <code>{options.Registration(door.Generation)}</code> there. See for example at
         <a href="{addresses.Application("acme")}">{addresses.Application("acme").Authority}</a>.</p>
         """));
 

@@ -9,6 +9,8 @@ namespace Enterprise.Sandbox.Gateway;
 /// </summary>
 internal sealed class SessionDoor(ApplicationSessions sessions, SignIns signIns, GatewayPages pages, Addresses addresses, SandboxOptions options)
 {
+    public const string LogoutPath = "/logout";
+
     /// <summary>The answer of one of the gateway's own paths, or null.</summary>
     public IResult? OwnPath(HttpContext context)
     {
@@ -16,7 +18,7 @@ internal sealed class SessionDoor(ApplicationSessions sessions, SignIns signIns,
         {
             case "/login" or "/login.html":
                 return Login(context);
-            case "/logout":
+            case LogoutPath:
                 sessions.End(context);
                 return new SeeOther(addresses.Root.AbsoluteUri);
             default:
@@ -28,6 +30,17 @@ internal sealed class SessionDoor(ApplicationSessions sessions, SignIns signIns,
     public IResult AskToSignIn(HttpRequest request) => IsNavigation(request) || options.RedirectScripts
         ? ToLaunchpad(request, HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/")
         : Results.Text("No session.", statusCode: StatusCodes.Status401Unauthorized);
+
+    /// <summary>What a request gets at the old address of a tenant that was moved: people are sent to the same page at the new one, scripts are told.</summary>
+    public IResult Moved(HttpRequest request, string tenant)
+    {
+        var path = request.Path.Value is "/login" or "/login.html" ? LocalPath(request.Query["return"].ToString())
+            : HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? request.Path + request.QueryString
+            : "/";
+        return IsNavigation(request) || options.RedirectScripts
+            ? Results.Redirect(addresses.Application(tenant).GetLeftPart(UriPartial.Authority) + path)
+            : Results.Text("The tenant was moved.", statusCode: StatusCodes.Status401Unauthorized);
+    }
 
     private IResult Login(HttpContext context)
     {

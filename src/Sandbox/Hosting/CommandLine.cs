@@ -55,6 +55,8 @@ internal sealed record Switch(string Name, string? ValueName, string Meaning, st
         Number("--seed", $"number that the assets are made from (default {Default.Seed})", 0, int.MaxValue, (o, n) => o with { Seed = (int)n }),
         Label("--region", $"region label in host names (default {Default.Region})", (o, v) => o with { Region = v }),
         Label("--provider", $"tenant that registered the application (default {Default.ProviderTenant})", (o, v) => o with { ProviderTenant = v }),
+        new("--core-tenant", "N", $"core tenant of the second generation of identity (default {Default.CoreTenant})", "a number of ten digits",
+            (o, v) => v.Length == 10 && v.All(char.IsAsciiDigit) && v[0] != '0' ? o with { CoreTenant = v } : null),
         Label("--app-name", $"internal name and scope prefix of the application (default {Default.AppName})", (o, v) => o with { AppName = v }),
         new("--app-title", "TEXT", $"display name of the application (default {Default.AppTitle})", "a text of 1 to 50 characters",
             (o, v) => v.Trim().Length is >= 1 and <= 50 ? o with { AppTitle = v.Trim() } : null),
@@ -67,6 +69,7 @@ internal sealed record Switch(string Name, string? ValueName, string Meaning, st
         Flag("--redirect-scripts", "302 instead of 401 for scripts without a session", (o, on) => o with { RedirectScripts = on }),
         Flag("--accept-csrf-field", "form field _csrf instead of the header x-xsrf-token", (o, on) => o with { AcceptCsrfField = on }),
         Flag("--pass-gateway-cookies", "hand SESSION, XSRF-TOKEN, REGION-SESSION to the application", (o, on) => o with { PassGatewayCookies = on }),
+        Flag("--tenant-as-number", "tenant claim of the second generation as a JSON number, not a string", (o, on) => o with { TenantAsNumber = on }),
         Flag("--forwarded-extras", "send X-Forwarded-Proto and X-Forwarded-For as well", (o, on) => o with { ForwardedExtras = on }),
         Flag("--replace-policy", "drop the application's own Content-Security-Policy", (o, on) => o with { ReplacePolicy = on }),
     ];

@@ -1,3 +1,5 @@
+using Enterprise.Sandbox.Identity;
+
 namespace Enterprise.Sandbox.Hosting;
 
 /// <summary>Through which of the stand-in's names a request came in.</summary>
@@ -19,8 +21,8 @@ internal enum Place
     Static,
 }
 
-/// <summary>The place, and whose it is.</summary>
-internal sealed record Door(Place Place, string Tenant = "", string Registration = "");
+/// <summary>The place, and whose it is: the tenant as the generation calls it, by name or by number.</summary>
+internal sealed record Door(Place Place, string Tenant = "", string Registration = "", Generation Generation = Generation.First);
 
 /// <summary>Says at which places an endpoint answers; elsewhere it does not exist.</summary>
 internal sealed record OpenAt(params Place[] Places);

@@ -1,3 +1,4 @@
+using Enterprise.Sandbox.Identity;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Enterprise.Sandbox.Hosting;
@@ -43,6 +44,7 @@ internal sealed class DoorMiddleware(RequestDelegate next, Addresses addresses)
         {
             "gateway" when path[end..].StartsWith("/api/", StringComparison.Ordinal) => new(Place.Gateway),
             _ when first.EndsWith(".piam", StringComparison.Ordinal) => new(Place.Identity, first[..^".piam".Length]),
+            _ when first.EndsWith(".sws", StringComparison.Ordinal) => new(Place.Identity, first[..^".sws".Length], Generation: Generation.Second),
             _ => null,
         };
         if (door is not null)
@@ -64,6 +66,9 @@ internal sealed class DoorMiddleware(RequestDelegate next, Addresses addresses)
               {addresses.Application("TENANT")}   the application of a tenant
               {addresses.Identity("TENANT")}   identity of a tenant, or of "core"
               {addresses.Gateway}api/   the platform's APIs
+              {addresses.ApplicationOf("ID", Generation.Second)}   the application of a tenant of the second generation
+              {addresses.IdentityOf("ID", Generation.Second)}   its identity
+              {addresses.SecondGateway}api/   its APIs
               {addresses.Static}   the bar
 
             """);

@@ -18,7 +18,9 @@ internal static class StartReport
               Launchpad    {addresses.Root}   ({Seconds(clock)})
               Gateway      {string.Join("\n               ", Tenant.All.Select(tenant => addresses.Application(tenant.Name)))}
               Identity     {addresses.Root}oauth/token   {addresses.Root}token_keys
+                           {string.Join("\n               ", Tenant.All.Where(tenant => tenant.Id is not null).Select(tenant => addresses.IdentityOf(tenant.Name, Generation.Second)))}   second generation
               Asset API    {addresses.Root}api/assetmanagement/v3/
+                           {addresses.SecondGateway}api/assetmanagement-{options.CoreTenant}/v3/   second generation
             """);
         if (options.App is null)
         {

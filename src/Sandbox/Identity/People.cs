@@ -63,8 +63,23 @@ public static class People
     /// <summary>Standard user of <c>galactic</c>.</summary>
     public static Person Zoe { get; } = Make(10, "Zoe Carter", "galactic", "Standard user", "assets.user", Assets);
 
+    /// <summary>Standard user of <c>xenon</c>, a tenant of the second generation.</summary>
+    public static Person Xavier { get; } = Make(11, "Xavier Novak", "xenon", "Standard user", "assets.user", Assets);
+
+    /// <summary>Auditor of <c>xenon</c>.</summary>
+    public static Person Xenia { get; } = Make(12, "Xenia Petrova", "xenon", "Auditor", "assets.auditor");
+
+    /// <summary>Standard user of <c>krypton</c>, a tenant that can be moved to the second generation.</summary>
+    public static Person Kira { get; } = Make(13, "Kira Holm", "krypton", "Standard user", "assets.user", Assets);
+
+    /// <summary>Auditor of <c>krypton</c>.</summary>
+    public static Person Karl { get; } = Make(14, "Karl Lund", "krypton", "Auditor", "assets.auditor");
+
+    /// <summary>Standard user of <c>ferrum</c>, a tenant that the application has not enabled.</summary>
+    public static Person Fiona { get; } = Make(15, "Fiona Ferro", "ferrum", "Standard user", "assets.user", Assets);
+
     /// <summary>Everybody, in the order in which the Launchpad offers them.</summary>
-    public static IReadOnlyList<Person> All { get; } = [Anna, Clara, LiNa, Omar, Sofia, Jonas, Noah, Erik, Astrid, Zoe];
+    public static IReadOnlyList<Person> All { get; } = [Anna, Clara, LiNa, Omar, Sofia, Jonas, Noah, Erik, Astrid, Zoe, Xavier, Xenia, Kira, Karl, Fiona];
 
     private static Person Make(int number, string name, string tenant, string role, params string[] scopes) =>
         new(new Guid(0x5b0c3a52, 0x6f1e, 0x4a57, 0x9a, 0x36, 0x0d, 0x8a, 0x4a, 0x2f, 0x9c, (byte)number), name, tenant, role,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,28 +7,59 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
-/// Two RSA keys of 2048 bits, made at start and kept in memory. Both are published, the active one first,
-/// because a client of the platform compares a token with the first entry only.
+/// The RSA keys of 2048 bits of one generation, made at start and kept in memory. At first there are two, and they have the same names in both generations.
+/// All are published, the active one first, because a client of the platform compares a token with the first entry only.
 /// </summary>
 internal sealed class SigningKeys : IDisposable
 {
-    private readonly Key[] keys = [.. new[] { "key-id-1", "key-id-2" }.AsParallel().AsOrdered().Select(id => new Key(id, RSA.Create(2048)))];
+    private readonly Lock changing = new();
+    private readonly List<SigningKey> made = [.. new[] { 1, 2 }.AsParallel().AsOrdered().Select(SigningKey.Make)];
+    private SigningKey[] published;
 
-    public string ActiveId => keys[0].Id;
+    public SigningKeys() => published = [.. made];
+
+    public string ActiveId => Active.Id;
+
+    public RSA ActiveRsa => Active.Rsa;
+
+    /// <summary>The names of what is published, the active one first.</summary>
+    public IReadOnlyList<string> Ids => [.. Volatile.Read(ref published).Select(key => key.Id)];
 
     /// <summary>The published set: a JWKS with the key as PEM in the extra member <c>value</c>, and a leading zero byte kept in <c>n</c>.</summary>
-    public JsonObject Published => new() { ["keys"] = new JsonArray([.. keys.Select(key => key.Published)]) };
+    public JsonObject Published => new() { ["keys"] = new JsonArray([.. Volatile.Read(ref published).Select(key => key.Published)]) };
+
+    private SigningKey Active => Volatile.Read(ref published)[0];
 
     public string Sign(string signed) =>
-        WebEncoders.Base64UrlEncode(keys[0].Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        WebEncoders.Base64UrlEncode(Active.Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
     public bool Verify(string? id, string signed, byte[] signature) =>
-        Array.Find(keys, key => key.Id == id) is { } key
+        Array.Find(Volatile.Read(ref published), key => key.Id == id) is { } key
         && key.Rsa.VerifyData(Encoding.ASCII.GetBytes(signed), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    public void Dispose() => Array.ForEach(keys, key => key.Rsa.Dispose());
+    /// <summary>Signs with a new key from now on; the one that signed before stays published.</summary>
+    public void Rotate()
+    {
+        lock (changing)
+        {
+            var key = SigningKey.Make(made.Count + 1);
+            made.Add(key);
+            Volatile.Write(ref published, [key, published[0]]);
+        }
+    }
 
-    private sealed record Key(string Id, RSA Rsa)
+    /// <summary>Publishes the active key alone: tokens of every other one are worthless from now on.</summary>
+    public void WithdrawOld()
+    {
+        lock (changing)
+        {
+            Volatile.Write(ref published, [published[0]]);
+        }
+    }
+
+    public void Dispose() => made.ForEach(key => key.Rsa.Dispose());
+
+    private sealed record SigningKey(string Id, RSA Rsa)
     {
         public JsonNode Published
         {
@@ -46,5 +78,22 @@ internal sealed class SigningKeys : IDisposable
                 };
             }
         }
+
+        public static SigningKey Make(int number) => new(string.Create(CultureInfo.InvariantCulture, $"key-id-{number}"), RSA.Create(2048));
+    }
+}
+
+/// <summary>The keys of both generations, which have nothing in common but their names.</summary>
+internal sealed class KeyRings : IDisposable
+{
+    private readonly SigningKeys first = new();
+    private readonly SigningKeys second = new();
+
+    public SigningKeys Of(Generation generation) => generation == Generation.First ? first : second;
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
     }
 }

@@ -4,14 +4,15 @@ namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
 /// <c>POST /oauth/token</c>: service credentials by Basic authentication or in the form, the grant type in form or query,
-/// and the documented impersonation of a subtenant.
+/// and the documented impersonation of a subtenant. A tenant's client is known to the generation that the tenant is on, and there to the tenant's own host
+/// and to the core tenant's (documented for the second generation).
 /// </summary>
 internal static class TokenEndpoint
 {
     private const string Grant = "client_credentials";
     private const string Impersonation = "client_credentials.subtenant-impersonation";
 
-    public static async Task<IResult> HandleAsync(HttpContext context, TokenFactory tokens, SandboxOptions options)
+    public static async Task<IResult> HandleAsync(HttpContext context, TokenFactory tokens, TenantMoves moves, SandboxOptions options)
     {
         var request = context.Request;
         var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
@@ -20,7 +21,8 @@ internal static class TokenEndpoint
             : new Credentials(form["client_id"].ToString(), form["client_secret"].ToString());
 
         var door = context.Door();
-        if (Clients.TenantOf(credentials, "svc") is not { } tenant || (door.Place == Place.Identity && door.Tenant != tenant))
+        if (Clients.TenantOf(credentials, "svc") is not { } tenant || !moves.IsAt(tenant, door.Generation)
+            || (door.Place == Place.Identity && door.Tenant != moves.LabelOf(tenant) && !(door.Generation == Generation.Second && door.Tenant == options.CoreTenant)))
         {
             return OAuthError.BadCredentials;
         }

@@ -4,16 +4,17 @@ using Enterprise.Sandbox.Identity;
 namespace Enterprise.Sandbox.Launchpad;
 
 /// <summary>The content of the Launchpad's pages.</summary>
-internal sealed class LaunchpadPages(Page page, SandboxOptions options, Addresses addresses)
+internal sealed class LaunchpadPages(Page page, SandboxOptions options, Addresses addresses, TenantMoves moves)
 {
     public IResult Chooser(string? returnTo) => page.Show("Who are you today?", Html.Of($"""
         <p>Choose a person to sign in as. There is no password: this is a stand-in. Each person has other rights, so that every case can be seen.</p>
         {Html.Each(People.All.GroupBy(person => person.Tenant, StringComparer.Ordinal), group => Html.Of($"""
-            <h2>{Tenant.Find(group.Key)?.DisplayName} <small>tenant {group.Key}</small></h2>
+            <h2>{Tenant.Find(group.Key)?.DisplayName} <small>tenant {group.Key}, {moves.Of(group.Key).InWords()}{Number(group.Key)}</small></h2>
             <ul class="cards">
             {Html.Each(group, person => Choice(person, returnTo))}
             </ul>
             """))}
+        {Moving()}
         """));
 
     public IResult Home(Person person)
@@ -36,10 +37,12 @@ internal sealed class LaunchpadPages(Page page, SandboxOptions options, Addresse
             <dt>Name</dt><dd>{person.Name}</dd>
             <dt>User name</dt><dd>{person.UserName}</dd>
             <dt>Tenant</dt><dd>{Tenant.Find(person.Tenant)?.DisplayName} (<code>{person.Tenant}</code>)</dd>
+            <dt>Identity</dt><dd>{moves.Of(person.Tenant).InWords()}{Number(person.Tenant)}</dd>
             {(person.Subtenant is null ? Html.Empty : Html.Of($"<dt>Subtenant</dt><dd><code>{person.Subtenant}</code></dd>"))}
             <dt>Scopes</dt><dd>{Html.Each(person.ScopesIn(options.AppName), scope => Html.Of($"<code>{scope}</code><br>"))}</dd>
             </dl></div>
             <p><a href="/people">Sign in as somebody else</a></p>
+            {Moving()}
             """), corner: Corner(person));
     }
 
@@ -50,6 +53,24 @@ internal sealed class LaunchpadPages(Page page, SandboxOptions options, Addresse
 
     public IResult NoSuchReturn() => page.Problem(StatusCodes.Status400BadRequest, "This sign-in cannot go on",
         Html.Of($"<p>The address to return to is not one of an application of this stand-in.</p>"));
+
+    private string Number(string tenant) => moves.Of(tenant) == Generation.Second ? $", {moves.LabelOf(tenant)}" : "";
+
+    private Html Moving() => Html.Of($"""
+        <h2>Moving a tenant</h2>
+        <p class="soft">The platform moves tenants to the new identity in waves. Old addresses then lead to the new ones, and whoever is signed in stays so.</p>
+        {Html.Each(TenantMoves.Movable, Mover)}
+        """);
+
+    private Html Mover(string tenant)
+    {
+        var back = moves.Of(tenant) == Generation.Second;
+        return Html.Of($"""
+            <form method="post" action="/move"><input type="hidden" name="tenant" value="{tenant}">
+            <input type="hidden" name="to" value="{(back ? Generation.First : Generation.Second).ToString()}">
+            <button class="button">{(back ? $"Move {tenant} back to the old identity" : $"Move {tenant} to the new identity")}</button></form>
+            """);
+    }
 
     private static Html Choice(Person person, string? returnTo) => Html.Of($"""
         <li><form method="post" action="/sign-in"><input type="hidden" name="person" value="{person.UserId.ToString()}"><input type="hidden" name="return" value="{returnTo}">

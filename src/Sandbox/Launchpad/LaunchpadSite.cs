@@ -9,7 +9,9 @@ internal static class LaunchpadSite
     public static IServiceCollection AddLaunchpad(this IServiceCollection services) => services
         .AddSingleton<SignIns>()
         .AddSingleton<Page>()
-        .AddSingleton<LaunchpadPages>();
+        .AddSingleton<LaunchpadPages>()
+        .AddSingleton<TokensPage>()
+        .AddSingleton<IdentityPage>();
 
     public static void MapLaunchpad(this IEndpointRouteBuilder routes)
     {
@@ -19,8 +21,14 @@ internal static class LaunchpadSite
         pages.MapGet("/login", Login);
         pages.MapGet("/" + Page.StyleSheet, () => Results.Text(Resource.Read("Launchpad.stand-in.css"), "text/css"));
 
+        pages.MapGet("/tokens", TokensPage.Handle);
+        pages.MapGet("/tokens/header", TokensPage.HandleHeader);
+        pages.MapGet("/identity", (IdentityPage page) => page.Show());
+
         var forms = routes.MapGroup("").OpenAt(Place.Root).RequireOwnOrigin();
         forms.MapPost("/sign-in", SignInAsync);
+        forms.MapPost("/move", MoveAsync);
+        forms.MapPost("/identity", IdentityPage.SwitchAsync);
         forms.MapPost("/sign-out", (HttpContext context, SignIns signIns) =>
         {
             signIns.SignOut(context);
@@ -52,18 +60,30 @@ internal static class LaunchpadSite
         return new SeeOther(returnTo.Length == 0 ? "/" : $"/login?return={Uri.EscapeDataString(returnTo)}");
     }
 
+    private static async Task<IResult> MoveAsync(HttpContext context, TenantMoves moves)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        return Enum.TryParse<Generation>(form["to"], out var to) && moves.Move(form["tenant"].ToString(), to)
+            ? new SeeOther("/")
+            : Results.Text("This tenant cannot be moved.", statusCode: StatusCodes.Status400BadRequest);
+    }
+
     private static IResult Login(HttpContext context, SignIns signIns, LaunchpadPages show, Addresses addresses, string? @return)
     {
         if (!Uri.TryCreate(@return, UriKind.Absolute, out var target) || addresses.Find(target.Host) is not { Place: Place.Application } door
-            || target.GetLeftPart(UriPartial.Authority) + "/" != addresses.Application(door.Tenant).AbsoluteUri)
+            || Tenant.Find(door.Tenant, door.Generation) is not { } tenant
+            || target.GetLeftPart(UriPartial.Authority) + "/" != addresses.ApplicationOf(tenant.Name, door.Generation).AbsoluteUri)
         {
             return show.NoSuchReturn();
         }
 
+        // The tenant may have been moved since the address was written down.
+        target = new Uri(addresses.Application(tenant.Name), target.PathAndQuery);
+
         return signIns.Current(context.Request) switch
         {
             null => show.Chooser(@return),
-            var session when session.Person.Tenant != door.Tenant => show.OtherTenant(session.Person, door.Tenant, @return),
+            var session when session.Person.Tenant != tenant.Name => show.OtherTenant(session.Person, tenant.Name, @return),
             var session => Results.Redirect(
                 new Uri(target, $"/login?code={signIns.IssueCode(session, target.Host)}&return={Uri.EscapeDataString(target.PathAndQuery)}").AbsoluteUri),
         };

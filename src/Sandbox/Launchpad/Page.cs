@@ -31,7 +31,8 @@ internal sealed class Page(SandboxOptions options, Addresses addresses)
             <h1>{title}</h1>
             {body}
             </main>
-            <footer>This is a local stand-in of Siemens Insights Hub, not the platform. People and data are invented, and nothing leaves this machine.</footer>
+            <footer>This is a local stand-in of Siemens Insights Hub, not the platform. People and data are invented, and nothing leaves this machine.
+            <br><a href="{addresses.Root}tokens">Tokens, good and hostile</a> · <a href="{addresses.Root}identity">Faults of identity</a></footer>
             </body>
             </html>
             """).ToString());
@@ -42,7 +43,7 @@ internal sealed class Page(SandboxOptions options, Addresses addresses)
 
     // Chromium applies form-action to the redirects after a form as well, and the sign-in ends on an application's origin.
     private string Policy =>
-        $"default-src 'none'; style-src {Origin}; img-src data:; form-action {Origin} http://*.{options.Region}.localhost:{options.Port}; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src {Origin}; img-src data:; form-action {Origin} http://*.{options.Region}.localhost:{options.Port} http://*.{options.Region}.app.localhost:{options.Port}; base-uri 'none'; frame-ancestors 'none'";
 
     private string Origin => addresses.Root.GetLeftPart(UriPartial.Authority);
 

@@ -5,9 +5,10 @@ namespace Enterprise.Sandbox.OsBar;
 /// <summary>Serves the stand-in of the bar at the documented path, for every origin.</summary>
 internal static class BarScript
 {
-    public static void MapBar(this IEndpointRouteBuilder routes, Addresses addresses)
+    public static void MapBar(this IEndpointRouteBuilder routes, Addresses addresses, SandboxOptions options)
     {
-        var script = Resource.Read("OsBar.main.min.js").Replace("{{launchpad}}", addresses.Root.AbsoluteUri, StringComparison.Ordinal);
+        var script = Resource.Read("OsBar.main.min.js").Replace("{{launchpad}}", addresses.Root.AbsoluteUri, StringComparison.Ordinal)
+            .Replace("{{core}}", options.CoreTenant, StringComparison.Ordinal);
         routes.MapGet("/osbar/v4/js/main.min.js", (HttpContext context) =>
         {
             context.Response.Headers.AccessControlAllowOrigin = "*";

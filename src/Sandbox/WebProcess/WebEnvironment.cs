@@ -1,5 +1,3 @@
-using Enterprise.Sandbox.Hosting;
-
 namespace Enterprise.Sandbox.WebProcess;
 
 /// <summary>
@@ -8,24 +6,24 @@ namespace Enterprise.Sandbox.WebProcess;
 /// </summary>
 internal static class WebEnvironment
 {
-    public static Dictionary<string, string?> For(SandboxOptions options, Addresses addresses, Repository repository, int port) => new(StringComparer.Ordinal)
+    public static Dictionary<string, string?> For(SandboxOptions options, Repository repository, int port)
     {
-        ["PORT"] = null,
-        ["MDSP-ENV"] = null,
-        ["ASPNETCORE_HTTP_PORTS"] = null,
-        ["ASPNETCORE_HTTPS_PORTS"] = null,
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-        ["ASPNETCORE_ENVIRONMENT"] = "Sandbox",
-        ["DOTNET_ENVIRONMENT"] = "Sandbox",
-        ["MDSP_ENV"] = options.Region,
-        ["InsightsHub__AppName"] = options.AppName,
-        ["InsightsHub__AppTitle"] = options.AppTitle,
-        ["InsightsHub__HostTenant"] = options.ProviderTenant,
-        ["InsightsHub__Domain"] = addresses.Root.Authority,
-        ["InsightsHub__ApiBase"] = addresses.Root.GetLeftPart(UriPartial.Authority),
-        ["InsightsHub__Providers__insightshub__Issuer"] = $"http://{{tenant}}.piam.{options.Region}.localhost:{options.Port}/oauth/token",
-        ["InsightsHub__Providers__insightshub__KeysUrl"] = $"{addresses.Root}token_keys",
-        ["InsightsHub__BarScript"] = $"{addresses.Static}osbar/v4/js/main.min.js",
-        ["ConnectionStrings__AccessLog"] = $"Data Source={repository.AccessLog}",
-    };
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["PORT"] = null,
+            ["MDSP-ENV"] = null,
+            ["ASPNETCORE_HTTP_PORTS"] = null,
+            ["ASPNETCORE_HTTPS_PORTS"] = null,
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ASPNETCORE_ENVIRONMENT"] = "Sandbox",
+            ["DOTNET_ENVIRONMENT"] = "Sandbox",
+            ["ConnectionStrings__AccessLog"] = $"Data Source={repository.AccessLog}",
+        };
+        foreach (var (key, value) in WebSettings.For(options))
+        {
+            environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return environment;
+    }
 }

@@ -6,7 +6,7 @@ using Enterprise.Sandbox.Hosting;
 namespace Enterprise.Sandbox.WebProcess;
 
 /// <summary>Builds and starts the Web project, beside the stand-in's own start, and watches it. A Web that dies is reported and not restarted.</summary>
-internal sealed class WebHost(SandboxOptions options, Addresses addresses, ApplicationState state, TextWriter error) : BackgroundService
+internal sealed class WebHost(SandboxOptions options, ApplicationState state, TextWriter error) : BackgroundService
 {
     /// <summary>What the build says when Node.js is missing: worth a line here too.</summary>
     private const string WithoutLook = "without the Siemens iX look";
@@ -71,7 +71,7 @@ internal sealed class WebHost(SandboxOptions options, Addresses addresses, Appli
         var port = FreePort.Find();
         string[] arguments = [repository.WebAssembly(Configuration), "--contentRoot", repository.WebProject];
         var log = new StreamWriter(repository.ApplicationLog, append: false) { AutoFlush = true };
-        using var web = ChildProcess.DotNet(arguments, WebEnvironment.For(options, addresses, repository, port), log);
+        using var web = ChildProcess.DotNet(arguments, WebEnvironment.For(options, repository, port), log);
 
         var origin = new Uri($"http://127.0.0.1:{port}/");
         if (await IsLiveAsync(web, origin, stoppingToken))

@@ -83,7 +83,7 @@ public sealed class UserTokenTests(GatewayFixture fixture) : IClassFixture<Gatew
     [Fact]
     public void Everybody_has_an_id_and_a_name_of_their_own()
     {
-        Assert.Equal(10, People.All.Select(person => person.UserId).Distinct().Count());
-        Assert.Equal(10, People.All.Select(person => person.UserName).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(15, People.All.Select(person => person.UserId).Distinct().Count());
+        Assert.Equal(15, People.All.Select(person => person.UserName).Distinct(StringComparer.Ordinal).Count());
     }
 }

@@ -11,10 +11,10 @@ namespace Enterprise.Sandbox.Tests.Identity;
 internal static class Verified
 {
     /// <summary>Checks the signature with the first published key, by its PEM and by its numbers, and gives the claims.</summary>
-    public static async Task<JsonElement> ClaimsAsync(SandboxHost sandbox, string token)
+    public static async Task<JsonElement> ClaimsAsync(SandboxHost sandbox, string token, string keys = "/token_keys")
     {
         using var client = sandbox.CreateClient();
-        using var set = JsonDocument.Parse(await client.GetStringAsync(new Uri("/token_keys", UriKind.Relative)));
+        using var set = JsonDocument.Parse(await client.GetStringAsync(new Uri(sandbox.Origin, keys)));
         var key = set.RootElement.GetProperty("keys")[0];
         var parts = token.Split('.');
         var header = Part(parts[0]);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Enterprise.Application.Tenancy;
 
@@ -13,6 +15,10 @@ internal sealed class TokenParts
     public const int MaxLength = 16 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private const long LastSecond = 253_402_300_799; // 9999-12-31 23:59:59
 
     private readonly JsonElement _header;
     private readonly JsonElement _payload;
@@ -39,6 +45,26 @@ internal sealed class TokenParts
             : new(text, header, Part(text.AsSpan(first + 1, last - first - 1)));
     }
 
+    /// <summary>What was signed: header and payload as they came.</summary>
+    public byte[] Signed => Encoding.ASCII.GetBytes(Text, 0, Text.LastIndexOf('.'));
+
+    /// <summary>The signature; null where it cannot be read.</summary>
+    public byte[]? Signature
+    {
+        get
+        {
+            var encoded = Text.AsSpan(Text.LastIndexOf('.') + 1);
+            try
+            {
+                return encoded.IsEmpty || encoded.ContainsAnyExcept(Alphabet) ? null : Base64Url.DecodeFromChars(encoded);
+            }
+            catch (FormatException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>A member of the header that is a string; anything else is as good as none.</summary>
     public string? Header(string name) => String(_header, name);
 
@@ -53,10 +79,10 @@ internal sealed class TokenParts
     /// <summary>Whether there is such a claim, of whatever kind.</summary>
     public bool Has(string name) => _payload.TryGetProperty(name, out _);
 
-    /// <summary>A claim that is a moment in whole seconds since 1970; anything else is as good as none.</summary>
-    public DateTimeOffset? Moment(string name) =>
-        _payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
-            && seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    /// <summary>A claim that is a moment in whole seconds since 1970; one beyond the calendar is its end, anything else is as good as none.</summary>
+    public DateTimeOffset? Moment(string name) => !_payload.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Number ? null
+        : value.TryGetDouble(out var number) && number > LastSecond ? DateTimeOffset.MaxValue
+        : value.TryGetInt64(out var seconds) && seconds >= 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>The strings of a claim that is a list; null where it is none. Source: scopes are a JSON array of strings (platform documentation).</summary>
     public IEnumerable<string>? List(string name) => _payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
@@ -70,6 +96,11 @@ internal sealed class TokenParts
     {
         try
         {
+            if (encoded.ContainsAnyExcept(Alphabet))
+            {
+                throw new FormatException("It is not base64url.");
+            }
+
             var part = JsonDocument.Parse(Base64Url.DecodeFromChars(encoded), Strict).RootElement;
             _ = part.ValueKind == JsonValueKind.Object ? part.GetRawText() : throw new FormatException("It is not an object.");
             return part;

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Enterprise.Sandbox.Identity.Hostile;
+
+/// <summary>Good tokens of another purpose: not of a person, not for a page, not for this application. The signature is right in each.</summary>
+internal static class PurposeKinds
+{
+    public static IReadOnlyList<HostileKind> All { get; } =
+    [
+        HostileKind.Of("technical-token", "The token of a technical client (client_credentials): there is no person in it.", Refusal.NotAUser, forge => forge.Technical()),
+        HostileKind.Of("refresh-token", "A refresh token: its id ends in -r, and it has no scopes.", Refusal.NotAUser, forge => forge.With(claims =>
+        {
+            claims["jti"] = claims["jti"]!.GetValue<string>() + "-r";
+            claims.Remove("scope");
+        })),
+        HostileKind.Of("id-token", "An id token: it has no scopes, and its audience is the client alone.", Refusal.NotAUser, forge => forge.With(claims =>
+        {
+            claims["aud"] = new JsonArray(claims["cid"]!.GetValue<string>());
+            claims.Remove("scope");
+        })),
+        HostileKind.Of("other-application", "Issued for another application of the same person.", Refusal.WrongApplication, forge => forge.With(claims =>
+        {
+            foreach (var name in (string[])["cid", "client_id", "azp"])
+            {
+                claims[name] = "other-sandbox";
+            }
+        })),
+        HostileKind.Of("other-client-id", "There is no cid, and client_id is another application's.", Refusal.WrongApplication, forge => forge.With(claims =>
+        {
+            claims.Remove("cid");
+            claims["client_id"] = "other-sandbox";
+            claims["azp"] = "other-sandbox";
+        })),
+    ];
+}

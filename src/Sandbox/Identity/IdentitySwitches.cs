@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+
+namespace Enterprise.Sandbox.Identity;
+
+/// <summary>What is published in the place of the keys.</summary>
+public enum KeySet
+{
+    /// <summary>The true keys.</summary>
+    Genuine,
+
+    /// <summary>A set without keys.</summary>
+    Empty,
+
+    /// <summary>A text that ends in the middle of the JSON.</summary>
+    Broken,
+
+    /// <summary>The true keys after 5 MB of other members.</summary>
+    Oversized,
+}
+
+/// <summary>How identity answers.</summary>
+public enum IdentityMood
+{
+    /// <summary>At once.</summary>
+    Well,
+
+    /// <summary>After <see cref="SandboxOptions.SlowAnswer"/>.</summary>
+    Slow,
+
+    /// <summary>With 503.</summary>
+    Down,
+}
+
+/// <summary>What can go wrong with identity, to be switched on and off while everything runs, for each generation by itself.</summary>
+public sealed class IdentitySwitches
+{
+    private readonly KeyRings keys;
+    private readonly ConcurrentDictionary<Generation, KeySet> sets = new();
+    private readonly ConcurrentDictionary<Generation, IdentityMood> moods = new();
+    private readonly ConcurrentDictionary<Generation, int> fetches = new();
+
+    internal IdentitySwitches(KeyRings keys) => this.keys = keys;
+
+    /// <summary>Signs with a new key from now on, published first; the one that signed before stays published after it.</summary>
+    /// <param name="generation">Whose keys.</param>
+    public void RotateKeys(Generation generation) => keys.Of(generation).Rotate();
+
+    /// <summary>Publishes the signing key alone, so that tokens of an older key are worthless.</summary>
+    /// <param name="generation">Whose keys.</param>
+    public void WithdrawOldKeys(Generation generation) => keys.Of(generation).WithdrawOld();
+
+    /// <summary>The names of the genuine keys, the signing one first.</summary>
+    /// <param name="generation">Whose keys.</param>
+    /// <returns>Their <c>kid</c>s.</returns>
+    public IReadOnlyList<string> KeyIds(Generation generation) => keys.Of(generation).Ids;
+
+    /// <summary>What is published in the place of the keys.</summary>
+    /// <param name="generation">Whose keys.</param>
+    /// <returns>The present choice, <see cref="KeySet.Genuine"/> at the start.</returns>
+    public KeySet KeySetOf(Generation generation) => sets.GetValueOrDefault(generation);
+
+    /// <summary>Chooses what is published in the place of the keys.</summary>
+    /// <param name="generation">Whose keys.</param>
+    /// <param name="set">The choice.</param>
+    public void Publish(Generation generation, KeySet set) => sets[generation] = set;
+
+    /// <summary>How identity answers.</summary>
+    /// <param name="generation">Whose identity.</param>
+    /// <returns>The present choice, <see cref="IdentityMood.Well"/> at the start.</returns>
+    public IdentityMood MoodOf(Generation generation) => moods.GetValueOrDefault(generation);
+
+    /// <summary>Chooses how <c>/token_keys</c> and <c>/oauth/token</c> answer.</summary>
+    /// <param name="generation">Whose identity.</param>
+    /// <param name="mood">The choice.</param>
+    public void Answer(Generation generation, IdentityMood mood) => moods[generation] = mood;
+
+    /// <summary>How often the keys were asked for since the start, refused requests included.</summary>
+    /// <param name="generation">Whose keys.</param>
+    /// <returns>The number.</returns>
+    public int KeyFetches(Generation generation) => fetches.GetValueOrDefault(generation);
+
+    internal void CountFetch(Generation generation) => fetches.AddOrUpdate(generation, 1, (_, count) => count + 1);
+}

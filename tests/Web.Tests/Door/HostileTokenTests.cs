@@ -1,0 +1,84 @@
+using System.Net;
+using Enterprise.Sandbox.Identity;
+using Enterprise.Sandbox.Identity.Hostile;
+using Enterprise.Testing;
+using Enterprise.Web.Tests.MainJob;
+using Xunit;
+
+namespace Enterprise.Web.Tests.Door;
+
+/// <summary>Every kind of hostile token that the Sandbox mints, for people of both generations of identity: each gets the one answer that is right.</summary>
+public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassFixture<MainJobTests.SharedStage>
+{
+    public static TheoryData<string, string> Kinds
+    {
+        get
+        {
+            var kinds = new TheoryData<string, string>();
+            foreach (var kind in HostileTokens.Kinds)
+            {
+                kinds.Add(kind.Key, "Anna Meier");
+                kinds.Add(kind.Key, "Xavier Novak");
+            }
+
+            return kinds;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_hostile_token_gets_the_answer_that_is_right_for_it(string kind, string name)
+    {
+        var expected = HostileTokens.Kinds.Single(known => known.Key == kind).Expected;
+        using var client = shared.Stage.App.ClientWith(null);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {shared.Stage.Sandbox.Hostile.Mint(kind, People.All.Single(person => person.Name == name))}");
+
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        var seen = answer.StatusCode switch
+        {
+            HttpStatusCode.OK => "accepted",
+            HttpStatusCode.RequestHeaderFieldsTooLarge => "too_large",
+            _ => (await World.JsonAsync(answer)).GetProperty("code").GetString(),
+        };
+        // Past this application's door the platform judges once more, and without leeway.
+        Assert.Equal(expected, seen == "platform_token_refused" ? "accepted" : seen);
+        Assert.Equal(0, shared.Stage.Sandbox.Hostile.ForeignKeyFetches);
+        Assert.True((int)answer.StatusCode < 500, $"{(int)answer.StatusCode}");
+    }
+
+    [Fact]
+    public async Task Two_authorization_headers_are_one_too_many()
+    {
+        using var client = shared.Stage.App.ClientWith(null);
+        var token = shared.Stage.Sandbox.TokenOf(People.Anna);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", [$"Bearer {token}", $"Bearer {token}"]);
+
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("token_malformed", (await World.JsonAsync(answer)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Ten_thousand_invented_issuers_cause_no_fetch()
+    {
+        var switches = shared.Stage.Sandbox.Identity;
+        int Fetches() => switches.KeyFetches(Generation.First) + switches.KeyFetches(Generation.Second);
+        var before = Fetches();
+        using var client = shared.Stage.App.ClientWith(null);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), async (number, cancel) =>
+        {
+            var claims = $$"""{"iss":"http://t{{number}}.eu1.sws.localhost:{{shared.Stage.Sandbox.Options.Port}}/oauth/token","sws.samauth.ten":"t{{number}}","exp":4102444800}""";
+            var token = $"{Part("""{"alg":"RS256","kid":"k"}""")}.{Part(claims)}.AAAA";
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+            using var answer = await client.SendAsync(request, cancel);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        });
+
+        Assert.InRange(Fetches() - before, 0, 1); // One may be the regular refresh of keys in use.
+    }
+
+    private static string Part(string json) => PlatformDouble.Encode(System.Text.Encoding.UTF8.GetBytes(json));
+}
