@@ -28,6 +28,9 @@ public sealed class PlatformDouble : IAsyncDisposable
     /// <summary>Every request that reached the asset API: path with query, and the header Authorization.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<(string Path, string Authorization)> Seen { get; } = new();
 
+    /// <summary>The time that tokens are made at.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>How often the keys were fetched.</summary>
     public int KeyFetches { get; private set; }
 
@@ -42,7 +45,7 @@ public sealed class PlatformDouble : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var platform = new PlatformDouble(app);
-        platform.Keys = platform.TrueKeys;
+        platform.Keys = KeySet(("key-id-1", platform._key));
         app.Run(async http =>
         {
             if (http.Request.Path == "/token_keys")
@@ -70,7 +73,7 @@ public sealed class PlatformDouble : IAsyncDisposable
     /// <param name="key">Signs instead of the true key.</param>
     public string Token(Action<Dictionary<string, object?>>? payload = null, Action<Dictionary<string, object?>>? header = null, RSA? key = null)
     {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["iss"] = Issuer.Replace("{tenant}", "acme", StringComparison.Ordinal), ["ten"] = "acme", ["user_id"] = "u-1", ["user_name"] = "anna@acme.example",
@@ -105,12 +108,16 @@ public sealed class PlatformDouble : IAsyncDisposable
     private static string Part(Dictionary<string, object?> members) =>
         Encode(JsonSerializer.SerializeToUtf8Bytes(members.Where(member => member.Value is not null).ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal)));
 
-    private Task TrueKeys(HttpContext http)
+    /// <summary>The key that signs unless a test says otherwise.</summary>
+    public RSA Key => _key;
+
+    /// <summary>The answer of <c>token_keys</c> with these keys.</summary>
+    public static RequestDelegate KeySet(params (string Id, RSA Key)[] keys) => http => http.Response.WriteAsJsonAsync(new
     {
-        var numbers = _key.ExportParameters(false);
-        return http.Response.WriteAsJsonAsync(new
+        keys = keys.Select(key =>
         {
-            keys = new[] { new { kty = "RSA", use = "sig", kid = "key-id-1", alg = "RS256", n = Encode([0, .. numbers.Modulus!]), e = Encode(numbers.Exponent!) } },
-        });
-    }
+            var numbers = key.Key.ExportParameters(false);
+            return new { kty = "RSA", use = "sig", kid = key.Id, alg = "RS256", n = Encode([0, .. numbers.Modulus!]), e = Encode(numbers.Exponent!) };
+        }),
+    });
 }

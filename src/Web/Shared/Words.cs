@@ -15,10 +15,10 @@ internal static class Words
     public static string Duration(TimeSpan? time) => time switch
     {
         null => "an unknown time",
-        { TotalSeconds: < 120 } brief => Count((long)brief.TotalSeconds, "second"),
-        { TotalHours: < 2 } middle => Count((long)middle.TotalMinutes, "minute"),
-        { TotalDays: < 2 } longer => Count((long)longer.TotalHours, "hour"),
-        { } days => Count((long)days.TotalDays, "day"),
+        { TotalSeconds: < 120 } brief => Count((long)Math.Round(brief.TotalSeconds), "second"),
+        { TotalHours: < 2 } middle => Count((long)Math.Round(middle.TotalMinutes), "minute"),
+        { TotalDays: < 2 } longer => Count((long)Math.Round(longer.TotalHours), "hour"),
+        { } days => Count((long)Math.Round(days.TotalDays), "day"),
     };
 
     /// <summary>The time of day in UTC, for example <c>09:42:07</c>.</summary>

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Security.Cryptography;
+using Enterprise.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Enterprise.Web.Tests.Door;
+
+/// <summary>The identity service's keys through rotations, withdrawals, broken answers and outages, on a clock that the test moves.</summary>
+public sealed class KeyTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly RSA _next = RSA.Create(2048);
+    private PlatformDouble _platform = null!;
+    private EnterpriseHost _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        _platform = await PlatformDouble.StartAsync();
+        _platform.Clock = _clock;
+        _platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
+        _app = await EnterpriseHost.StartAsync(_platform.Origin, _platform.Issuer, clock: _clock);
+        await Until(() => _platform.KeyFetches == 1);
+        Assert.Equal("OK", await Ask(_platform.Token()));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _platform.DisposeAsync();
+        _next.Dispose();
+    }
+
+    [Fact]
+    public async Task The_first_token_after_a_rotation_passes_and_old_ones_still_do()
+    {
+        _platform.Keys = PlatformDouble.KeySet(("key-id-2", _next), ("key-id-1", _platform.Key));
+        _clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal("OK", await Ask(Next()));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_key_stops_working_within_five_minutes()
+    {
+        _platform.Keys = PlatformDouble.KeySet(("key-id-2", _next));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+        await PassTime(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("bad_signature", await Ask(_platform.Token()));
+        Assert.Equal("OK", await Ask(Next()));
+    }
+
+    public static TheoryData<string> BrokenAnswers => ["empty set", "no json", "html", "error", "too large", "redirect", "hang"];
+
+    [Theory]
+    [MemberData(nameof(BrokenAnswers))]
+    public async Task A_broken_answer_never_replaces_good_keys(string kind)
+    {
+        _platform.Keys = Broken(kind);
+        var before = _platform.KeyFetches;
+        await PassTime(TimeSpan.FromMinutes(4));
+
+        Assert.True(_platform.KeyFetches > before, "Nothing was fetched meanwhile: the test proves nothing.");
+        Assert.Equal("OK", await Ask(_platform.Token()));
+    }
+
+    [Fact]
+    public async Task Good_keys_serve_for_a_day_without_the_service_and_then_nobody_is_let_in_with_503()
+    {
+        _platform.Keys = Broken("error");
+        _clock.Advance(TimeSpan.FromHours(23.9));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+
+        _clock.Advance(TimeSpan.FromHours(0.2));
+        Assert.Equal("identity_unavailable", await Ask(_platform.Token(), HttpStatusCode.ServiceUnavailable));
+
+        _platform.Keys = PlatformDouble.KeySet(("key-id-1", _platform.Key));
+        await PassTime(TimeSpan.FromSeconds(40));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+    }
+
+    [Fact]
+    public async Task However_many_unknown_keys_are_named_there_is_one_fetch_in_half_a_minute()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        await Until(() => true);
+        var before = _platform.KeyFetches;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 500), async (number, _) =>
+            Assert.Equal("bad_signature", await Ask(_platform.Token(header: header => header["kid"] = $"key-id-{number + 10}"))));
+
+        Assert.InRange(_platform.KeyFetches - before, 1, 2); // One may be the regular refresh.
+    }
+
+    [Fact]
+    public async Task A_token_from_a_clock_that_is_ahead_is_told_the_difference()
+    {
+        using var client = _app.ClientWith(_platform.Token(claims => claims["iat"] = _clock.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds()), "text/html");
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Contains("They differ by 10 minutes", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private string Next() => _platform.Token(header: header => header["kid"] = "key-id-2", key: _next);
+
+    private async Task<string> Ask(string token, HttpStatusCode refused = HttpStatusCode.Unauthorized)
+    {
+        using var client = _app.ClientWith(token);
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.OK, refused });
+        return answer.StatusCode == HttpStatusCode.OK ? "OK" : (await World.JsonAsync(answer)).GetProperty("code").GetString()!;
+    }
+
+    /// <summary>Lets time pass in steps, so that what waits for the clock can work between them.</summary>
+    private async Task PassTime(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(5))
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(15);
+        }
+    }
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        for (var attempt = 0; attempt < 200 && !isSo(); attempt++)
+        {
+            await Task.Delay(25);
+        }
+
+        await Task.Delay(50);
+        Assert.True(isSo());
+    }
+
+    private static RequestDelegate Broken(string kind) => kind switch
+    {
+        "empty set" => PlatformDouble.Answer(200, """{"keys":[]}""", "application/json"),
+        "no json" => PlatformDouble.Answer(200, "keys", "application/json"),
+        "html" => PlatformDouble.Answer(200, "<html></html>", "text/html"),
+        "error" => PlatformDouble.Answer(503, string.Empty),
+        "too large" => PlatformDouble.Answer(200, "{\"keys\":[]," + new string(' ', 5 * 1024 * 1024) + "\"x\":1}", "application/json"),
+        "redirect" => PlatformDouble.Answer(302, string.Empty),
+        "hang" => http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
