@@ -9,7 +9,6 @@ using Enterprise.Infrastructure.InsightsHub.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -56,7 +55,9 @@ public static class InfrastructureServices
         services.AddSingleton<IValidateOptions<InsightsHubOptions>, InsightsHubOptionsValidator>();
         services.AddHttpClient(Platform.Client, client => client.MaxResponseContentBufferSize = Platform.MaxAnswer)
             .ConfigurePrimaryHttpMessageHandler(Careful)
-            .AddStandardResilienceHandler(Resilience);
+            .AddStandardResilienceHandler(Patience.Set);
+        // Without a breaker and a retry: the probe's knocking says nothing about users' requests, and must not close the way for them.
+        services.AddHttpClient(Platform.ProbeClient, client => client.Timeout = Patience.Attempt).ConfigurePrimaryHttpMessageHandler(Careful);
         return services
             .AddSingleton<Platform>()
             .AddSingleton<IAssetCatalog, AssetCatalog>()
@@ -87,13 +88,4 @@ public static class InfrastructureServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };
-
-    private static void Resilience(HttpStandardResilienceOptions options)
-    {
-        options.TotalRequestTimeout.Timeout = Platform.TotalTime;
-        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
-        options.Retry.MaxRetryAttempts = 1;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
-    }
 }

@@ -22,17 +22,26 @@ public static class Program
     {
         var builder = Start.CreateBuilder(args);
         builder.AddListening();
+        builder.AddLimits();
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
             .AddInfrastructure(builder.Configuration)
+            .AddKnownProxies(builder.Configuration)
+            .AddAnswerHeaders(builder.Configuration)
+            .AddKnownHosts()
             .AddDoor()
             .AddRefusals()
             .AddPages(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestLog();
+        app.UseForwardedHeaders();
+        app.UseAnswerHeaders();
         app.UseRefusals();
+        app.UseKnownHosts();
+        app.UseNoBodies();
         app.UseReadOnlySurface();
         app.UseLook();
         app.UseAuthentication();

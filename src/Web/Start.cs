@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enterprise.Application;
+using Enterprise.Web.Logs;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,7 @@ internal static class Start
             ApplicationName = typeof(Start).Assembly.GetName().Name,
             ContentRootPath = isTold ? null : AppContext.BaseDirectory,
         });
-        builder.Logging.ClearProviders().AddSimpleConsole(Lines);
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
         return builder;
@@ -69,14 +70,6 @@ internal static class Start
 
     private static ushort? PortOf(string? text) => string.IsNullOrEmpty(text) ? DefaultPort
         : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
-    private static void Lines(SimpleConsoleFormatterOptions options)
-    {
-        options.SingleLine = true;
-        options.UseUtcTimestamp = true;
-        options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        options.ColorBehavior = LoggerColorBehavior.Disabled;
-    }
 
     private sealed class Listening;
 }

@@ -3,6 +3,7 @@ using Enterprise.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Testing;
 
@@ -17,6 +18,9 @@ public sealed class EnterpriseHost : IAsyncDisposable
     public Uri Origin => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>What the application logged, line by line, as the console would show it.</summary>
+    public CapturedLog Log => _app.Services.GetRequiredService<CapturedLog>();
 
     /// <summary>The file of the access log.</summary>
     public string LogFile => Path.Combine(_folder, "access-log.db");
@@ -42,6 +46,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();
         var app = Program.Build(args, builder =>
         {
+            builder.Services.RemoveAll<ILoggerProvider>();
+            builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<CapturedLog>());
             if (clock is not null)
             {
                 builder.Services.Replace(ServiceDescriptor.Singleton(clock));

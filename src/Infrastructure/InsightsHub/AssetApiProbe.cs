@@ -1,6 +1,5 @@
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
-using Polly;
 
 namespace Enterprise.Infrastructure.InsightsHub;
 
@@ -18,7 +17,7 @@ internal sealed class AssetApiProbe(Platform platform) : IProbe
                 ? (HealthStatus.Green, "The platform's asset API answers.")
                 : (HealthStatus.Yellow, $"The platform's asset API answers {status}: users see a page that says so. Nothing to do here but wait.");
         }
-        catch (Exception fault) when (fault is HttpRequestException or ExecutionRejectedException or OperationCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
             return (HealthStatus.Yellow, "The platform's asset API cannot be reached: check InsightsHub:ApiBase and the way out.");
         }

@@ -19,21 +19,22 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     /// <summary>The name of the client.</summary>
     public const string Client = "platform";
 
+    /// <summary>The name of the client that only asks whether anybody is there.</summary>
+    public const string ProbeClient = "platform probe";
+
     /// <summary>The greatest answer, in bytes.</summary>
     public const int MaxAnswer = 16 * 1024 * 1024;
-
-    /// <summary>The time that an answer may take with its retry.</summary>
-    public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads one answer.</summary>
     /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
     public async Task<T> GetAsync<T>(ICaller caller, Api api, string path, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(TotalTime);
+        deadline.CancelAfter(Patience.Whole);
         try
         {
             using var request = Request(options.Value.Providers[caller.Provider], api, path);
+            Patience.Begin(request);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token.Reveal());
             using var answer = await http.CreateClient(Client).SendAsync(request, deadline.Token);
             return await Read(answer, type, deadline.Token);
@@ -52,7 +53,7 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
         var answers = await Task.WhenAll(options.Value.Providers.Values.Select(async provider =>
         {
             using var request = Request(provider, api, "/");
-            using var answer = await http.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            using var answer = await http.CreateClient(ProbeClient).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             return answer.StatusCode;
         }));
         return answers.Max();
@@ -83,7 +84,13 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
 
         try
         {
-            return JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(cancel), type)
+            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
+            if (!AnswerShape.IsBearable(body))
+            {
+                throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered a list of more than {AnswerShape.MostItems} items.");
+            }
+
+            return JsonSerializer.Deserialize(body, type)
                 ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform answered null.");
         }
         catch (JsonException fault)

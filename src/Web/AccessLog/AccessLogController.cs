@@ -16,6 +16,6 @@ public sealed class AccessLogController(IMediator mediator) : PageController(med
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log")]
-    public Task<IActionResult> Index([FromQuery] SearchAccessLog.Query query, CancellationToken cancel) =>
+    public Task<IActionResult> Index([FromQuery(Name = "")] SearchAccessLog.Query query, CancellationToken cancel) =>
         Answer<SearchAccessLog.Query, SearchAccessLog.Result>(query, AccessLogJson.List, cancel);
 }

@@ -16,7 +16,7 @@ public sealed class AssetsController(IMediator mediator) : PageController(mediat
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page, or the same as JSON.</returns>
     [Read("/")]
-    public Task<IActionResult> Index([FromQuery] ListAssets.Query query, CancellationToken cancel) => Answer<ListAssets.Query, ListAssets.Result>(query, AssetsJson.List, cancel);
+    public Task<IActionResult> Index([FromQuery(Name = "")] ListAssets.Query query, CancellationToken cancel) => Answer<ListAssets.Query, ListAssets.Result>(query, AssetsJson.List, cancel);
 
     /// <summary>One asset.</summary>
     /// <param name="query">Which one.</param>

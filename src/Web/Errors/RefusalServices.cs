@@ -11,11 +11,18 @@ internal static class RefusalServices
     {
         app.Use((http, next) =>
         {
-            http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+            // At the last moment: what a mistake leaves behind is cleared, headers too.
+            http.Response.OnStarting(static state => Name((HttpContext)state), http);
             return next(http);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(status => status.HttpContext.RequestServices.GetRequiredService<RefusalWriter>()
             .WriteAsync(status.HttpContext, Refusals.ForStatus(status.HttpContext.Response.StatusCode)));
+    }
+
+    private static Task Name(HttpContext http)
+    {
+        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -13,6 +14,7 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
 {
     public async Task WriteAsync(HttpContext http, Refusal refusal)
     {
+        RequestLog.Note(http, refusal.Code);
         http.Response.StatusCode = refusal.Status;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept";

@@ -2,6 +2,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Web.Errors;
+using Enterprise.Web.Logs;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,7 @@ internal sealed class DoorEvents(RefusalWriter writer, AccessRecorder recorder, 
         var caller = http.RequestServices.GetRequiredService<ICaller>();
         var role = http.GetEndpoint()!.Metadata.GetRequiredMetadata<RequiresAttribute>().Role;
         await recorder.RecordAsync(caller, AccessAction.OpenPage, AccessOutcome.Denied,
-            new(Resource: http.Request.Path, Detail: application.Value.NameOf(role), Reason: Refusals.RoleMissingCode));
+            new(Resource: OneLine.Path(http.Request.Path), Detail: application.Value.NameOf(role), Reason: Refusals.RoleMissingCode));
         await writer.WriteAsync(http, Refusals.RoleMissing(role, caller.User.Tenant, application.Value));
     }
 }

@@ -1,4 +1,5 @@
 using Enterprise.Web.Errors;
+using Enterprise.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,6 +8,8 @@ namespace Enterprise.Web.Shared;
 /// <summary>Answers a query with either face of its result: the view of the action's name, or JSON.</summary>
 public abstract class PageController(IMediator mediator) : Controller
 {
+    private const string InvalidQuery = "invalid_query";
+
     /// <summary>Sends the query and answers with its result.</summary>
     /// <typeparam name="TQuery">The query.</typeparam>
     /// <typeparam name="TResult">Its result.</typeparam>
@@ -23,6 +26,7 @@ public abstract class PageController(IMediator mediator) : Controller
         var isPage = Request.Face() == Face.Page;
         if (!ModelState.IsValid)
         {
+            RequestLog.Note(HttpContext, InvalidQuery);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return isPage ? View(new PageModel<TQuery, TResult>(query, null)) : Invalid();
         }
@@ -40,7 +44,7 @@ public abstract class PageController(IMediator mediator) : Controller
         type = "about:blank",
         title = "The query is not valid",
         status = StatusCodes.Status400BadRequest,
-        code = "invalid_query",
+        code = InvalidQuery,
         errors = ModelState.Where(field => field.Value!.Errors.Count > 0)
             .ToDictionary(field => field.Key.ToLowerInvariant(), field => field.Value!.Errors.Select(error => error.ErrorMessage), StringComparer.Ordinal),
         request = HttpContext.TraceIdentifier,

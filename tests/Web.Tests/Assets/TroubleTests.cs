@@ -27,6 +27,10 @@ public sealed class TroubleTests : World
         { "asset without id", 502, "platform_nonsense", "Failed" },
         { "cut off", 502, "platform_down", "Failed" },
         { "17 MiB", 502, "platform_down", "Failed" },
+        { "10,001 assets", 502, "platform_nonsense", "Failed" },
+        { "10,001 items somewhere", 502, "platform_nonsense", "Failed" },
+        { "gzip bomb", 502, "platform_down", "Failed" },
+        { "json by another name", 502, "platform_nonsense", "Failed" },
         { "sleep", 504, "platform_slow", "Failed" },
         { "slow body", 504, "platform_slow", "Failed" },
     };
@@ -139,6 +143,20 @@ public sealed class TroubleTests : World
             http.Abort();
         },
         "17 MiB" => PlatformDouble.Answer(200, new string(' ', 17 * 1024 * 1024) + "{}"),
+        "10,001 assets" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + string.Join(',', Enumerable.Repeat(OneAsset, 10_001)) + "]},\"page\":{\"totalElements\":1}}"),
+        "10,001 items somewhere" => PlatformDouble.Answer(200, "{\"unknown\":[{\"x\":[" + string.Join(',', Enumerable.Repeat("[]", 10_001)) + "]}],\"page\":{\"totalElements\":1}}"),
+        "gzip bomb" => async http =>
+        {
+            http.Response.ContentType = "application/hal+json";
+            http.Response.Headers.ContentEncoding = "gzip";
+            await using var small = new System.IO.Compression.GZipStream(http.Response.Body, System.IO.Compression.CompressionLevel.Fastest);
+            var spaces = new byte[1024 * 1024];
+            for (var mebibyte = 0; mebibyte < 1024; mebibyte++)
+            {
+                await small.WriteAsync(spaces, http.RequestAborted);
+            }
+        },
+        "json by another name" => PlatformDouble.Answer(200, OneAssetList, "text/json-ish"),
         "sleep" => http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted),
         "slow body" => async http =>
         {

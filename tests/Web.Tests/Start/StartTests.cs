@@ -25,6 +25,15 @@ public sealed class StartTests
         { "InsightsHub__Tenants__0", "ACME", "InsightsHub:Tenants names 'ACME'" },
         { "InsightsHub__MovedTenants__krypton", "krypton", "InsightsHub:MovedTenants:krypton maps" },
         { "InsightsHub__MovedTenantsFile", "/nowhere/moved.csv", "InsightsHub:MovedTenantsFile is" },
+        { "InsightsHub__Security__FrameAncestors__0", "*", "InsightsHub:Security:FrameAncestors names '*'" },
+        { "InsightsHub__Security__FrameAncestors__0", "https://a.example; script-src *", "InsightsHub:Security:FrameAncestors names 'https://a.example; script-src *'" },
+        { "InsightsHub__Security__FrameAncestors__0", "https://*.io", "InsightsHub:Security:FrameAncestors names 'https://*.io'" },
+        { "InsightsHub__Security__ConnectSources__0", "http://a.example", "InsightsHub:Security:ConnectSources names 'http://a.example'" },
+        { "InsightsHub__Security__ConnectSources__0", "https://a.example/path", "InsightsHub:Security:ConnectSources names 'https://a.example/path'" },
+        { "Proxies__Known__0", "proxy.example", "Proxies:Known names 'proxy.example'" },
+        { "Proxies__Known__0", "0.0.0.0/0", "Proxies:Known names '0.0.0.0/0'" },
+        { "Proxies__Known__0", "10.0.0.0/33", "Proxies:Known names '10.0.0.0/33'" },
+        { "Limits__Connections", "many", "Limits:Connections is 'many'" },
         { "InsightsHub__KeysServeHours", "100", "InsightsHub:KeysServeHours is 100" },
     };
 
