@@ -18,8 +18,8 @@ namespace Enterprise.Architecture.Tests;
 /// <summary>What can be asked from outside: reading only, and with a role unless it is written here.</summary>
 public sealed class SurfaceTests : World
 {
-    /// <summary>Health is for monitors without a token; what the bar shows about the application is for everybody who is signed in.</summary>
-    private static readonly string[] NeedNoRole = ["HealthController", "AppInfoController"];
+    /// <summary>Health is for monitors without a token; what the bar shows about the application, and who is signed in, is for everybody who is.</summary>
+    private static readonly string[] NeedNoRole = ["HealthController", "AppInfoController", "SessionController"];
 
     private static readonly string[] NeedNoToken = ["/health", "/health/live", "/health/ready"];
 
