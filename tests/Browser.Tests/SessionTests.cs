@@ -49,6 +49,7 @@ public sealed class SessionTests(BrowserStage stage) : IClassFixture<BrowserStag
         await page.Clock.InstallAsync();
         await stage.EnterAsync(page, People.Erik);
         await Expect(page.GetByText("1–25 of 25")).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var asked = 0;
         page.Request += (_, _) => asked++;
 

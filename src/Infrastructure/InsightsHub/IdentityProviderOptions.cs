@@ -16,6 +16,12 @@ public sealed class IdentityProviderOptions
     public string TenantClaim { get; set; } = "ten";
 
     /// <summary>
+    /// The kind of ids that its tenants have. Two providers never have the same kind, so that a tenant of one cannot be taken for a tenant of the other.
+    /// Source: names begin with a letter, the ids of the newer generation are ten digits (platform documentation).
+    /// </summary>
+    public TenantIds TenantIds { get; set; } = TenantIds.Names;
+
+    /// <summary>
     /// The claim that names the identity zone: where a token has it, it must be the issuer's tenant too, because zones may share keys. That <c>zid</c> is the tenant's
     /// name is inferred; empty for no comparison.
     /// </summary>
@@ -49,7 +55,18 @@ public sealed class IdentityProviderOptions
         Issuer = $"https://{TenantPlace}.{region}.sws.siemens.com/oauth/token",
         KeysUrl = $"https://{TenantPlace}.{region}.sws.siemens.com/token_keys",
         TenantClaim = "sws.samauth.ten",
+        TenantIds = TenantIds.Numbers,
         ApiBase = $"https://api.{region}.siemens.app",
         ApiPath = "/api/{service}-1000001700/{version}",
     };
+}
+
+/// <summary>Kinds of tenant ids.</summary>
+public enum TenantIds
+{
+    /// <summary>Names that begin with a letter, for example <c>acme</c>.</summary>
+    Names,
+
+    /// <summary>Numbers, for example <c>1000004711</c>.</summary>
+    Numbers,
 }

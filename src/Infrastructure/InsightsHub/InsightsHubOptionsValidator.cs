@@ -25,6 +25,12 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
             yield return $"InsightsHub:KeysServeHours is {options.KeysServeHours}: give a number of hours from 1 to 72.";
         }
 
+        foreach (var kind in options.Providers.GroupBy(provider => provider.Value.TenantIds).Where(kind => kind.Count() > 1))
+        {
+            yield return $"InsightsHub:Providers:{string.Join(", ", kind.Select(provider => provider.Key))} have the same TenantIds ({kind.Key}): a tenant of one could be taken "
+                + "for a tenant of another; give one of them the other kind, or run one application for each.";
+        }
+
         foreach (var tenant in options.Tenants.Where(tenant => !TenantId.TryParse(tenant, out _)))
         {
             yield return $"InsightsHub:Tenants names '{tenant}': a tenant is 1 to 32 lower-case letters, digits and inner hyphens.";

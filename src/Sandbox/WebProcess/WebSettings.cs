@@ -25,6 +25,7 @@ public static class WebSettings
             ["InsightsHub:Providers:xcelerator:Issuer"] = $"http://{{tenant}}.{options.Region}.sws.localhost:{options.Port}/oauth/token",
             ["InsightsHub:Providers:xcelerator:KeysUrl"] = $"{root}/{{tenant}}.sws/token_keys",
             ["InsightsHub:Providers:xcelerator:TenantClaim"] = Identity.TokenClaims.SecondTenant,
+            ["InsightsHub:Providers:xcelerator:TenantIds"] = "Numbers",
             ["InsightsHub:Providers:xcelerator:ApiBase"] = root,
             ["InsightsHub:Providers:xcelerator:ApiPath"] = $"/api/{{service}}-{options.CoreTenant}/{{version}}",
             ["InsightsHub:BarScript"] = $"http://static.{options.Region}.localhost:{options.Port}/osbar/v4/js/main.min.js",

@@ -131,7 +131,7 @@ public sealed class StrangerLogTests
         Assert.Equal(4000, _log.ReceivedCalls().Sum(call => ((AccessEntry)call.GetArguments()[0]!).Occurrences));
     }
 
-    private Task Refuse(string request, string reason = "no_token") => _strangers.RecordAsync(new RequestOrigin(request, "192.0.2.7", "curl/8"), reason);
+    private Task<bool> Refuse(string request, string reason = "no_token") => _strangers.RecordAsync(new RequestOrigin(request, "192.0.2.7", "curl/8"), reason);
 
     private IEnumerable<(string, int)> Seen() => _entries.Select(entry => (entry.RequestId, entry.Occurrences));
 }

@@ -48,6 +48,7 @@ public sealed class CanaryTests : World
     public async Task No_tenant_sees_a_byte_of_another()
     {
         Platform.Assets = AnswerByToken;
+        await App.WaitForHealthAsync();
         var clients = Tenants.ToDictionary(tenant => tenant, tenant => new[] { Client(tenant, "text/html"), Client(tenant, "application/json") }, StringComparer.Ordinal);
         var cursors = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tenant in Tenants)

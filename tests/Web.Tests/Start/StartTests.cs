@@ -58,6 +58,19 @@ public sealed class StartTests
         Assert.Equal(4, errors.Count);
     }
 
+    [Fact]
+    public async Task Two_providers_with_the_same_kind_of_tenant_ids_are_one_too_many()
+    {
+        (string, string)[] Provider(string name) =>
+        [
+            ($"InsightsHub__Providers__{name}__Issuer", $"https://{{tenant}}.{name}.example/oauth/token"), ($"InsightsHub__Providers__{name}__KeysUrl", $"https://{name}.example/token_keys"),
+        ];
+        var (exit, _, errors) = await Run([.. Good, .. Provider("a"), .. Provider("b")]);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("have the same TenantIds", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     private static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("enterprise-start-").FullName;

@@ -17,6 +17,13 @@ internal sealed class IdentityProvider(string name, IdentityProviderOptions opti
 
     public string TenantClaim => options.TenantClaim;
 
+    /// <summary>Whether an id is of the kind that this provider's tenants have, and no other provider's.</summary>
+    public bool HasTenant(TenantId tenant) => options.TenantIds switch
+    {
+        TenantIds.Numbers => tenant.Value.All(char.IsAsciiDigit),
+        _ => char.IsAsciiLetterLower(tenant.Value[0]),
+    };
+
     public string ZoneClaim => options.ZoneClaim;
 
     /// <summary>What stands before the role in a scope, with its dot.</summary>

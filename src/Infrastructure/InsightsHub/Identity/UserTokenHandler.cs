@@ -50,7 +50,7 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
         var provider = providers.All.FirstOrDefault(one => one.Issues(issuer, out label));
         Demand(provider is not null, TokenRefusal.UnknownIssuer, "No configured identity provider issues such tokens.");
         var claimed = token.Id(provider!.TenantClaim);
-        Demand(TenantId.TryParse(claimed, out var tenant), TokenRefusal.UnknownIssuer, "The token names no tenant.");
+        Demand(TenantId.TryParse(claimed, out var tenant) && provider.HasTenant(tenant), TokenRefusal.UnknownIssuer, "The token names no tenant of its issuer.");
         Demand(label is null || string.Equals(label, claimed, StringComparison.Ordinal), TokenRefusal.UnknownIssuer, "The token's tenant is not the tenant of its issuer.");
         Demand(label is null || provider.ZoneClaim.Length == 0 || !token.Has(provider.ZoneClaim) || string.Equals(token.Id(provider.ZoneClaim), label, StringComparison.Ordinal),
             TokenRefusal.UnknownIssuer, "The token's zone is not the tenant of its issuer.");
