@@ -69,7 +69,7 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
         using var client = shared.Stage.App.ClientWith(null);
         await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), async (number, cancel) =>
         {
-            var claims = $$"""{"iss":"http://t{{number}}.eu1.sws.localhost:{{shared.Stage.Sandbox.Options.Port}}/oauth/token","sws.samauth.ten":"t{{number}}","exp":4102444800}""";
+            var claims = $$"""{"iss":"http://9{{number:D9}}.eu1.sws.localhost:{{shared.Stage.Sandbox.Options.Port}}/oauth/token","sws.samauth.ten":"9{{number:D9}}","exp":4102444800}""";
             var token = $"{Part("""{"alg":"RS256","kid":"k"}""")}.{Part(claims)}.AAAA";
             using var request = new HttpRequestMessage(HttpMethod.Get, "/");
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
