@@ -5,7 +5,7 @@ namespace Enterprise.Application.AccessLog;
 
 /// <summary>
 /// Records refusals of requests that nobody can be named for. One by one they are entries like all others, durable before the answer; in a flood
-/// only the first of each second and reason is, and the rest of that second becomes one entry with their number.
+/// only the first is, and from then on there is one entry for each second and reason, with the number of refusals.
 /// </summary>
 /// <param name="recorder">Writes the entries.</param>
 /// <param name="clock">The time.</param>
@@ -26,7 +26,7 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
         lock (tally)
         {
             var now = clock.GetUtcNow();
-            if (now - tally.LastEntry < Window)
+            if (tally.Counted > 0 || now - tally.LastEntry < Window)
             {
                 tally.Counted++;
                 tally.Latest = origin;
@@ -47,7 +47,7 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
         var written = new List<(string, int)>();
         foreach (var (reason, tally) in _tallies)
         {
-            var (counted, origin) = tally.Take();
+            var (counted, origin) = tally.Take(clock.GetUtcNow());
             if (counted == 0)
             {
                 continue;
@@ -75,12 +75,13 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
 
         public RequestOrigin? Latest { get; set; }
 
-        public (int Counted, RequestOrigin? Origin) Take()
+        public (int Counted, RequestOrigin? Origin) Take(DateTimeOffset now)
         {
             lock (this)
             {
                 var counted = Counted;
                 Counted = 0;
+                LastEntry = counted > 0 ? now : LastEntry;
                 return (counted, Latest);
             }
         }

@@ -69,10 +69,28 @@ public sealed class StrangerLogTests
     {
         await Refuse("r-1");
         _clock.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1));
-        await Refuse("r-2");
+        Assert.Empty(await _strangers.FlushAsync());
         _clock.Advance(TimeSpan.FromTicks(1));
-        await Refuse("r-3");
-        Assert.Equal([("r-1", 1), ("r-3", 1)], Seen());
+        await Refuse("r-2");
+        Assert.Equal([("r-1", 1), ("r-2", 1)], Seen());
+    }
+
+    [Fact]
+    public async Task A_flood_that_goes_on_is_one_entry_a_second()
+    {
+        await Refuse("r-1");
+        for (var second = 1; second <= 5; second++)
+        {
+            for (var request = 0; request < 10; request++)
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(100));
+                await Refuse("r-n");
+            }
+
+            await _strangers.FlushAsync();
+        }
+
+        Assert.Equal([1, 10, 10, 10, 10, 10], Seen().Select(entry => entry.Item2));
     }
 
     [Fact]
