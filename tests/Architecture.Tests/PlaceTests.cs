@@ -11,6 +11,15 @@ public sealed class PlaceTests
     private static readonly string[] Database = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite"];
     private static readonly string[] Network = ["System.Net.Http.HttpClient", "System.Net.Http.IHttpClientFactory"];
 
+    private const string Tenant = "Enterprise.Domain.Tenancy.TenantId";
+
+    /// <summary>The door (validated token, and the claims that it leaves), the configuration's checks, and the rows of the log. No page, use case or port.</summary>
+    private static readonly string[] TenantMakers =
+    [
+        Tenant, "Enterprise.Infrastructure.InsightsHub.Identity", "Enterprise.Infrastructure.InsightsHub.InsightsHubOptionsValidator",
+        "Enterprise.Infrastructure.AccessLog.AccessLogContext", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
+    ];
+
     [Fact]
     public void Web_uses_Infrastructure_in_its_composition_root_only() =>
         AssertOnlyIn(Uses.Users(Product.Web.Types, "Enterprise.Infrastructure"), "Enterprise.Web.Program");
@@ -26,6 +35,15 @@ public sealed class PlaceTests
     [Fact]
     public void The_token_is_revealed_by_the_platform_s_adapter_only() =>
         AssertOnlyIn(Uses.Callers(Product.Types, "Enterprise.Application.Tenancy.AccessToken", "Reveal"), "Enterprise.Infrastructure.InsightsHub");
+
+    [Theory]
+    [InlineData("Parse")]
+    [InlineData("TryParse")]
+    public void A_tenant_is_made_at_the_door_by_the_configuration_and_by_the_store_only(string method) =>
+        Assert.Empty(Strays(Uses.Callers(Product.Types, Tenant, method), TenantMakers));
+
+    [Fact]
+    public void A_planted_maker_of_tenants_is_found() => AssertFound(Uses.Callers(Product.Planted, Tenant, "Parse"), ["MakesATenant"], TenantMakers);
 
     [Fact]
     public void A_planted_use_of_Infrastructure_is_found() =>

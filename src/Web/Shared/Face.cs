@@ -23,8 +23,11 @@ internal static class Faces
         var accepted = request.GetTypedHeaders().Accept;
         var page = Best(accepted, type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
         var json = Best(accepted, type => type.SubTypeWithoutSuffix.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
-        return page > 0 && page >= json ? Shared.Face.Page : json > 0 ? Shared.Face.Json : Shared.Face.Any;
+        return page > 0 && page >= json ? Shared.Face.Page : json > 0 || IsScript(request) ? Shared.Face.Json : Shared.Face.Any;
     }
+
+    /// <summary>A script in a browser, which says so whatever it accepts.</summary>
+    private static bool IsScript(HttpRequest request) => request.Headers["Sec-Fetch-Mode"].ToString() is not ("" or "navigate");
 
     private static double Best(IEnumerable<MediaTypeHeaderValue> accepted, Func<MediaTypeHeaderValue, bool> isMeant) =>
         accepted.Where(isMeant).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();

@@ -92,6 +92,11 @@ internal static class NetworkInTypeOf
     public static Type Type => typeof(HttpClient);
 }
 
+internal static class MakesATenant
+{
+    public static object Of(string text) => Enterprise.Domain.Tenancy.TenantId.Parse(text);
+}
+
 internal static class RevealsPlainly
 {
     public static string Text(AccessToken token) => token.Reveal();

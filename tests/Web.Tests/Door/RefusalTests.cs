@@ -29,6 +29,17 @@ public sealed class RefusalTests : World
     }
 
     [Fact]
+    public async Task A_script_is_answered_with_a_problem_and_never_with_a_redirect()
+    {
+        using var client = App.ClientWith(null, "*/*");
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Mode", "cors");
+        using var answer = await client.GetAsync(new Uri("/session", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
     public async Task Without_a_role_the_page_names_the_role_and_the_attempt_is_recorded()
     {
         using var client = App.ClientWith(TokenOf("acme", "mdsp:core:launchpad.user", "jonas@acme.example"), "text/html");
@@ -123,5 +134,24 @@ public sealed class RefusalTests : World
 
         Assert.Equal(200, LogRows().Sum(row => row.Occurrences));
         Assert.InRange(LogRows().Count, 1, 20);
+    }
+}
+
+/// <summary>A registration that calls its roles otherwise.</summary>
+public sealed class RoleNameTests : World
+{
+    protected override (string Key, string Value)[] Settings => [("InsightsHub:Roles:User", "reader")];
+
+    [Fact]
+    public async Task The_roles_are_called_as_the_configuration_says()
+    {
+        using var named = App.ClientWith(TokenOf("acme", "assets.reader"));
+        using var other = App.ClientWith(TokenOf("acme", "assets.user"), "text/html");
+        using var granted = await named.GetAsync(new Uri("/", UriKind.Relative));
+        using var refused = await other.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, granted.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("mdsp:sandbox:assets.reader", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }
