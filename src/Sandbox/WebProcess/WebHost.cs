@@ -53,7 +53,7 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, Te
         string[] arguments =
         [
             "build", repository.WebProject, "--configuration", Configuration, "--artifacts-path", repository.WebBuild,
-            "-p:RunAnalyzersDuringBuild=false", "-v", "minimal", "--nologo",
+            "-p:RunAnalyzersDuringBuild=false", "-p:GenerateDocumentationFile=false", "-v", "minimal", "--nologo",
         ];
         using var build = ChildProcess.DotNet(arguments, new Dictionary<string, string?>(StringComparer.Ordinal), log: null);
         await build.WaitForExitAsync(stoppingToken);
