@@ -38,7 +38,7 @@ internal sealed class GatewayPages(Page page, SandboxOptions options, Addresses 
         """));
 
     public IResult Starting() => page.Problem(StatusCodes.Status503ServiceUnavailable, "The application is starting",
-        Html.Of($"<p>It is being built and started. This page looks again every two seconds.</p>"), head: Html.Of($"""<meta http-equiv="refresh" content="2">"""));
+        Html.Of($"<p>It is being started. This page looks again every two seconds.</p>"), head: Html.Of($"""<meta http-equiv="refresh" content="2">"""));
 
     public IResult NotRunning(string reason, IReadOnlyList<string> lines) => page.Problem(StatusCodes.Status502BadGateway, "The application is not running", Html.Of($"""
         <p>{reason}</p>

@@ -24,7 +24,7 @@ internal static class StartReport
             """);
         if (options.App is null)
         {
-            await output.WriteLineAsync("  Application  being built and started …");
+            await output.WriteLineAsync("  Application  being started …");
         }
 
         await Task.WhenAny(state.Settled, app.Lifetime.ApplicationStopping.AsTask());

@@ -9,15 +9,15 @@ internal sealed record Repository(string Root)
 
     public string ApplicationLog => Path.Combine(Scratch, "application.log");
 
-    /// <summary>Where the stand-in builds the application: apart from everybody else's builds, because it does without analyzers.</summary>
-    public string WebBuild => Path.Combine(Scratch, "build");
+    /// <summary>Stands where the look was restored by the build.</summary>
+    public string Look => Path.Combine(WebProject, "wwwroot", "lib", "restored.txt");
 
     private string Scratch => Path.Combine(Root, ".sandbox");
 
     /// <summary>Looks upward from the current folder, then from the stand-in's own, for the solution; null when neither lies in a working copy.</summary>
     public static Repository? Find(string start) => Upward(start) ?? Upward(AppContext.BaseDirectory);
 
-    public string WebAssembly(string configuration) => Path.Combine(WebBuild, "bin", "Enterprise.Web", configuration.ToLowerInvariant(), "Enterprise.Web.dll");
+    public string WebAssembly(string configuration) => Path.Combine(WebProject, "bin", configuration, "net10.0", "Enterprise.Web.dll");
 
     public void PrepareScratch() => Directory.CreateDirectory(Scratch);
 

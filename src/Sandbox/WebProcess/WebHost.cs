@@ -5,12 +5,9 @@ using Enterprise.Sandbox.Hosting;
 
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>Builds and starts the Web project, beside the stand-in's own start, and watches it. A Web that dies is reported and not restarted.</summary>
+/// <summary>Starts the Web project, which is built with the stand-in's own, and watches it. A Web that dies is reported and not restarted.</summary>
 internal sealed class WebHost(SandboxOptions options, ApplicationState state, TextWriter error) : BackgroundService
 {
-    /// <summary>What the build says when Node.js is missing: worth a line here too.</summary>
-    private const string WithoutLook = "without the Siemens iX look";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static string Configuration =>
@@ -28,7 +25,7 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, Te
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
-            await FailAsync($"It could not be built or started: {fault.Message}", []);
+            await FailAsync($"It could not be started: {fault.Message}", []);
         }
     }
 
@@ -40,35 +37,19 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, Te
             return;
         }
 
+        if (!File.Exists(repository.WebAssembly(Configuration)))
+        {
+            await FailAsync($"{repository.WebAssembly(Configuration)} is not there. Build it: dotnet build src/Sandbox", []);
+            return;
+        }
+
+        if (!File.Exists(repository.Look))
+        {
+            await error.WriteLineAsync("The pages lack the Siemens iX look. Install Node.js 20 or later with npm (Debian: apt-get install nodejs npm) and start again.");
+        }
+
         repository.PrepareScratch();
-        if (await BuildAsync(repository, stoppingToken))
-        {
-            await ServeAsync(repository, stoppingToken);
-        }
-    }
-
-    private async Task<bool> BuildAsync(Repository repository, CancellationToken stoppingToken)
-    {
-        // Whoever wants to see it run waits for no analyzer; they judge every other build.
-        string[] arguments =
-        [
-            "build", repository.WebProject, "--configuration", Configuration, "--artifacts-path", repository.WebBuild,
-            "-p:RunAnalyzersDuringBuild=false", "-p:GenerateDocumentationFile=false", "-v", "minimal", "--nologo",
-        ];
-        using var build = ChildProcess.DotNet(arguments, new Dictionary<string, string?>(StringComparer.Ordinal), log: null);
-        await build.WaitForExitAsync(stoppingToken);
-        if (build.ExitCode == 0)
-        {
-            foreach (var line in build.LastLines.Where(line => line.Contains(WithoutLook, StringComparison.Ordinal)))
-            {
-                await error.WriteLineAsync(line.Trim());
-            }
-
-            return true;
-        }
-
-        await FailAsync("It could not be built.", build.LastLines);
-        return false;
+        await ServeAsync(repository, stoppingToken);
     }
 
     private async Task ServeAsync(Repository repository, CancellationToken stoppingToken)
