@@ -1,7 +1,10 @@
+using System.Reflection;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
@@ -37,6 +40,8 @@ public static class InfrastructureServices
             .AddDbContextFactory<AccessLogContext>((provider, options) => options
                 .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
                 .AddInterceptors(new DurableConnections()))
+            .AddSingleton<ILogStore>(provider => new SqliteStore(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
+            .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
@@ -44,6 +49,9 @@ public static class InfrastructureServices
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<StrangerFlusher>();
     }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {

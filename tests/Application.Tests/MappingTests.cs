@@ -61,8 +61,8 @@ public sealed class MappingTests
     {
         var entry = new AccessEntry
         {
-            Id = Guid.NewGuid(), At = DateTimeOffset.UnixEpoch, Tenant = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"), Subject = new("id", "anna", "::1", "curl"),
-            Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Denied, Reason = "not_found", Items = 0, Occurrences = 3, RequestId = "r-1",
+            Id = Guid.NewGuid(), At = DateTimeOffset.UnixEpoch, Tenant = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"), Subject = new("id", "anna", "::1", "192.0.2.1", true, "curl"),
+            Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Denied, Reason = "not_found", Items = 0, Occurrences = 3, RequestId = "r-1", Node = "node-1", Version = "1.2.3",
         };
         var row = _mapper.Map<SearchAccessLog.Row>(entry);
         Assert.Equal(("id", "anna", "::1", "north", 3), (row.SubjectUserId, row.SubjectUserName, row.SubjectAddress, row.Subtenant, row.Occurrences));

@@ -17,7 +17,7 @@ public sealed class PlaceTests
     private static readonly string[] TenantMakers =
     [
         Tenant, "Enterprise.Infrastructure.InsightsHub.Identity", "Enterprise.Infrastructure.InsightsHub.InsightsHubOptionsValidator",
-        "Enterprise.Infrastructure.AccessLog.AccessLogContext", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
+        "Enterprise.Infrastructure.AccessLog.Store.AccessLogContext", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
     ];
 
     [Fact]

@@ -60,6 +60,7 @@ internal sealed record Project(string Name, IReadOnlySet<string> References)
     public static Project Of(ModuleDefinition module, XDocument file)
     {
         var stated = from reference in file.Descendants()
+                     where (string?)reference.Attribute("ReferenceOutputAssembly") != "false" // Built together, not referenced.
                      where reference.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference"
                      let name = (string)reference.Attribute("Include")!
                      select reference.Name.LocalName == "ProjectReference" ? Path.GetFileNameWithoutExtension(name.Replace('\\', '/')) : name;

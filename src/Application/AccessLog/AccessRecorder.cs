@@ -1,3 +1,4 @@
+using System.Text;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 
@@ -5,8 +6,9 @@ namespace Enterprise.Application.AccessLog;
 
 /// <summary>Makes entries out of what happened and adds them to the log. The one place that decides what an entry says.</summary>
 /// <param name="log">The log.</param>
+/// <param name="node">Which process answers.</param>
 /// <param name="clock">The time.</param>
-public sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
+public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvider clock)
 {
     /// <summary>Records what a known user did or tried.</summary>
     /// <param name="caller">Who.</param>
@@ -21,6 +23,7 @@ public sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
             Tenant = caller.User.Tenant,
             TenantAsSeen = caller.User.TenantAsSeen,
             Subtenant = caller.User.Subtenant,
+            Authentication = caller.Authentication,
         });
 
     /// <summary>Records that somebody without a valid token was refused. Such entries belong to no tenant.</summary>
@@ -39,21 +42,34 @@ public sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
         {
             Id = Guid.CreateVersion7(now),
             At = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
-            Subject = new(Cut(userId, Subject.MaxName), Cut(userName, Subject.MaxName), Cut(origin.Address, Subject.MaxAddress), Cut(origin.UserAgent, Subject.MaxUserAgent)),
+            Subject = new(
+                Clean(userId, Subject.MaxName), Clean(userName, Subject.MaxName), Clean(origin.Address, Subject.MaxAddress),
+                Clean(origin.Forwarded, Subject.MaxAddress), origin.IsForwardedTrusted, Clean(origin.UserAgent, Subject.MaxUserAgent)),
             Action = action,
             Outcome = outcome,
             Reason = facts.Reason,
-            Resource = Cut(facts.Resource, AccessEntry.MaxText),
-            ResourceName = Cut(facts.ResourceName, AccessEntry.MaxText),
-            Detail = Cut(facts.Detail, AccessEntry.MaxText),
+            Resource = Clean(facts.Resource, AccessEntry.MaxText),
+            ResourceName = Clean(facts.ResourceName, AccessEntry.MaxText),
+            Detail = Clean(facts.Detail, AccessEntry.MaxText),
             Items = facts.Items,
-            RequestId = Cut(origin.RequestId, AccessEntry.MaxCode) ?? string.Empty,
+            Remark = origin.Remark,
+            RequestId = Clean(origin.RequestId, AccessEntry.MaxCode) ?? string.Empty,
+            Node = node.Name,
+            Version = node.Version,
         };
     }
 
-    /// <summary>At most that many characters, and never half of one.</summary>
-    private static string? Cut(string? text, int length) => string.IsNullOrEmpty(text) ? null
-        : text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    /// <summary>At most that many characters and never half of one; what no store can keep as it is, NUL and halves of characters, becomes U+FFFD.</summary>
+    private static string? Clean(string? text, int length)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var cut = text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)).Replace('\0', '\uFFFD');
+    }
 }
 
 /// <summary>On what, and why not.</summary>

@@ -21,6 +21,15 @@ public static class CallerClaims
     /// <summary>The user's name.</summary>
     public const string UserName = "user_name";
 
+    /// <summary>The token's issuer.</summary>
+    public const string Issuer = "issuer";
+
+    /// <summary>The client that the token was issued to.</summary>
+    public const string Client = "client";
+
+    /// <summary>The hash of the token's id, see <see cref="Domain.AccessLog.AuthenticationContext.TokenHash"/>.</summary>
+    public const string TokenHash = "token_hash";
+
     /// <summary>One role of this application, by the name of <see cref="Domain.Tenancy.AppRole"/>; the claim repeats.</summary>
     public const string Role = "role";
 }

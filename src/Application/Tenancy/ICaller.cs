@@ -1,3 +1,4 @@
+using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Application.Tenancy;
@@ -13,6 +14,9 @@ public interface ICaller
 
     /// <summary>The user's own token, for the platform only.</summary>
     AccessToken Token { get; }
+
+    /// <summary>How the user is known.</summary>
+    AuthenticationContext Authentication { get; }
 
     /// <summary>Where the request came from.</summary>
     RequestOrigin Origin { get; }

@@ -29,8 +29,11 @@ public sealed record AccessEntry
     /// <summary>The subtenant of the user, if any.</summary>
     public SubtenantId? Subtenant { get; init; }
 
-    /// <summary>Who and from where: the personal part.</summary>
-    public required Subject Subject { get; init; }
+    /// <summary>Who and from where: the personal part. Null once it was erased; the entry itself stays.</summary>
+    public required Subject? Subject { get; init; }
+
+    /// <summary>How the user was known; null for somebody without a valid token and for an operator's command.</summary>
+    public AuthenticationContext? Authentication { get; init; }
 
     /// <summary>What was done or tried.</summary>
     public required AccessAction Action { get; init; }
@@ -47,8 +50,13 @@ public sealed record AccessEntry
     /// <summary>The name of what was accessed as it was at the time.</summary>
     public string? ResourceName { get; init; }
 
-    /// <summary>The filter that was asked for, as a query string without a leading question mark.</summary>
+    /// <summary>
+    /// The filter that was asked for, as a query string without a leading question mark. It may name a person, so it can be erased apart from the entry.
+    /// </summary>
     public string? Detail { get; init; }
+
+    /// <summary>Something remarkable about an access that was judged as usual, as a stable code such as <see cref="AccessRemark.TokenSeenElsewhere"/>; null for most.</summary>
+    public string? Remark { get; init; }
 
     /// <summary>How many items were shown.</summary>
     public int Items { get; init; }
@@ -58,4 +66,10 @@ public sealed record AccessEntry
 
     /// <summary>The id of the request, also on the page that the user saw and in the service's own log.</summary>
     public required string RequestId { get; init; }
+
+    /// <summary>The name of the node that answered.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The version of the application that answered.</summary>
+    public required string Version { get; init; }
 }

@@ -5,9 +5,11 @@ namespace Enterprise.Domain.AccessLog;
 /// </summary>
 /// <param name="UserId">The user's stable id, or null where nobody could be told.</param>
 /// <param name="UserName">The user's name as it was at the time, or null.</param>
-/// <param name="Address">The network address that the request came from, as seen by this server, or null.</param>
+/// <param name="Address">The network address that connected, as seen by this server, or null. Behind a proxy it is the proxy's.</param>
+/// <param name="Forwarded">The address that the header <c>X-Forwarded-For</c> named, or null where there was none.</param>
+/// <param name="IsForwardedTrusted">Whether <paramref name="Forwarded"/> was written by a proxy of the configuration; otherwise anybody may have written it.</param>
 /// <param name="UserAgent">The client's own description, cut at 512 characters, or null.</param>
-public sealed record Subject(string? UserId, string? UserName, string? Address, string? UserAgent)
+public sealed record Subject(string? UserId, string? UserName, string? Address, string? Forwarded, bool IsForwardedTrusted, string? UserAgent)
 {
     /// <summary>The greatest length of an id or a name, in characters.</summary>
     public const int MaxName = 256;
@@ -17,4 +19,7 @@ public sealed record Subject(string? UserId, string? UserName, string? Address, 
 
     /// <summary>The length at which a client's description is cut, in characters.</summary>
     public const int MaxUserAgent = 512;
+
+    /// <summary>The address that is taken for the client's: the forwarded one where it can be trusted, else the one that connected.</summary>
+    public string? Client => IsForwardedTrusted ? Forwarded : Address;
 }

@@ -1,4 +1,5 @@
 using Enterprise.Application;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,11 @@ internal sealed class AccessLogMigration(IDbContextFactory<AccessLogContext> con
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(store))!);
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
+            if (!await context.Instances.AnyAsync(cancellationToken))
+            {
+                context.Instances.Add(new InstanceRow { Id = 1, Instance = Guid.NewGuid() });
+                await context.SaveChangesAsync(cancellationToken);
+            }
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {

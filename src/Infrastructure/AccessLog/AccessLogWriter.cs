@@ -1,8 +1,7 @@
 using System.Threading.Channels;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// The one writer of the log. Everything that waits goes into one transaction; only when that is on the disk are those who wait told so.
 /// Who is not told within two seconds, or finds the queue full, must not show anything.
 /// </summary>
-internal sealed partial class AccessLogWriter(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
+internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
 {
     /// <summary>How long a request waits for its entry.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
@@ -82,21 +81,12 @@ internal sealed partial class AccessLogWriter(IDbContextFactory<AccessLogContext
     {
         try
         {
-            using var context = contexts.CreateDbContext();
-            context.Entries.AddRange(batch.Select(waiting => waiting.Entry).OfType<AccessEntry>());
-            if (batch.Exists(waiting => waiting.Entry is null))
-            {
-                var probe = context.Probes.Find(1) ?? context.Probes.Add(new WriteProbe { Id = 1 }).Entity;
-                probe.At = clock.GetUtcNow();
-            }
-
-            context.SaveChanges();
+            store.Append([.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()], batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
             batch.ForEach(waiting => waiting.Written.TrySetResult());
         }
-        catch (Exception fault) when (fault is DbUpdateException or SqliteException or InvalidOperationException or IOException)
+        catch (Exception fault) when (store.IsFault(fault) || fault is InvalidOperationException or IOException)
         {
-            // A handle that reported an error is not trusted again: the next batch opens the store anew.
-            SqliteConnection.ClearAllPools();
+            store.Reopen();
             WriteFailed(logger, batch.Count, fault);
             batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
         }

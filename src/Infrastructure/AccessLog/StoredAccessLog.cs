@@ -1,6 +1,7 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,12 +18,11 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancel);
-            var rows = await Matching(context.Entries.AsNoTracking(), reader, filter, before)
-                .OrderByDescending(entry => entry.At).ThenByDescending(entry => EF.Property<long>(entry, AccessLogContext.Position))
+            var rows = await Matching(context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail), reader, filter, before)
+                .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
                 .Take(size)
-                .Select(entry => new { Entry = entry, Position = EF.Property<long>(entry, AccessLogContext.Position) })
                 .ToListAsync(cancel);
-            return [.. rows.Select(row => new LoggedEntry(new(Microseconds.Of(row.Entry.At), row.Position), row.Entry))];
+            return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry()))];
         }
         catch (SqliteException fault)
         {
@@ -30,7 +30,7 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<
         }
     }
 
-    private static IQueryable<AccessEntry> Matching(IQueryable<AccessEntry> entries, TenantUser reader, AccessFilter filter, EntryCursor? before)
+    private static IQueryable<EntryRow> Matching(IQueryable<EntryRow> entries, TenantUser reader, AccessFilter filter, EntryCursor? before)
     {
         var found = entries.Where(entry => entry.Tenant == reader.Tenant);
         if (reader.Subtenant is { } subtenant)
@@ -40,7 +40,7 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<
 
         if (filter.User is { } user)
         {
-            found = found.Where(entry => entry.Subject.UserName == user || entry.Subject.UserId == user);
+            found = found.Where(entry => entry.Subject!.UserName == user || entry.Subject!.UserId == user);
         }
 
         if (filter.Action is { } action)
@@ -55,18 +55,20 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<
 
         if (filter.From is { } from)
         {
-            found = found.Where(entry => entry.At >= from);
+            var first = Microseconds.Of(from);
+            found = found.Where(entry => entry.At >= first);
         }
 
         if (filter.Until is { } until)
         {
-            found = found.Where(entry => entry.At < until);
+            var end = Microseconds.Of(until);
+            found = found.Where(entry => entry.At < end);
         }
 
         if (before is not null)
         {
-            var (time, position) = (Microseconds.ToTime(before.Microseconds), before.Position);
-            found = found.Where(entry => entry.At < time || (entry.At == time && EF.Property<long>(entry, AccessLogContext.Position) < position));
+            var (time, position) = (before.Microseconds, before.Position);
+            found = found.Where(entry => entry.At < time || (entry.At == time && entry.Position < position));
         }
 
         return found;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Enterprise.Application.Tenancy;
+using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Web.Security;
@@ -16,6 +17,10 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
     public string Provider => Http.User.FindFirstValue(CallerClaims.Provider)!;
 
     public AccessToken Token => new(Http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim());
+
+    public AuthenticationContext Authentication => new(
+        Http.User.FindFirstValue(CallerClaims.Issuer), Http.User.FindFirstValue(CallerClaims.Client), Http.User.FindFirstValue(CallerClaims.TokenHash),
+        string.Join(' ', Http.User.FindAll(CallerClaims.Role).Select(role => role.Value)));
 
     public RequestOrigin Origin => OriginOf(Http);
 
@@ -34,7 +39,7 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
         : null;
 
     public static RequestOrigin OriginOf(HttpContext http) =>
-        new(http.TraceIdentifier, http.Connection.RemoteIpAddress?.MapToIPv4OrSame().ToString(), http.Request.Headers.UserAgent.ToString());
+        new(http.TraceIdentifier, http.Connection.RemoteIpAddress?.MapToIPv4OrSame().ToString(), null, false, http.Request.Headers.UserAgent.ToString());
 }
 
 file static class Addresses

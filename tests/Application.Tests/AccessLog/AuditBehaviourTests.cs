@@ -23,6 +23,8 @@ public sealed class AuditBehaviourTests
     private static readonly AssetId PumpId = AssetId.Parse("0123456789abcdef0123456789abcdef");
     private static readonly Asset Pump = new() { Id = PumpId, Owner = "acme", Name = "Pump 7", Type = AssetTypeId.Parse("acme.pump") };
 
+    private static readonly AuthenticationContext Signed = new("https://acme.example/oauth/token", "enterprise-1", "0123", "User");
+
     private readonly IAccessLog _log = Substitute.For<IAccessLog>();
     private readonly IAssetCatalog _assets = Substitute.For<IAssetCatalog>();
     private readonly List<AccessEntry> _entries = [];
@@ -32,7 +34,8 @@ public sealed class AuditBehaviourTests
     {
         var caller = Substitute.For<ICaller>();
         caller.User.Returns(new TenantUser(TenantId.Parse("acme"), SubtenantId.Parse("north"), "u-1", "anna@acme.example"));
-        caller.Origin.Returns(new RequestOrigin("r-1", "192.0.2.7", "curl/8"));
+        caller.Authentication.Returns(Signed);
+        caller.Origin.Returns(new RequestOrigin("r-1", "192.0.2.7", "198.51.100.9", true, "curl/8"));
         _log.AppendAsync(Arg.Do<AccessEntry>(_entries.Add)).Returns(Task.CompletedTask);
         _assets.ListAsync(default!, default!, default!, default, default, default).ReturnsForAnyArgs(new Page<Asset>([Pump], 1, 50, 1));
         _assets.FindAsync(default!, default!, default).ReturnsForAnyArgs(Pump);
@@ -66,8 +69,8 @@ public sealed class AuditBehaviourTests
             new AccessEntry
             {
                 Id = entry.Id, At = Now.AddTicks(10), Tenant = TenantId.Parse("acme"), TenantAsSeen = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"),
-                Subject = new("u-1", "anna@acme.example", "192.0.2.7", "curl/8"), Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
-                Detail = "search=pump&page=2", Items = 1, RequestId = "r-1",
+                Subject = new("u-1", "anna@acme.example", "192.0.2.7", "198.51.100.9", true, "curl/8"), Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
+                Detail = "search=pump&page=2", Items = 1, RequestId = "r-1", Node = "node-1", Version = "1.2.3", Authentication = Signed,
             },
             entry);
         Assert.Equal(7, entry.Id.Version);

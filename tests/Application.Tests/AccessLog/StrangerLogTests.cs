@@ -28,7 +28,7 @@ public sealed class StrangerLogTests
             _entries.Add(call.Arg<AccessEntry>());
             return Task.CompletedTask;
         });
-        _strangers = new(new AccessRecorder(_log, _clock), _clock);
+        _strangers = new(new AccessRecorder(_log, new("node-1", "1.2.3"), _clock), _clock);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class StrangerLogTests
         await _strangers.FlushAsync();
         Assert.Equal([("r-1", 1), ("r-2", 1), ("r-3", 1)], Seen());
         Assert.All(_entries, entry => Assert.Equal(
-            (null, AccessAction.OpenPage, AccessOutcome.Denied, "no_token", new Subject(null, null, "192.0.2.7", "curl/8")),
+            (null, AccessAction.OpenPage, AccessOutcome.Denied, "no_token", new Subject(null, null, "192.0.2.7", null, false, "curl/8")),
             (entry.Tenant, entry.Action, entry.Outcome, entry.Reason, entry.Subject)));
     }
 
@@ -149,7 +149,7 @@ public sealed class StrangerLogTests
         Assert.Equal(4000, _log.ReceivedCalls().Sum(call => ((AccessEntry)call.GetArguments()[0]!).Occurrences));
     }
 
-    private Task<bool> Refuse(string request, string reason = "no_token") => _strangers.RecordAsync(new RequestOrigin(request, "192.0.2.7", "curl/8"), reason);
+    private Task<bool> Refuse(string request, string reason = "no_token") => _strangers.RecordAsync(new RequestOrigin(request, "192.0.2.7", null, false, "curl/8"), reason);
 
     private IEnumerable<(string, int)> Seen() => _entries.Select(entry => (entry.RequestId, entry.Occurrences));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -22,8 +23,8 @@ public sealed class AppendTests
 
         Assert.Equal(("5000", "5000", "5000"), (Count(store), store.Read("SELECT COUNT(DISTINCT RequestId) FROM Entries"), store.Read("SELECT COUNT(DISTINCT UserName) FROM Subjects")));
         await using var context = await store.Contexts.CreateDbContextAsync();
-        var stored = await context.Entries.AsNoTracking().ToListAsync();
-        Assert.Equal(entries.OrderBy(entry => entry.Id), stored.OrderBy(entry => entry.Id));
+        var stored = await context.Entries.AsNoTracking().Include(row => row.Subject).ToListAsync();
+        Assert.Equal(entries.OrderBy(entry => entry.Id), stored.Select(row => row.ToEntry()).OrderBy(entry => entry.Id));
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class AppendTests
         await using var store = await LogStore.StartAsync();
         var entry = LogStore.Entry("r-1", new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero).AddTicks(1_234_560), subtenant: "north") with
         {
-            Subject = new("id", "Öl İı 泵 😀", null, null), Outcome = AccessOutcome.Denied, Reason = "not_found", Resource = "x", ResourceName = "<b>", Detail = "a=b", Items = 3, Occurrences = 9,
+            Subject = new("id", "Öl İı 泵 😀", null, null, false, null), Outcome = AccessOutcome.Denied, Reason = "not_found", Resource = "x", ResourceName = "<b>", Detail = "a=b", Items = 3, Occurrences = 9,
         };
         await store.Log.AppendAsync(entry).WaitAsync(Patience);
 

@@ -4,6 +4,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -60,8 +61,9 @@ internal sealed class LogStore : IAsyncDisposable
     public static AccessEntry Entry(string request, DateTimeOffset? at = null, string tenant = "acme", string? subtenant = null, string user = "anna@acme.example") => new()
     {
         Id = Guid.CreateVersion7(), At = at ?? new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero), Tenant = TenantId.Parse(tenant),
-        Subtenant = subtenant is null ? null : SubtenantId.Parse(subtenant), Subject = new("id-of-" + user, user, "192.0.2.7", "curl/8"),
-        Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted, RequestId = request,
+        Subtenant = subtenant is null ? null : SubtenantId.Parse(subtenant), Subject = new("id-of-" + user, user, "192.0.2.7", null, false, "curl/8"),
+        Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted, RequestId = request, Node = "node-1", Version = "1.2.3",
+        Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123", "User"),
     };
 
     public static TenantUser Reader(string tenant = "acme", string? subtenant = null) =>

@@ -1,5 +1,5 @@
 using Enterprise.Application;
-using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -24,7 +24,7 @@ public sealed class StoreTests
         await store.MigrateAsync();
 
         Assert.Equal("wal", store.Read("PRAGMA journal_mode"));
-        Assert.Equal("4", store.Read("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
+        Assert.Equal("16", store.Read("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
         await using var context = await store.Contexts.CreateDbContextAsync();
         Assert.Empty(await context.Database.GetPendingMigrationsAsync());
     }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.Tenancy;
 using Microsoft.Extensions.Options;
@@ -113,8 +115,18 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
         identity.AddClaims(
         [
             new(CallerClaims.Provider, provider.Name), new(CallerClaims.Tenant, providers.Canonical(tenant).Value), new(CallerClaims.TenantAsSeen, tenant.Value),
-            new(CallerClaims.UserId, token.Claim("user_id")!), new(CallerClaims.UserName, (token.Claim("user_name") ?? token.Claim("email"))!),
+            new(CallerClaims.Issuer, token.Claim("iss")!), new(CallerClaims.UserId, token.Claim("user_id")!), new(CallerClaims.UserName, (token.Claim("user_name") ?? token.Claim("email"))!),
         ]);
+        if ((token.Claim("client_id") ?? token.Claim("cid")) is { } client)
+        {
+            identity.AddClaim(new(CallerClaims.Client, client));
+        }
+
+        if (token.Claim("jti") is { } id)
+        {
+            identity.AddClaim(new(CallerClaims.TokenHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..32]));
+        }
+
         if (token.Has("subtenant"))
         {
             Demand(SubtenantId.TryParse(token.Claim("subtenant"), out var subtenant), TokenRefusal.Malformed, "The token's subtenant cannot be read.");

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace Enterprise.Infrastructure.AccessLog;
+namespace Enterprise.Infrastructure.AccessLog.Store;
 
 /// <summary>Lets <c>dotnet ef migrations add</c> make migrations without starting the service.</summary>
 internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<AccessLogContext>

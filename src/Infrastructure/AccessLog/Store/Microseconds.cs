@@ -1,4 +1,4 @@
-namespace Enterprise.Infrastructure.AccessLog;
+namespace Enterprise.Infrastructure.AccessLog.Store;
 
 /// <summary>Times as whole microseconds since 1970-01-01 UTC.</summary>
 internal static class Microseconds

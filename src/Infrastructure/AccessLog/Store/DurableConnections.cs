@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Enterprise.Infrastructure.AccessLog;
+namespace Enterprise.Infrastructure.AccessLog.Store;
 
 /// <summary>
 /// Sets on every connection what durability needs: a commit has reached the disk before it returns. FULL is set and not left to a default,
@@ -9,7 +9,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// </summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
+    public const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute(connection);
 

@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+
+/// <summary>The writer's connection with its prepared inserts, and what it knows of the end of the log.</summary>
+internal sealed class Session : IDisposable
+{
+    public Session(string connectionString)
+    {
+        Connection = new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 2 }.ConnectionString);
+        try
+        {
+            Connection.Open();
+            Execute($"{DurableConnections.Pragmas} PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;");
+            Entries = new(
+                Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
+                "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
+            Subjects = new(Connection, "Subjects", "Position", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
+            Details = new(Connection, "Details", "Position", "Salt", "Text");
+            Seals = new(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
+        }
+        catch
+        {
+            Connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public Insert Entries { get; }
+
+    public Insert Subjects { get; }
+
+    public Insert Details { get; }
+
+    public Insert Seals { get; }
+
+    /// <summary>The position of the last entry.</summary>
+    public long Position { get; set; } = -1;
+
+    public Heads Heads { get; private set; } = new(1);
+
+    /// <summary>Reads the ends of the chains anew unless they are as this session left them. To be called under the write lock.</summary>
+    public void LookForOthers()
+    {
+        // AUTOINCREMENT never gives a position twice, even when the last entries were pruned.
+        var position = Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'Entries'");
+        if (position == Position && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
+        {
+            return;
+        }
+
+        Position = position;
+        Heads = new((int)Number("SELECT coalesce(max(Epoch), 1) FROM (SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1)"));
+        using var command = Connection.CreateCommand();
+        command.CommandText = LastSeals;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            Heads.Know(reader.GetString(0), new(reader.GetInt64(1), reader.GetInt32(2), (byte[])reader.GetValue(3)), reader.GetInt64(4));
+        }
+    }
+
+    /// <summary>The last seal of every tenant, by one step through the index for each.</summary>
+    private const string LastSeals = """
+        WITH RECURSIVE Tenants(Tenant) AS (
+            SELECT min(Tenant) FROM Seals
+            UNION ALL
+            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
+        SELECT Seals.Tenant, Sequence, Epoch, Hash, Ordinal FROM Tenants
+        JOIN Seals ON Seals.Tenant = Tenants.Tenant AND Sequence = (SELECT max(Sequence) FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant)
+        """;
+
+    public void Execute(string sql, params object[] values)
+    {
+        using var command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        Entries.Dispose();
+        Subjects.Dispose();
+        Details.Dispose();
+        Seals.Dispose();
+        Connection.Dispose();
+    }
+
+    private long Number(string sql)
+    {
+        using var command = Command(sql);
+        return (long)command.ExecuteScalar()!;
+    }
+
+#pragma warning disable CA2100 // The text is this code's own.
+    private SqliteCommand Command(string sql, params object[] values)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        for (var index = 0; index < values.Length; index++)
+        {
+            command.Parameters.AddWithValue($"@{index}", values[index]);
+        }
+
+        return command;
+    }
+#pragma warning restore CA2100
+}
