@@ -59,8 +59,8 @@ public abstract class World : IAsyncLifetime
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT e.Tenant, e.Action, e.Outcome, e.Reason, s.UserName, e.RequestId, e.Items, e.Occurrences, e.ResourceName, e.Detail
-            FROM Entries e JOIN Subjects s ON s.Position = e.Position ORDER BY e.Position DESC
+            SELECT e.Tenant, e.Action, e.Outcome, e.Reason, s.UserName, e.RequestId, e.Items, e.Occurrences, e.ResourceName, d.Text AS Detail
+            FROM Entries e JOIN Subjects s ON s.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position ORDER BY e.Position DESC
             """;
         using var reader = command.ExecuteReader();
         var rows = new List<(string?, string, string, string?, string?, string, long, long, string?, string?)>();

@@ -26,11 +26,3 @@ public interface IAccessLog
 /// <param name="Cursor">The place.</param>
 /// <param name="Entry">The entry.</param>
 public sealed record LoggedEntry(EntryCursor Cursor, AccessEntry Entry);
-
-/// <summary>Which entries: all conditions together.</summary>
-/// <param name="User">The user's name or id, whole.</param>
-/// <param name="Action">What was done.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="From">At or after this moment.</param>
-/// <param name="Until">Before this moment.</param>
-public sealed record AccessFilter(string? User, AccessAction? Action, AccessOutcome? Outcome, DateTimeOffset? From, DateTimeOffset? Until);

@@ -139,7 +139,10 @@ public static class SearchAccessLog
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
-            var filter = new AccessFilter(request.User, request.Action, request.Outcome, StartOf(request.From), StartOf(request.To?.AddDays(1)));
+            var filter = new AccessFilter
+            {
+                User = request.User, Action = request.Action, Outcome = request.Outcome, From = StartOf(request.From), Until = StartOf(request.To?.AddDays(1)),
+            };
             var before = EntryCursor.TryParse(request.Before, out var cursor) ? cursor : null;
             var found = await log.SearchAsync(caller.User, filter, before, request.Size + 1, cancellationToken);
             var page = found.Take(request.Size).ToList();

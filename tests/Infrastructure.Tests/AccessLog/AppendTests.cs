@@ -111,7 +111,7 @@ public sealed class AppendTests
         };
         await store.Log.AppendAsync(entry).WaitAsync(Patience);
 
-        var found = Assert.Single(await store.Log.SearchAsync(LogStore.Reader(), new(null, null, null, null, null), null, 10, CancellationToken.None));
+        var found = Assert.Single(await store.Log.SearchAsync(LogStore.Reader(), new AccessFilter(), null, 10, CancellationToken.None));
         Assert.Equal(entry, found.Entry);
         Assert.Equal((entry.At - DateTimeOffset.UnixEpoch).Ticks / 10, found.Cursor.Microseconds);
     }

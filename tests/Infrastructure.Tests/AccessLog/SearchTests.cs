@@ -7,7 +7,7 @@ namespace Enterprise.Infrastructure.Tests.AccessLog;
 /// <summary>Reading the log: newest first, page by page, of one tenant.</summary>
 public sealed class SearchTests
 {
-    private static readonly AccessFilter Everything = new(null, null, null, null, null);
+    private static readonly AccessFilter Everything = new();
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
