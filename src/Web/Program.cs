@@ -37,7 +37,7 @@ public static class Program
 
         var app = builder.Build();
         app.UseRequestLog();
-        app.UseForwardedHeaders();
+        app.UseKnownProxies();
         app.UseAnswerHeaders();
         app.UseRefusals();
         app.UseKnownHosts();
