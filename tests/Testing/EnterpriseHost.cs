@@ -31,8 +31,26 @@ public sealed class EnterpriseHost : IAsyncDisposable
     /// <param name="port">Where to listen; 0 for any free port.</param>
     /// <param name="clock">The time, or null for the real one.</param>
     /// <param name="settings">More configuration, stronger than the rest.</param>
-    public static async Task<EnterpriseHost> StartAsync(
-        Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    public static Task<EnterpriseHost> StartAsync(Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
+        StartAdjustedAsync(
+            platform, issuer, port,
+            services =>
+            {
+                if (clock is not null)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(clock));
+                }
+            },
+            settings);
+
+    /// <summary>Starts the application with some of its services replaced.</summary>
+    /// <param name="platform">The origin of the platform, or of what stands in for it.</param>
+    /// <param name="issuer">The issuer of its tokens with <c>{tenant}</c>.</param>
+    /// <param name="port">Where to listen; 0 for any free port.</param>
+    /// <param name="adjust">Changes the services before the application is built.</param>
+    /// <param name="settings">More configuration, stronger than the rest.</param>
+    public static async Task<EnterpriseHost> StartAdjustedAsync(
+        Uri platform, string issuer, int port, Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("enterprise-").FullName;
         var configuration = new (string Key, string Value)[]
@@ -48,10 +66,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
         {
             builder.Services.RemoveAll<ILoggerProvider>();
             builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<CapturedLog>());
-            if (clock is not null)
-            {
-                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
-            }
+            adjust(builder.Services);
         });
         await app.StartAsync();
         return new(app, folder);

@@ -23,7 +23,7 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Tenant = caller.User.Tenant,
             TenantAsSeen = caller.User.TenantAsSeen,
             Subtenant = caller.User.Subtenant,
-            Authentication = caller.Authentication,
+            Authentication = Clean(caller.Authentication),
         });
 
     /// <summary>Records that somebody without a valid token was refused. Such entries belong to no tenant.</summary>
@@ -58,6 +58,10 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Version = node.Version,
         };
     }
+
+    private static AuthenticationContext Clean(AuthenticationContext known) => new(
+        Clean(known.Issuer, AuthenticationContext.MaxText), Clean(known.Client, AuthenticationContext.MaxText),
+        Clean(known.TokenHash, AuthenticationContext.MaxText), Clean(known.Roles, AuthenticationContext.MaxText));
 
     /// <summary>At most that many characters and never half of one; what no store can keep as it is, NUL and halves of characters, becomes U+FFFD.</summary>
     private static string? Clean(string? text, int length)
