@@ -47,7 +47,7 @@ public static class InfrastructureServices
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
-            .AddHostedService<StrangerFlusher>();
+            .AddHostedService<RefusalFlusher>();
     }
 
     private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)

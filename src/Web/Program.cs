@@ -31,6 +31,7 @@ public static class Program
             .AddAnswerHeaders(builder.Configuration)
             .AddKnownHosts()
             .AddDoor()
+            .AddUserLimit(builder.Configuration)
             .AddRefusals()
             .AddPages(builder.Configuration);
         adjust?.Invoke(builder);
@@ -45,6 +46,7 @@ public static class Program
         app.UseReadOnlySurface();
         app.UseLook();
         app.UseAuthentication();
+        app.UseUserLimit();
         app.UseLanding();
         app.UseRouting();
         app.UseAuthorization();

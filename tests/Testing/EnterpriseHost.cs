@@ -10,6 +10,9 @@ namespace Enterprise.Testing;
 /// <summary>The application itself: the real host on a real port with a real file for its log, told where its platform is by configuration only.</summary>
 public sealed class EnterpriseHost : IAsyncDisposable
 {
+    /// <summary>Tests ask faster than any person; the limit for one user has tests of its own.</summary>
+    public const string NoLimit = "1000000";
+
     private readonly WebApplication _app;
     private readonly string _folder;
 
@@ -59,6 +62,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
             ("InsightsHub:AppName", "assets"), ("InsightsHub:HostTenant", "sandbox"), ("InsightsHub:ApiBase", platform.GetLeftPart(UriPartial.Authority)),
             ("InsightsHub:Providers:insightshub:Issuer", issuer), ("InsightsHub:Providers:insightshub:KeysUrl", new Uri(platform, "/token_keys").AbsoluteUri),
             ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
+            ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
             ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "access-log.db")}"),
         };
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();
