@@ -17,7 +17,7 @@ internal sealed class AccessLogMigration(IDbContextFactory<AccessLogContext> con
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(store))!);
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
-            await context.Database.MigrateAsync(cancellationToken);
+            await MigrateAsync(context, cancellationToken);
             if (!await context.Instances.AnyAsync(cancellationToken))
             {
                 context.Instances.Add(new InstanceRow { Id = 1, Instance = Guid.NewGuid() });
@@ -33,4 +33,17 @@ internal sealed class AccessLogMigration(IDbContextFactory<AccessLogContext> con
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Migrates where there is something to migrate. The framework locks by a row, which a process that is killed leaves behind and every later start would wait
+    /// for without end; so the row goes first. Each migration is one transaction: of two processes at the same moment one is refused.
+    /// </summary>
+    private static async Task MigrateAsync(AccessLogContext context, CancellationToken cancel)
+    {
+        if ((await context.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock;", cancel);
+            await context.Database.MigrateAsync(cancel);
+        }
+    }
 }
