@@ -48,6 +48,7 @@ public static class InfrastructureServices
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
+            .AddHostedService<Checkpointer>()
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<StrangerFlusher>();
     }
@@ -58,7 +59,15 @@ public static class InfrastructureServices
         return services
             .AddSingleton<IProofStore, SqliteProofStore>()
             .AddSingleton<LogKeys>()
-            .AddSingleton<Statements>();
+            .AddSingleton<WitnessFile>()
+            .AddSingleton<Statements>()
+            .AddSingleton<CheckpointMaker>()
+            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<Rollbacks>()
+            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IProbe, CheckpointProbe>();
     }
 
     private static string VersionOf(Assembly assembly) =>

@@ -28,7 +28,7 @@ public sealed class ApplicationProcess : IAsyncDisposable
     {
         get
         {
-            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "access-log.db")};Mode=ReadOnly;Pooling=False");
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "data", "access-log.db")};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT COUNT(*) FROM Entries";
@@ -49,7 +49,7 @@ public sealed class ApplicationProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = origin.AbsoluteUri, ["InsightsHub__AppName"] = "assets", ["InsightsHub__HostTenant"] = "sandbox",
             ["InsightsHub__ApiBase"] = platform.Origin.GetLeftPart(UriPartial.Authority), ["InsightsHub__Providers__a__Issuer"] = platform.Issuer,
             ["InsightsHub__Providers__a__KeysUrl"] = new Uri(platform.Origin, "/token_keys").AbsoluteUri,
-            ["ConnectionStrings__AccessLog"] = $"Data Source={Path.Combine(folder, "access-log.db")}",
+            ["ConnectionStrings__AccessLog"] = $"Data Source={Path.Combine(folder, "data", "access-log.db")}",
         })
         {
             start.Environment[key] = value;

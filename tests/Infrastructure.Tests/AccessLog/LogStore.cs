@@ -4,6 +4,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,11 +21,19 @@ internal sealed class LogStore : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-log-").FullName;
     private readonly ServiceProvider _services;
 
-    public LogStore(string? file = null)
+    public LogStore(string? file = null, string? folder = null, string witness = "witness/checkpoints")
     {
-        File = file ?? Path.Combine(_folder, "data", "access-log.db");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:AccessLog", $"Data Source={File}")]).Build();
+        var home = folder ?? _folder;
+        File = file ?? Path.Combine(home, "data", "access-log.db");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("ConnectionStrings:AccessLog", $"Data Source={File}"), new("AccessLog:Keys", Path.Combine(home, "keys")), new("AccessLog:Witness", Path.Combine(home, witness))]).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
+    }
+
+    /// <summary>Another process at the same file, with the same keys and the same witness.</summary>
+    public LogStore(LogStore other)
+        : this(other.File, other._folder)
+    {
     }
 
     public string File { get; }
@@ -34,6 +43,11 @@ internal sealed class LogStore : IAsyncDisposable
     public IDbContextFactory<AccessLogContext> Contexts => _services.GetRequiredService<IDbContextFactory<AccessLogContext>>();
 
     public AccessLogWriter Writer => _services.GetRequiredService<AccessLogWriter>();
+
+    public Checkpointer Checkpointer => _services.GetServices<IHostedService>().OfType<Checkpointer>().Single();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public IAccessLog Log => _services.GetRequiredService<IAccessLog>();
 
@@ -56,6 +70,25 @@ internal sealed class LogStore : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Changes the file, past the application and past the triggers that forbid it.</summary>
+    public void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False;Foreign Keys=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_master WHERE type = 'trigger'";
+        command.CommandText = (command.ExecuteScalar() is string drops ? drops + ";" : "") + sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Stops the writer and closes the file.</summary>
+    public async Task StopAsync()
+    {
+        await Writer.StopAsync(CancellationToken.None);
+        Get<ILogStore>().Reopen();
+        SqliteConnection.ClearAllPools();
     }
 
     public static AccessEntry Entry(string request, DateTimeOffset? at = null, string tenant = "acme", string? subtenant = null, string user = "anna@acme.example") => new()

@@ -46,13 +46,14 @@ internal sealed class Session : IDisposable
     {
         // AUTOINCREMENT never gives a position twice, even when the last entries were pruned.
         var position = Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'Entries'");
-        if (position == Position && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
+        var epoch = (int)Number("SELECT coalesce((SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1), 1)");
+        if (position == Position && epoch == Heads.Epoch && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
         {
             return;
         }
 
         Position = position;
-        Heads = new((int)Number("SELECT coalesce(max(Epoch), 1) FROM (SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1)"));
+        Heads = new(epoch);
         using var command = Connection.CreateCommand();
         command.CommandText = LastSeals;
         using var reader = command.ExecuteReader();
@@ -63,12 +64,12 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>The last seal of every tenant, by one step through the index for each.</summary>
-    internal const string LastSeals = """
+    private const string LastSeals = """
         WITH RECURSIVE Tenants(Tenant) AS (
             SELECT min(Tenant) FROM Seals
             UNION ALL
             SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
-        SELECT Seals.Tenant, Sequence, Epoch, Hash, Ordinal, Position FROM Tenants
+        SELECT Seals.Tenant, Sequence, Epoch, Hash, Ordinal FROM Tenants
         JOIN Seals ON Seals.Tenant = Tenants.Tenant AND Sequence = (SELECT max(Sequence) FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant)
         """;
 

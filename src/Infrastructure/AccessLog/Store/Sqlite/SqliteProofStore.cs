@@ -16,7 +16,7 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
         await context.Database.OpenConnectionAsync(cancel);
         await using var moment = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await context.Database.UseTransactionAsync(moment, cancel);
-        var heads = after == 0 ? context.Seals.FromSqlRaw(Session.LastSeals) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
+        var heads = after == 0 ? context.Seals.FromSqlRaw(HeadsAt, long.MaxValue) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
         return new(
             (await context.Instances.AsNoTracking().FirstAsync(cancel)).Instance,
             await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
@@ -25,6 +25,18 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
             await context.Statements.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().Where(row => row.Kind == Domain.AccessLog.Integrity.StatementKind.NewKey)
                 .OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel));
+    }
+
+    public async Task<long> SizeAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0;
+    }
+
+    public async Task<IReadOnlyList<SealRow>> HeadsAsync(long size, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Seals.FromSqlRaw(HeadsAt, size).AsNoTracking().ToListAsync(cancel);
     }
 
     public Task<bool> TryAddAsync(CheckpointRow checkpoint, CancellationToken cancel) => AddAsync(checkpoint, cancel);
@@ -51,6 +63,15 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
             return false;
         }
     }
+
+    private const string HeadsAt = """
+        WITH RECURSIVE Tenants(Tenant) AS (
+            SELECT min(Tenant) FROM Seals
+            UNION ALL
+            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
+        SELECT Seals.* FROM Tenants JOIN Seals ON Seals.Ordinal = (
+            SELECT Ordinal FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant AND Last.Ordinal <= {0} ORDER BY Sequence DESC LIMIT 1)
+        """;
 
     /// <summary>SQLITE_CONSTRAINT.</summary>
     private const int UniqueFault = 19;
