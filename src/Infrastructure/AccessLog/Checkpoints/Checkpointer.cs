@@ -18,6 +18,8 @@ internal sealed partial class Checkpointer(CheckpointMaker maker, IProofStore st
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    private bool _wasSealing;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await rollbacks.RefuseAsync(cancellationToken);
@@ -28,7 +30,11 @@ internal sealed partial class Checkpointer(CheckpointMaker maker, IProofStore st
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await MakeAsync(cancellationToken);
+        if (_wasSealing)
+        {
+            // Whoever sealed until now has stopped before this: the number is the fence.
+            await TryAsync(() => maker.MakeAsync(rollback: null, cancellationToken));
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,7 +53,7 @@ internal sealed partial class Checkpointer(CheckpointMaker maker, IProofStore st
     {
         try
         {
-            return maker.Latest is not { } latest || clock.GetUtcNow() - latest.At >= Interval || await store.SizeAsync(cancel) - latest.Size >= Entries;
+            return store.IsSealing != _wasSealing || maker.Latest is not { } latest || clock.GetUtcNow() - latest.At >= Interval || await store.SizeAsync(cancel) - latest.Size >= Entries;
         }
         catch (Exception fault) when (store.IsFault(fault) || fault is OperationCanceledException)
         {
@@ -55,11 +61,17 @@ internal sealed partial class Checkpointer(CheckpointMaker maker, IProofStore st
         }
     }
 
-    private async Task MakeAsync(CancellationToken cancel)
+    private Task MakeAsync(CancellationToken cancel)
+    {
+        _wasSealing = store.IsSealing;
+        return TryAsync(() => _wasSealing ? maker.MakeAsync(rollback: null, cancel) : maker.LookAsync(cancel));
+    }
+
+    private async Task TryAsync(Func<Task> make)
     {
         try
         {
-            await (store.IsSealing ? maker.MakeAsync(rollback: null, cancel) : maker.LookAsync(cancel));
+            await make();
         }
         catch (Exception fault) when (store.IsFault(fault) || fault is AccessLogUnavailableException or StartRefusedException or OperationCanceledException)
         {

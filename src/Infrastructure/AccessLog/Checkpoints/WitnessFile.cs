@@ -99,8 +99,14 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
         return new(Name, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     }
 
+    /// <summary>Null where the database is a server's.</summary>
     private string? DatabaseFolder()
     {
+        if (!string.Equals(log.Value.KindName, nameof(StoreKind.Sqlite), StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         try
         {
             var file = new SqliteConnectionStringBuilder(log.Value.Store).DataSource;

@@ -1,20 +1,24 @@
+using System.Data;
+using System.Data.Common;
+using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
-namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+namespace Enterprise.Infrastructure.AccessLog.Store;
 
-/// <summary>Reads and adds checkpoints and statements in a SQLite file. Its readers see one moment and do not wait for the writer.</summary>
-internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> contexts) : IProofStore
+/// <summary>Reads and adds checkpoints and statements. Its readers see one moment and do not wait for a writer.</summary>
+internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, Func<bool> isSealing) : IProofStore
 {
-    public bool IsSealing => true;
+    public bool IsSealing => isSealing();
 
-    public bool IsFault(Exception exception) => exception is SqliteException or DbUpdateException;
+    public bool IsFault(Exception exception) => exception is DbUpdateException || StoreFaults.Is(exception);
 
     public async Task<ProofState> ReadAsync(long after, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await context.Database.OpenConnectionAsync(cancel);
-        await using var moment = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await using var moment = Moment(context.Database.GetDbConnection());
         await context.Database.UseTransactionAsync(moment, cancel);
         var heads = after == 0 ? context.Seals.FromSqlRaw(HeadsAt, long.MaxValue) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
         return new(
@@ -23,7 +27,7 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
             await heads.AsNoTracking().ToListAsync(cancel),
             await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
-            await context.Statements.AsNoTracking().Where(row => row.Kind == Domain.AccessLog.Integrity.StatementKind.NewKey)
+            await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.NewKey)
                 .OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel));
     }
 
@@ -38,6 +42,10 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Seals.FromSqlRaw(HeadsAt, size).AsNoTracking().ToListAsync(cancel);
     }
+
+    /// <summary>A transaction that reads one moment and takes no lock.</summary>
+    public static DbTransaction Moment(DbConnection connection) =>
+        connection is SqliteConnection file ? file.BeginTransaction(deferred: true) : connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     public Task<bool> TryAddAsync(CheckpointRow checkpoint, CancellationToken cancel) => AddAsync(checkpoint, cancel);
 
@@ -58,7 +66,7 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
             await context.SaveChangesAsync(cancel);
             return true;
         }
-        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: UniqueFault })
+        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: Constraint } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return false;
         }
@@ -74,5 +82,5 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
         """;
 
     /// <summary>SQLITE_CONSTRAINT.</summary>
-    private const int UniqueFault = 19;
+    private const int Constraint = 19;
 }
