@@ -29,15 +29,15 @@ internal sealed class LogStore : IAsyncDisposable
     {
     }
 
-    public LogStore(PostgresDatabase database) : this(null, database)
+    public LogStore(PostgresDatabase database, bool withMaintenance = true) : this(null, database, withMaintenance)
     {
     }
 
-    private LogStore(string? file, PostgresDatabase? database)
+    private LogStore(string? file, PostgresDatabase? database, bool withMaintenance = true)
     {
         (File, Database) = (file ?? Path.Combine(_folder, "data", "access-log.db"), database);
         var settings = database?.Settings ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")];
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Where(setting => withMaintenance || !setting.Key.EndsWith("Maintenance", StringComparison.Ordinal)).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
     }
 
