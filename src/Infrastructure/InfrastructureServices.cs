@@ -35,14 +35,22 @@ public static class InfrastructureServices
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
-            .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
+            .AddNode(configuration)
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
             .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
-            .AddHostedService<StrangerFlusher>();
+            .AddHostedService<RefusalFlusher>();
+    }
+
+    private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
+    {
+        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly));
+        services.AddOptions<NodeCheck>()
+            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
+        return services.AddSingleton(node);
     }
 
     private static string VersionOf(Assembly assembly) =>
@@ -91,4 +99,6 @@ public static class InfrastructureServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };
+
+    private sealed class NodeCheck;
 }
