@@ -3,6 +3,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
@@ -36,10 +37,12 @@ public static class InfrastructureServices
         return services
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddNode(configuration)
+            .AddCheckpoints(configuration)
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
+            .AddHostedService<Checkpointer>()
             .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<RefusalFlusher>();
@@ -51,6 +54,22 @@ public static class InfrastructureServices
         services.AddOptions<NodeCheck>()
             .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
         return services.AddSingleton(node);
+    }
+
+    private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
+        return services
+            .AddSingleton<LogKeys>()
+            .AddSingleton<WitnessFile>()
+            .AddSingleton<Statements>()
+            .AddSingleton<CheckpointMaker>()
+            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<Rollbacks>()
+            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IProbe, CheckpointProbe>();
     }
 
     private static string VersionOf(Assembly assembly) =>
