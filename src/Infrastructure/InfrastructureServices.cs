@@ -4,12 +4,10 @@ using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
 using Enterprise.Infrastructure.InsightsHub.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -33,19 +31,16 @@ public static class InfrastructureServices
     private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AccessLogOptions>()
-            .Configure(options => options.Store = configuration.GetConnectionString("AccessLog") ?? AccessLogOptions.Default)
+            .Configure(options => options.Read(configuration))
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
-            .AddDbContextFactory<AccessLogContext>((provider, options) => options
-                .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
-                .AddInterceptors(new DurableConnections()))
-            .AddSingleton<ILogStore>(provider => new SqliteStore(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
             .AddNode(configuration)
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
+            .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<RefusalFlusher>();
     }
