@@ -1,8 +1,10 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Enterprise.Infrastructure.Health;
@@ -26,6 +28,7 @@ public static class InfrastructureServices
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddAccessLog(configuration)
+        .AddExports(configuration)
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
@@ -48,6 +51,20 @@ public static class InfrastructureServices
             .AddHostedService<AccessLogMigration>()
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<StrangerFlusher>();
+    }
+
+    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ExportOptions>()
+            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
+            .AddSingleton<ExportFolder>()
+            .AddSingleton<ExportWriter>()
+            .AddSingleton<StoredExports>()
+            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
+            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
     }
 
     private static string VersionOf(Assembly assembly) =>
