@@ -60,6 +60,7 @@ public static class InfrastructureServices
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
+            .AddSingleton<ICheckpoints, NoCheckpoints>()
             .AddSingleton<ExportFolder>()
             .AddSingleton<ExportWriter>()
             .AddSingleton<StoredExports>()

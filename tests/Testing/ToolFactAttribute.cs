@@ -27,3 +27,9 @@ public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
 
 /// <summary>Needs a Chromium.</summary>
 public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
+
+/// <summary>Needs Python.</summary>
+public sealed class PythonFactAttribute() : ToolFactAttribute(Tool.Python);
+
+/// <summary>Needs the openssl command line.</summary>
+public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
