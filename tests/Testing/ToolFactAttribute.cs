@@ -33,3 +33,6 @@ public sealed class PythonFactAttribute() : ToolFactAttribute(Tool.Python);
 
 /// <summary>Needs the openssl command line.</summary>
 public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
+
+/// <summary>Needs a PostgreSQL server.</summary>
+public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);
