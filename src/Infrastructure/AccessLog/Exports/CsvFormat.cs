@@ -14,7 +14,7 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 {
     private const char Apostrophe = '\'';
 
-    private static readonly SearchValues<char> Lookalikes = SearchValues.Create("＝＋－＠﹦﹢﹣﹫−");
+    private static readonly SearchValues<char> Lookalikes = SearchValues.Create("\0＝＋－＠﹦﹢﹣﹫−");
 
     private static readonly (string Name, Func<EntryRow, string?> Value)[] Columns =
     [
@@ -77,7 +77,7 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
     {
         private static readonly CsvWriterOptions Safe = CsvWriterOptions.Default with
         {
-            Injection = CsvInjection.Escape, InjectionEscape = Apostrophe, InjectionCharacters = "=+-@\t\r\n\0", ValidateFieldCount = false,
+            Injection = CsvInjection.Escape, InjectionEscape = Apostrophe, InjectionCharacters = "=+-@\t\r\n", ValidateFieldCount = false,
         };
 
         private readonly MemoryStream _bytes = new();
@@ -85,7 +85,7 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 
         public Sheet() => _writer = CsvWriter.Create(_bytes, Safe, leaveOpen: true);
 
-        /// <summary>Adds a cell. The package knows ASCII signs alone; those that spreadsheets take for the same are known here.</summary>
+        /// <summary>Adds a cell. The package knows plain signs alone; NUL, and what spreadsheets take for a plain sign, is known here.</summary>
         public void Add(string? value) =>
             _writer.WriteField(value is { Length: > 0 } && Lookalikes.Contains(value[0]) ? Apostrophe + value : value);
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.Tenancy;
@@ -23,7 +22,7 @@ internal sealed partial class StoredExports(
         {
             return await new LogReader(contexts, reader, filter).CountAsync(cancel);
         }
-        catch (DbException fault)
+        catch (Exception fault) when (StoreFaults.Is(fault))
         {
             throw new AccessLogUnavailableException("The access log could not be read.", fault);
         }
