@@ -35,7 +35,9 @@ public static class InfrastructureServices
         services.AddOptions<AccessLogOptions>()
             .Configure(options => options.Store = configuration.GetConnectionString("AccessLog") ?? AccessLogOptions.Default)
             .ValidateOnStart();
+        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddDbContextFactory<AccessLogContext>((provider, options) => options
                 .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
@@ -43,7 +45,10 @@ public static class InfrastructureServices
             .AddSingleton<ILogStore>(provider => new SqliteStore(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
             .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
             .AddSingleton<AccessLogWriter>()
+            .AddSingleton<LogReader>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
+            .AddSingleton<IAccessLogView, StoredAccessLogView>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())

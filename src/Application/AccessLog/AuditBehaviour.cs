@@ -38,5 +38,10 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
             await recorder.RecordAsync(caller, audited.Action, outcome, facts with { Reason = failure.Code });
             throw;
         }
+        catch (AccessLogSlowException)
+        {
+            await recorder.RecordAsync(caller, audited.Action, AccessOutcome.Failed, facts with { Reason = AccessLogSlowException.Code });
+            throw;
+        }
     }
 }
