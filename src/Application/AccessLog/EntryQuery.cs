@@ -89,9 +89,9 @@ public abstract record EntryQuery
         };
     }
 
-    /// <summary>The query string that asks for the same entries again, without the parts that are as by default.</summary>
+    /// <summary>The query string that asks for the same entries again, on whatever page, without the parts that are as by default.</summary>
     /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
-    public override string ToString() => QueryText.Of(
+    public string Conditions() => QueryText.Of(
         ("user", User), ("action", Action?.ToString()), ("outcome", Outcome?.ToString()), ("refused", Truth(Refused)), ("reason", Reason), ("asset", Asset), ("address", Address),
         ("request", Request), ("time", Time?.ToString()), ("from", Time is null ? Text(From) : null), ("to", Time is null ? Text(To) : null), ("zone", Zone == Utc ? null : Zone),
         ("outside", Truth(Outside)), ("weekday", Weekday?.ToString()), ("hour", Hour?.ToString(CultureInfo.InvariantCulture)));

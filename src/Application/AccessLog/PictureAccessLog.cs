@@ -25,7 +25,7 @@ public static class PictureAccessLog
 
         /// <summary>The query string that asks for the same again.</summary>
         /// <returns>For example <c>refused=true</c>.</returns>
-        public override string ToString() => base.ToString();
+        public override string ToString() => Conditions();
     }
 
     /// <summary>What the pictures show.</summary>

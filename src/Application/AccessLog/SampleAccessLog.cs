@@ -37,7 +37,7 @@ public static class SampleAccessLog
 
         /// <summary>The query string that asks for the same again.</summary>
         /// <returns>For example <c>refused=true&amp;n=25&amp;seed=7&amp;upto=48213</c>.</returns>
-        public override string ToString() => QueryText.Join(base.ToString(), QueryText.Of(("n", Text(N)), ("seed", Text(Seed)), ("upto", Text(UpTo))));
+        public override string ToString() => QueryText.Join(Conditions(), QueryText.Of(("n", Text(N)), ("seed", Text(Seed)), ("upto", Text(UpTo))));
 
         private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
     }

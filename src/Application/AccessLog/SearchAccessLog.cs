@@ -34,7 +34,7 @@ public static class SearchAccessLog
         /// <summary>The query string that asks for the same page again, without the parts that are as by default.</summary>
         /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
         public override string ToString() => QueryText.Join(
-            base.ToString(), QueryText.Of(("before", Before), ("size", Size == 50 ? null : Size.ToString(CultureInfo.InvariantCulture))));
+            Conditions(), QueryText.Of(("before", Before), ("size", Size == 50 ? null : Size.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <summary>One page of entries.</summary>

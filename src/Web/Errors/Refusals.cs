@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.Tenancy;
@@ -30,6 +31,10 @@ internal static class Refusals
         "log_unavailable", 503, "The access could not be recorded",
         "This application shows nothing that it cannot record, and its access log does not take entries at the moment. Nothing was shown.",
         "Try again in a moment; if it stays so, tell the operator.") { RetryAfter = 5 };
+
+    public static Refusal LogSlow { get; } = new(
+        AccessLogSlowException.Code, 503, "This search takes too long",
+        "The access log did not answer within 2 seconds. Nothing was shown, and this attempt was recorded.", "Search a shorter time, or with fewer conditions.") { RetryAfter = 5 };
 
     public static Refusal Unexpected { get; } = new(
         "unexpected", 500, "Something went wrong here",
