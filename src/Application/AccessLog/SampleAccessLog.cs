@@ -46,12 +46,7 @@ public static class SampleAccessLog
     /// <param name="Rows">The entries, in the order in which they were drawn.</param>
     /// <param name="Drawn">The query that draws the same sample again: with its seed and its upper bound.</param>
     /// <param name="AsOf">When the log was read, in UTC.</param>
-    public sealed record Result(IReadOnlyList<Drawn> Rows, Query Drawn, DateTimeOffset AsOf);
-
-    /// <summary>A drawn entry.</summary>
-    /// <param name="Row">The entry.</param>
-    /// <param name="Sequence">Its number in the tenant's chain.</param>
-    public sealed record Drawn(SearchAccessLog.Row Row, long Sequence);
+    public sealed record Result(IReadOnlyList<SearchAccessLog.Row> Rows, Query Drawn, DateTimeOffset AsOf);
 
     internal sealed class Validator : EntryQuery.Rules<Query>
     {
@@ -71,7 +66,7 @@ public static class SampleAccessLog
             var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1_000_000);
             var sample = await view.SampleAsync(caller.User, request.FilterAt(now, work), new(request.N, seed, request.UpTo), cancellationToken);
             return new(
-                [.. sample.Entries.Select(drawn => new Drawn(mapper.Map<SearchAccessLog.Row>(drawn.Entry), drawn.Seal!.Sequence))],
+                [.. sample.Entries.Select(drawn => mapper.Map<SearchAccessLog.Row>(drawn.Entry) with { Sequence = drawn.Seal?.Sequence })],
                 request with { Seed = seed, UpTo = sample.UpTo }, now);
         }
     }

@@ -50,6 +50,9 @@ public static class SearchAccessLog
         /// <summary>The entry's id.</summary>
         public required Guid Id { get; init; }
 
+        /// <summary>Its number in its tenant's chain; null while it is not yet sealed.</summary>
+        public long? Sequence { get; init; }
+
         /// <summary>When, in UTC with microseconds.</summary>
         public required DateTimeOffset At { get; init; }
 
@@ -143,6 +146,7 @@ public static class SearchAccessLog
     {
         public Mapping() => CreateMap<AccessEntry, Row>()
             .ForMember(row => row.IsErased, to => to.MapFrom(entry => entry.Subject == null))
+            .ForMember(row => row.Sequence, to => to.Ignore())
             .ForMember(row => row.TenantAsSeen, to => to.MapFrom(entry => entry.TenantAsSeen == null ? null : entry.TenantAsSeen.Value))
             .ForMember(row => row.Subtenant, to => to.MapFrom(entry => entry.Subtenant == null ? null : entry.Subtenant.Value));
     }
@@ -160,7 +164,7 @@ public static class SearchAccessLog
             var page = found.Take(request.Size).ToList();
             var next = found.Count > request.Size ? page[^1].Cursor : reached;
             return new Result(
-                mapper.Map<List<Row>>(page.Select(logged => logged.Entry)), next?.ToString(), found.Count > request.Size ? null : reached?.Time, now);
+                [.. page.Select(logged => mapper.Map<Row>(logged.Entry) with { Sequence = logged.Sequence })], next?.ToString(), found.Count > request.Size ? null : reached?.Time, now);
         }
     }
 }

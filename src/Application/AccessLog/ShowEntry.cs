@@ -46,7 +46,7 @@ public static class ShowEntry
         public async Task<Result?> Handle(Query request, CancellationToken cancellationToken)
         {
             var found = await view.FindAsync(caller.User, Guid.ParseExact(request.Id, "D"), cancellationToken);
-            return found is null ? null : new(mapper.Map<SearchAccessLog.Row>(found.Entry), found.Seal, clock.GetUtcNow());
+            return found is null ? null : new(mapper.Map<SearchAccessLog.Row>(found.Entry) with { Sequence = found.Seal?.Sequence }, found.Seal, clock.GetUtcNow());
         }
     }
 }

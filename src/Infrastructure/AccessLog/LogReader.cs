@@ -3,6 +3,7 @@ using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
@@ -22,14 +23,15 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Ti
         {
             await using var context = await contexts.CreateDbContextAsync(cancel);
             await context.Database.OpenConnectionAsync(cancel);
-            using var limit = new ReadingLimit((SqliteConnection)context.Database.GetDbConnection(), Limit, clock);
+            // PostgreSQL's connections come with the same limit, see PostgresConnections.
+            using var limit = context.Database.GetDbConnection() is SqliteConnection file ? new ReadingLimit(file, Limit, clock) : null;
             return await read(context);
         }
-        catch (SqliteException slow) when (slow.SqliteErrorCode == Interrupted)
+        catch (Exception slow) when (slow is SqliteException { SqliteErrorCode: Interrupted } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
         {
             throw new AccessLogSlowException(slow);
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (StoreFaults.Is(fault))
         {
             throw new AccessLogUnavailableException("The access log could not be read.", fault);
         }

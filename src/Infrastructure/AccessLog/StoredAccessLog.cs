@@ -24,11 +24,11 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, LogReader reading)
                 var rows = new List<EntryRow>();
                 foreach (var lane in Lanes.Of(context, reader, filter))
                 {
-                    rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).ToListAsync(cancel));
+                    rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
                 }
 
                 return [.. rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(size)
-                    .Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry()))];
+                    .Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
             },
             cancel);
     }

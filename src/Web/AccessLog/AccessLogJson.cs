@@ -33,7 +33,7 @@ internal static class AccessLogJson
 
     public static object Sample(SampleAccessLog.Query query, SampleAccessLog.Result result) => new
     {
-        _embedded = new { entries = result.Rows.Select(drawn => new { drawn.Sequence, entry = drawn.Row }) },
+        _embedded = new { entries = result.Rows },
         seed = result.Drawn.Seed,
         upTo = result.Drawn.UpTo,
         _links = new { self = Link(LogUrl.Of(result.Drawn)) },

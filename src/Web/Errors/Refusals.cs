@@ -36,6 +36,11 @@ internal static class Refusals
         AccessLogSlowException.Code, 503, "This search takes too long",
         "The access log did not answer within 2 seconds. Nothing was shown, and this attempt was recorded.", "Search a shorter time, or with fewer conditions.") { RetryAfter = 5 };
 
+    public static Refusal TooManyRequests { get; } = new(
+        HurryLog.Reason, 429, "Too many requests at once",
+        "In your name more was asked for within a second than any person reads. Nothing was shown, and these attempts were recorded.",
+        "Wait a moment; if it was not you, or a program of yours, tell the operator.") { RetryAfter = 1 };
+
     public static Refusal Unexpected { get; } = new(
         "unexpected", 500, "Something went wrong here",
         "The application made a mistake and stopped before anything was shown.", "Try again, and quote the request to the operator if it stays so.");

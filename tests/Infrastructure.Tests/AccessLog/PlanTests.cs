@@ -21,7 +21,7 @@ public sealed partial class PlanTests
         { new() { User = "anna" }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { User = "anna", From = Noon, IsRefused = true }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { User = "anna", Address = "192.0.2.7" }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
-        { new() { User = "anna", Asset = "x", Action = AccessAction.ViewAsset }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
+        { new() { User = "anna", Action = AccessAction.ViewAsset }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { Address = "192.0.2.7" }, ["IX_Subjects_Tenant_Address_At", "IX_Subjects_Tenant_Forwarded_At"] },
         { new() { Action = AccessAction.ExportAccessLog }, ["IX_Entries_Tenant_Action_At"] },
         { new() { Outcome = AccessOutcome.Failed }, ["IX_Entries_Tenant_Outcome_At"] },

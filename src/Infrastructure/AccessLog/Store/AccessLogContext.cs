@@ -7,11 +7,12 @@ namespace Enterprise.Infrastructure.AccessLog.Store;
 
 /// <summary>
 /// The access log's tables, for migrations and for reading. What is personal stands apart from the entry, so that it can be erased; everything is only ever
-/// inserted, which triggers enforce below this code.
+/// inserted, which triggers enforce below this code. Each database has a context of its own beneath this one, because migrations are of one database.
 /// </summary>
-internal sealed class AccessLogContext(DbContextOptions<AccessLogContext> options) : DbContext(options)
+internal abstract class AccessLogContext(DbContextOptions options) : DbContext(options)
 {
-    private const string Refused = "\"Outcome\" <> 'Granted'";
+    // Without quotes, so that one text serves both databases.
+    private const string Refused = "Outcome <> 'Granted'";
 
     public DbSet<EntryRow> Entries => Set<EntryRow>();
 
@@ -30,6 +31,16 @@ internal sealed class AccessLogContext(DbContextOptions<AccessLogContext> option
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
     public DbSet<ProbeRow> Probes => Set<ProbeRow>();
+
+    /// <summary>Says which log this is, once and for ever.</summary>
+    public async Task NameInstanceAsync(CancellationToken cancel)
+    {
+        if (!await Instances.AnyAsync(cancel))
+        {
+            Instances.Add(new InstanceRow { Id = 1, Instance = Guid.NewGuid() });
+            await SaveChangesAsync(cancel);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -57,13 +68,13 @@ internal sealed class AccessLogContext(DbContextOptions<AccessLogContext> option
             entry.Property(row => row.Client).HasMaxLength(AuthenticationContext.MaxText);
             entry.Property(row => row.Roles).HasMaxLength(AuthenticationContext.MaxText);
             entry.HasIndex(row => new { row.Tenant, row.At });
-            entry.HasIndex(row => new { row.Tenant, row.Subtenant, row.At }).HasFilter("\"Subtenant\" IS NOT NULL");
+            entry.HasIndex(row => new { row.Tenant, row.Subtenant, row.At }).HasFilter("Subtenant IS NOT NULL");
             entry.HasIndex(row => new { row.Tenant, row.Action, row.At });
-            entry.HasIndex(row => new { row.Tenant, row.Resource, row.At }).HasFilter("\"Resource\" IS NOT NULL");
+            entry.HasIndex(row => new { row.Tenant, row.Resource, row.At }).HasFilter("Resource IS NOT NULL");
             entry.HasIndex(row => new { row.Tenant, row.RequestId, row.At });
             entry.HasIndex(row => new { row.Tenant, row.At }, "IX_Entries_Refused").HasFilter(Refused);
             entry.HasIndex(row => new { row.Tenant, row.Outcome, row.At }).HasFilter(Refused);
-            entry.HasIndex(row => new { row.Tenant, row.Reason, row.At }).HasFilter("\"Reason\" IS NOT NULL");
+            entry.HasIndex(row => new { row.Tenant, row.Reason, row.At }).HasFilter("Reason IS NOT NULL");
             entry.HasOne(row => row.Subject).WithOne().HasForeignKey<SubjectRow>(part => part.Position);
             entry.HasOne(row => row.Detail).WithOne().HasForeignKey<DetailRow>(part => part.Position);
             entry.HasOne(row => row.Seal).WithOne().HasForeignKey<SealRow>(part => part.Position);
@@ -80,7 +91,7 @@ internal sealed class AccessLogContext(DbContextOptions<AccessLogContext> option
             subject.HasIndex(row => new { row.Tenant, row.UserId, row.At });
             subject.HasIndex(row => new { row.Tenant, row.UserName, row.At });
             subject.HasIndex(row => new { row.Tenant, row.Address, row.At });
-            subject.HasIndex(row => new { row.Tenant, row.Forwarded, row.At }).HasFilter("\"Forwarded\" IS NOT NULL");
+            subject.HasIndex(row => new { row.Tenant, row.Forwarded, row.At }).HasFilter("Forwarded IS NOT NULL");
         });
         modelBuilder.Entity<DetailRow>(detail =>
         {

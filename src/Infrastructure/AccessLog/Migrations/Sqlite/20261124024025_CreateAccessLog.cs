@@ -189,7 +189,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 name: "IX_Entries_Refused",
                 table: "Entries",
                 columns: new[] { "Tenant", "At" },
-                filter: "\"Outcome\" <> 'Granted'");
+                filter: "Outcome <> 'Granted'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_Tenant_Action_At",
@@ -205,13 +205,13 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 name: "IX_Entries_Tenant_Outcome_At",
                 table: "Entries",
                 columns: new[] { "Tenant", "Outcome", "At" },
-                filter: "\"Outcome\" <> 'Granted'");
+                filter: "Outcome <> 'Granted'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_Tenant_Reason_At",
                 table: "Entries",
                 columns: new[] { "Tenant", "Reason", "At" },
-                filter: "\"Reason\" IS NOT NULL");
+                filter: "Reason IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_Tenant_RequestId_At",
@@ -222,13 +222,13 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 name: "IX_Entries_Tenant_Resource_At",
                 table: "Entries",
                 columns: new[] { "Tenant", "Resource", "At" },
-                filter: "\"Resource\" IS NOT NULL");
+                filter: "Resource IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_Tenant_Subtenant_At",
                 table: "Entries",
                 columns: new[] { "Tenant", "Subtenant", "At" },
-                filter: "\"Subtenant\" IS NOT NULL");
+                filter: "Subtenant IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Pseudonyms_UserKey",
@@ -256,7 +256,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 name: "IX_Subjects_Tenant_Forwarded_At",
                 table: "Subjects",
                 columns: new[] { "Tenant", "Forwarded", "At" },
-                filter: "\"Forwarded\" IS NOT NULL");
+                filter: "Forwarded IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Subjects_Tenant_UserId_At",
