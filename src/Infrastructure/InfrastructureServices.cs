@@ -3,6 +3,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Enterprise.Infrastructure.Health;
@@ -45,6 +46,7 @@ public static class InfrastructureServices
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
+            .AddKeeping(configuration)
             .AddHostedService<AccessLogMigration>()
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<StrangerFlusher>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
@@ -20,11 +21,14 @@ internal sealed class LogStore : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-log-").FullName;
     private readonly ServiceProvider _services;
 
-    public LogStore(string? file = null)
+    public LogStore(string? file = null, params (string Key, string Value)[] settings)
     {
         File = file ?? Path.Combine(_folder, "data", "access-log.db");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:AccessLog", $"Data Source={File}")]).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Append(("ConnectionStrings:AccessLog", $"Data Source={File}")).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
+            .Build();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration)
+            .AddSingleton<Enterprise.Infrastructure.AccessLog.Keeping.IStatementBook, PlainBook>().BuildServiceProvider();
     }
 
     public string File { get; }
@@ -35,12 +39,14 @@ internal sealed class LogStore : IAsyncDisposable
 
     public AccessLogWriter Writer => _services.GetRequiredService<AccessLogWriter>();
 
+    public ILogKeeper Keeper => _services.GetRequiredService<ILogKeeper>();
+
     public IAccessLog Log => _services.GetRequiredService<IAccessLog>();
 
     /// <summary>A store that is ready, with its writer at work.</summary>
-    public static async Task<LogStore> StartAsync()
+    public static async Task<LogStore> StartAsync(params (string Key, string Value)[] settings)
     {
-        var store = new LogStore();
+        var store = new LogStore(file: null, settings);
         await store.MigrateAsync();
         await store.Writer.StartAsync(CancellationToken.None);
         return store;

@@ -1,0 +1,41 @@
+using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Domain.Tenancy;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog.Keeping;
+
+/// <summary>What the tests of keeping share.</summary>
+internal static class Kept
+{
+    public static readonly LogOperator Operator = new("olga", "command-1", "audit test");
+
+    public static readonly TenantId Acme = TenantId.Parse("acme");
+
+    public static readonly IProgress<long> Silent = new Progress<long>();
+
+    /// <summary>Adds entries of these ages in days, in this order.</summary>
+    public static async Task AddAsync(this LogStore store, string tenant, params int[] ages)
+    {
+        foreach (var age in ages)
+        {
+            await store.Log.AppendAsync(LogStore.Entry($"{tenant}-{age}", store.Clock.GetUtcNow().AddDays(-age), tenant));
+        }
+    }
+
+    /// <summary>How often each text stands in the store's files.</summary>
+    public static IReadOnlyDictionary<string, int> Grep(this LogStore store, params string[] texts)
+    {
+        var found = texts.ToDictionary(text => text, _ => 0, StringComparer.Ordinal);
+        foreach (var file in new[] { store.File, $"{store.File}-wal", $"{store.File}-shm" }.Where(File.Exists))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            foreach (var text in texts)
+            {
+                found[text] += bytes.AsSpan().Count(System.Text.Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return found;
+    }
+}
