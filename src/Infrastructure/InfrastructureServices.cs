@@ -27,9 +27,21 @@ public static class InfrastructureServices
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddAccessLog(configuration)
+        .AddSingleton<IProbe, AccessLogProbe>()
+        .AddHostedService<StrangerFlusher>()
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
+
+    /// <summary>Registers the access log alone, for an operator's commands beside the service.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The configuration of the service; <c>ConnectionStrings:AccessLogMaintenance</c> takes the place of <c>AccessLog</c> where it is set.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration)
+    {
+        configuration["ConnectionStrings:AccessLog"] = configuration.GetConnectionString("AccessLogMaintenance") ?? configuration.GetConnectionString("AccessLog");
+        return services.AddAccessLog(configuration).AddSingleton<AccessRecorder>();
+    }
 
     private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
     {
@@ -45,11 +57,9 @@ public static class InfrastructureServices
             .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
-            .AddSingleton<IProbe, AccessLogProbe>()
             .AddKeeping(configuration)
             .AddHostedService<AccessLogMigration>()
-            .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
-            .AddHostedService<StrangerFlusher>();
+            .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
     }
 
     private static string VersionOf(Assembly assembly) =>

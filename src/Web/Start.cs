@@ -27,6 +27,23 @@ internal static class Start
         return builder;
     }
 
+    /// <summary>The builder for a command: the service's configuration and no web server. Only warnings are said, on standard error, so that standard output is the answer.</summary>
+    public static HostApplicationBuilder CreateCommandBuilder(string[] configuration)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = configuration,
+            ApplicationName = typeof(Start).Assembly.GetName().Name,
+            ContentRootPath = Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot")) ? null : AppContext.BaseDirectory,
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
+        });
+        builder.Logging.ClearProviders()
+            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (LineFormatter.FormatterName, LogLevel.Trace))
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        return builder;
+    }
+
     /// <summary><c>PORT</c> as in the platform's sample, 80 where it is not set; the framework's own <c>urls</c> are stronger.</summary>
     public static void AddListening(this WebApplicationBuilder builder)
     {
@@ -57,7 +74,8 @@ internal static class Start
         }
     }
 
-    private static IEnumerable<string>? FaultsOf(Exception fault) => fault switch
+    /// <summary>What is wrong with the configuration, a sentence for each fault; null where the exception says something else.</summary>
+    public static IEnumerable<string>? FaultsOf(Exception fault) => fault switch
     {
         OptionsValidationException options => options.Failures,
         AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => several.InnerExceptions.SelectMany(one => FaultsOf(one)!),
