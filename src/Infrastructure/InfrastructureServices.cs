@@ -3,6 +3,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
@@ -54,12 +55,22 @@ public static class InfrastructureServices
                 .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
                 .AddInterceptors(new DurableConnections()))
             .AddSingleton<ILogStore>(provider => new SqliteStore(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
+            .AddCheckpoints(configuration)
             .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddKeeping(configuration)
             .AddHostedService<AccessLogMigration>()
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
+    }
+
+    private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
+        return services
+            .AddSingleton<IProofStore, SqliteProofStore>()
+            .AddSingleton<LogKeys>()
+            .AddSingleton<Statements>();
     }
 
     private static string VersionOf(Assembly assembly) =>

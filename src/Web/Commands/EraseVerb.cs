@@ -25,7 +25,7 @@ internal static class EraseVerb
         var (tenant, user) = (TenantId.Parse(run.Get(Tenant)), run.Get(User)!);
         var plan = await run.Keeper.PlanEraseAsync(tenant, user, run.Cancel);
         run.Terminal.Say(
-            $"{plan.Scope}: {Words.Count(plan.Entries, "entry").Replace("entrys", "entries", StringComparison.Ordinal)} of one person ({Words.Count(plan.Ids, "id")}, "
+            $"{plan.Scope}: {Entries(plan.Entries)} of one person ({Words.Count(plan.Ids, "id")}, "
             + $"{Words.Count(plan.Names, "name")}), and {Words.Count(plan.Details, "filter")} that mention them{(plan.IsHeld ? "; under legal hold" : string.Empty)}.");
         if (run.Get(Options.DryRun))
         {
@@ -43,7 +43,7 @@ internal static class EraseVerb
             async progress => done = await run.Keeper.EraseAsync(tenant, user, run.Get(Options.Reason)!, run.By, progress, run.Cancel));
         run.Terminal.Answer(
             new { scope = plan.Scope.ToString(), done!.Entries, done.Details, done.IsRebuilt, done.Traces },
-            console => console.WriteLine($"{Words.Count(done.Entries)} entries and {Words.Count(done.Details)} filters name the person no more.{(done.IsRebuilt ? " The file was written anew." : string.Empty)}"));
+            console => console.WriteLine($"{Entries(done.Entries)} and {Words.Count(done.Details, "filter")} name the person no more.{(done.IsRebuilt ? " The file was written anew." : string.Empty)}"));
         if (done.Traces == 0)
         {
             return AuditCommand.Done;
@@ -54,6 +54,8 @@ internal static class EraseVerb
             "Erase it there too, where it is the same person.");
         return AuditCommand.Refused;
     }
+
+    private static string Entries(long number) => number == 1 ? "1 entry" : $"{Words.Count(number)} entries";
 
     private static string? IsUser(string text) => text.Length is 0 or > Subject.MaxName ? $"A user's id or name has 1 to {Subject.MaxName} characters." : null;
 }

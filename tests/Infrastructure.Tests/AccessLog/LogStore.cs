@@ -25,10 +25,9 @@ internal sealed class LogStore : IAsyncDisposable
     {
         File = file ?? Path.Combine(_folder, "data", "access-log.db");
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Append(("ConnectionStrings:AccessLog", $"Data Source={File}")).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
+            .AddInMemoryCollection(settings.Append(("ConnectionStrings:AccessLog", $"Data Source={File}")).Append(("AccessLog:Keys", Path.Combine(_folder, "keys"))).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
             .Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration)
-            .AddSingleton<Enterprise.Infrastructure.AccessLog.Keeping.IStatementBook, PlainBook>().BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
     }
 
     public string File { get; }

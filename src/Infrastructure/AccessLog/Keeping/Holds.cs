@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,9 +14,9 @@ internal sealed class Holds
 
     public static async Task<Holds> ReadAsync(AccessLogContext context, CancellationToken cancel)
     {
-        var last = await context.Statements.AsNoTracking().Where(row => row.Kind == "hold" || row.Kind == "release").OrderBy(row => row.Number)
+        var last = await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.Hold || row.Kind == StatementKind.Release).OrderBy(row => row.Number)
             .Select(row => new { row.Kind, row.Tenant }).ToListAsync(cancel);
-        return new(last.GroupBy(row => LogScope.OfChain(row.Tenant)).Where(scope => scope.Last().Kind == "hold").Select(scope => scope.Key));
+        return new(last.GroupBy(row => LogScope.OfChain(row.Tenant)).Where(scope => scope.Last().Kind == StatementKind.Hold).Select(scope => scope.Key));
     }
 
     /// <summary>Whether the scope itself was held and not released.</summary>

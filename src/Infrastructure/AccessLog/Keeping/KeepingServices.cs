@@ -20,6 +20,7 @@ internal static class KeepingServices
             .AddSingleton<IValidateOptions<PseudonymOptions>, PseudonymOptions.Validator>()
             .AddSingleton<IValidateOptions<CapacityOptions>, CapacityOptions.Validator>()
             .AddSingleton<Capacity>()
+            .AddSingleton<Pseudonyms>()
             .AddSingleton<IRemoval>(provider => new SqliteRemoval(
                 provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
             .AddSingleton<ILogKeeper, LogKeeper>();

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,7 @@ internal sealed partial class LogKeeper
         }
 
         var plan = await PlanEraseAsync(tenant, user, cancel);
-        await statements.AddAsync("erase", scope, [("entries", Text(plan.Entries)), ("reason", reason)], cancel);
+        await statements.WriteAsync(StatementKind.Erase, scope.Chain, [("entries", Text(plan.Entries)), ("reason", reason)], cancel);
         await RecordAsync(by, scope, AccessAction.EraseUser, plan.Entries);
 
         var addresses = await _erasure.OwnAddressesAsync(tenant, person, cancel);
@@ -71,12 +72,12 @@ internal sealed partial class LogKeeper
     public async Task PseudonymiseAsync(PseudonymPlan plan, LogOperator by, IProgress<long> progress, CancellationToken cancel)
     {
         await RefuseHeldAsync(plan.Scope, by, AccessAction.PseudonymiseUsers, cancel);
-        await statements.AddAsync("pseudonymise", plan.Scope, [("entries", Text(plan.Entries)), ("policy", $"before {Text(plan.Before)}")], cancel);
+        await statements.WriteAsync(StatementKind.Pseudonymise, plan.Scope.Chain, [("entries", Text(plan.Entries)), ("policy", $"before {Text(plan.Before)}")], cancel);
         await RecordAsync(by, plan.Scope, AccessAction.PseudonymiseUsers, plan.Entries);
-        await _pseudonymisation.RunAsync(plan.Scope.Chain!, plan.Before, id => statements.PseudonymOf(plan.Scope.Chain!, id), progress, cancel);
+        await _pseudonymisation.RunAsync(plan.Scope.Chain!, plan.Before, id => pseudonyms.Of(plan.Scope.Chain!, id), progress, cancel);
     }
 
-    private List<string> KeysOf(TenantId tenant, Person person) => [.. person.Ids.Select(id => statements.PseudonymOf(tenant.Value, id))];
+    private List<string> KeysOf(TenantId tenant, Person person) => [.. person.Ids.Select(id => pseudonyms.Of(tenant.Value, id))];
 
     private IQueryable<PseudonymRow> PseudonymsOf(AccessLogContext context, TenantId tenant, Person person)
     {

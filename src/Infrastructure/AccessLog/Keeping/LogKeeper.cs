@@ -2,7 +2,9 @@ using System.Globalization;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,19 +14,20 @@ namespace Enterprise.Infrastructure.AccessLog.Keeping;
 /// <summary>The order of every deed: is it held? then the signed statement, then the entry, and only then is anything removed.</summary>
 internal sealed partial class LogKeeper(
     IDbContextFactory<AccessLogContext> contexts,
-    IStatementBook statements,
+    Statements statements,
+    Pseudonyms pseudonyms,
     AccessRecorder recorder,
     IRemoval removal,
     Capacity capacity,
     IOptions<RetentionOptions> retention,
-    IOptions<PseudonymOptions> pseudonyms,
+    IOptions<PseudonymOptions> pseudonymising,
     TimeProvider clock) : ILogKeeper
 {
     private readonly Pruning _pruning = new(contexts, removal);
     private readonly Erasure _erasure = new(contexts, removal);
     private readonly Pseudonymisation _pseudonymisation = new(contexts, removal);
 
-    public int? PseudonymiseAfterDays => pseudonyms.Value.PseudonymiseAfterDays;
+    public int? PseudonymiseAfterDays => pseudonymising.Value.PseudonymiseAfterDays;
 
     public async Task<LogStatus> StatusAsync(CancellationToken cancel)
     {
@@ -69,8 +72,8 @@ internal sealed partial class LogKeeper(
         if (await _pruning.StatedAsync(chain, cancel) < plan.Last)
         {
             var anchor = await _pruning.AnchorAsync(chain, plan.Last, cancel);
-            await statements.AddAsync(
-                "prune", plan.Scope,
+            await statements.WriteAsync(
+                StatementKind.Prune, chain,
                 [
                     ("sequence", Text(plan.Last)), ("hash", Convert.ToHexStringLower(anchor.Hash)), ("ordinal", Text(anchor.Ordinal)),
                     ("before", Text(plan.Before)), ("policy", $"older than {Text(plan.Days)} days"),
@@ -98,7 +101,7 @@ internal sealed partial class LogKeeper(
                 : new KeepingRefusedException("not_held", $"{scope} is not under legal hold by itself.", "See audit status; a hold of all is released with --all-tenants.");
         }
 
-        await statements.AddAsync(isHeld ? "hold" : "release", scope, [("reason", reason)], cancel);
+        await statements.WriteAsync(isHeld ? StatementKind.Hold : StatementKind.Release, scope.Chain, [("reason", reason)], cancel);
         foreach (var chain in scope == LogScope.All ? await ChainsAsync(context, cancel) : [scope.Chain!])
         {
             await RecordAsync(by, LogScope.OfChain(chain), isHeld ? AccessAction.HoldAccessLog : AccessAction.ReleaseAccessLog, 0);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,10 +43,9 @@ internal sealed class Pruning(IDbContextFactory<AccessLogContext> contexts, IRem
     public async Task<long> StatedAsync(string chain, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var text = await context.Statements.AsNoTracking().Where(row => row.Kind == "prune" && row.Tenant == chain)
+        var text = await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.Prune && row.Tenant == chain)
             .OrderByDescending(row => row.Number).Select(row => row.Text).FirstOrDefaultAsync(cancel);
-        var line = text?.Split('\n').FirstOrDefault(one => one.StartsWith("sequence ", StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line["sequence ".Length..], CultureInfo.InvariantCulture);
+        return text is not null && SignedText.TryParse(text, out var signed) && StatementText.TryParse(signed, out var statement) ? statement.Count("sequence") : 0;
     }
 
     /// <summary>Removes up to the anchor, in steps; each leaves a chain that goes on from the last seal without an entry.</summary>
