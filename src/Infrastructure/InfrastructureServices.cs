@@ -11,7 +11,6 @@ using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
 using Enterprise.Infrastructure.InsightsHub.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -29,38 +28,32 @@ public static class InfrastructureServices
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddAccessLog(configuration)
         .AddSingleton<IProbe, AccessLogProbe>()
-        .AddHostedService<StrangerFlusher>()
+        .AddHostedService<RefusalFlusher>()
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
 
     /// <summary>Registers the access log alone, for an operator's commands beside the service.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The configuration of the service; <c>ConnectionStrings:AccessLogMaintenance</c> takes the place of <c>AccessLog</c> where it is set.</param>
+    /// <param name="configuration">The configuration of the service.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration)
-    {
-        configuration["ConnectionStrings:AccessLog"] = configuration.GetConnectionString("AccessLogMaintenance") ?? configuration.GetConnectionString("AccessLog");
-        return services.AddAccessLog(configuration).AddSingleton<AccessRecorder>();
-    }
+    public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddAccessLog(configuration).AddSingleton<AccessRecorder>();
 
     private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AccessLogOptions>()
-            .Configure(options => options.Store = configuration.GetConnectionString("AccessLog") ?? AccessLogOptions.Default)
+            .Configure(options => options.Read(configuration))
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
-            .AddDbContextFactory<AccessLogContext>((provider, options) => options
-                .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
-                .AddInterceptors(new DurableConnections()))
-            .AddSingleton<ILogStore>(provider => new SqliteStore(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
             .AddCheckpoints(configuration)
-            .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
+            .AddNode(configuration)
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddKeeping(configuration)
             .AddHostedService<AccessLogMigration>()
+            .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
     }
 
@@ -71,6 +64,14 @@ public static class InfrastructureServices
             .AddSingleton<IProofStore, SqliteProofStore>()
             .AddSingleton<LogKeys>()
             .AddSingleton<Statements>();
+    }
+
+    private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
+    {
+        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly));
+        services.AddOptions<NodeCheck>()
+            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
+        return services.AddSingleton(node);
     }
 
     private static string VersionOf(Assembly assembly) =>
@@ -119,4 +120,6 @@ public static class InfrastructureServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };
+
+    private sealed class NodeCheck;
 }

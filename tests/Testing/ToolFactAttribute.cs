@@ -27,3 +27,6 @@ public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
 
 /// <summary>Needs a Chromium.</summary>
 public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
+
+/// <summary>Needs a PostgreSQL server.</summary>
+public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);

@@ -16,7 +16,7 @@ internal sealed class SqliteProofStore(IDbContextFactory<AccessLogContext> conte
         await context.Database.OpenConnectionAsync(cancel);
         await using var moment = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await context.Database.UseTransactionAsync(moment, cancel);
-        var heads = after == 0 ? context.Seals.FromSqlRaw(Session.LastSeals) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
+        var heads = after == 0 ? context.Seals.FromSqlRaw(StoredHeads.LastSeals) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
         return new(
             (await context.Instances.AsNoTracking().FirstAsync(cancel)).Instance,
             await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
