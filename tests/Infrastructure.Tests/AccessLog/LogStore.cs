@@ -37,7 +37,7 @@ internal sealed class LogStore : IAsyncDisposable
     {
         (File, Database) = (file ?? Path.Combine(_folder, "data", "access-log.db"), database);
         var settings = database?.Settings ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")];
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Append(("AccessLog:Keys", Path.Combine(_folder, "keys"))).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2))).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
     }
 
@@ -52,6 +52,9 @@ internal sealed class LogStore : IAsyncDisposable
     public IDbContextFactory<AccessLogContext> Contexts => _services.GetRequiredService<IDbContextFactory<AccessLogContext>>();
 
     public AccessLogWriter Writer => _services.GetRequiredService<AccessLogWriter>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Who seals, on PostgreSQL.</summary>
     public Sealer? Sealer => _services.GetService<Sealer>();

@@ -56,17 +56,8 @@ internal sealed class Capacity(IOptions<CapacityOptions> options, IOptions<Acces
     }
 
     /// <summary>The file, or null where the log is in a database server.</summary>
-    private string? FileOf()
-    {
-        try
-        {
-            return Path.GetFullPath(new SqliteConnectionStringBuilder(log.Value.Store).DataSource);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    private string? FileOf() =>
+        log.Value.Kind == StoreKind.Sqlite ? Path.GetFullPath(new SqliteConnectionStringBuilder(log.Value.Store).DataSource) : null;
 
     private static string Megabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:N0} MB");
 }

@@ -12,7 +12,7 @@ internal sealed record Person(IReadOnlyList<string> Ids, IReadOnlyList<string> N
 }
 
 /// <summary>Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is.</summary>
-internal sealed class Erasure(IDbContextFactory<AccessLogContext> contexts, IRemoval removal)
+internal sealed class Erasure(IRemoval removal)
 {
     private const int Look = 2_000;
 
@@ -112,7 +112,7 @@ internal sealed class Erasure(IDbContextFactory<AccessLogContext> contexts, IRem
 
     private async Task<AccessLogContext> OpenAsync(CancellationToken cancel)
     {
-        var context = await contexts.CreateDbContextAsync(cancel);
+        var context = await removal.Contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromSeconds(60));
         return context;
     }

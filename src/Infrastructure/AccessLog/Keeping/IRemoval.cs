@@ -1,10 +1,14 @@
 using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
 /// <summary>What removing rows needs of the database, beyond what is the same for all databases.</summary>
 internal interface IRemoval
 {
+    /// <summary>Connections of the role that may remove.</summary>
+    IDbContextFactory<AccessLogContext> Contexts { get; }
+
     /// <summary>Where the store is, for an operator.</summary>
     string Place { get; }
 

@@ -1,6 +1,4 @@
 using Enterprise.Application.AccessLog.Keeping;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,8 +19,9 @@ internal static class KeepingServices
             .AddSingleton<IValidateOptions<CapacityOptions>, CapacityOptions.Validator>()
             .AddSingleton<Capacity>()
             .AddSingleton<Pseudonyms>()
-            .AddSingleton<IRemoval>(provider => new SqliteRemoval(
-                provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
+            .AddSingleton<IRemoval>(provider => AccessLogOptions.KindOf(configuration) == StoreKind.PostgreSql
+                ? ActivatorUtilities.CreateInstance<PostgresRemoval>(provider)
+                : ActivatorUtilities.CreateInstance<SqliteRemoval>(provider, provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
             .AddSingleton<ILogKeeper, LogKeeper>();
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class LogKeeper
     public async Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, CancellationToken cancel)
     {
         var person = await _erasure.FindAsync(tenant, user, cancel);
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var scope = LogScope.Of(tenant);
         return new(
             scope, person.Ids.Count, person.Names.Count, await _erasure.CountAsync(tenant, person, cancel) + await PseudonymsOf(context, tenant, person).LongCountAsync(cancel),
@@ -56,7 +56,7 @@ internal sealed partial class LogKeeper
 
     public async Task<IReadOnlyList<PseudonymPlan>> PlanPseudonymiseAsync(int days, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var holds = await Holds.ReadAsync(context, cancel);
         var before = clock.GetUtcNow().AddDays(-days);
         var plans = new List<PseudonymPlan>();

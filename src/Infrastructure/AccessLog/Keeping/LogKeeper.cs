@@ -13,7 +13,6 @@ namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
 /// <summary>The order of every deed: is it held? then the signed statement, then the entry, and only then is anything removed.</summary>
 internal sealed partial class LogKeeper(
-    IDbContextFactory<AccessLogContext> contexts,
     Statements statements,
     Pseudonyms pseudonyms,
     AccessRecorder recorder,
@@ -23,15 +22,15 @@ internal sealed partial class LogKeeper(
     IOptions<PseudonymOptions> pseudonymising,
     TimeProvider clock) : ILogKeeper
 {
-    private readonly Pruning _pruning = new(contexts, removal);
-    private readonly Erasure _erasure = new(contexts, removal);
-    private readonly Pseudonymisation _pseudonymisation = new(contexts, removal);
+    private readonly Pruning _pruning = new(removal);
+    private readonly Erasure _erasure = new(removal);
+    private readonly Pseudonymisation _pseudonymisation = new(removal);
 
     public int? PseudonymiseAfterDays => pseudonymising.Value.PseudonymiseAfterDays;
 
     public async Task<LogStatus> StatusAsync(CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var holds = await Holds.ReadAsync(context, cancel);
         var chains = new List<ChainStatus>();
         foreach (var chain in await ChainsAsync(context, cancel))
@@ -51,7 +50,7 @@ internal sealed partial class LogKeeper(
 
     public async Task<IReadOnlyList<PrunePlan>> PlanPruneAsync(CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var holds = await Holds.ReadAsync(context, cancel);
         var plans = new List<PrunePlan>();
         foreach (var chain in await ChainsAsync(context, cancel))
@@ -93,7 +92,7 @@ internal sealed partial class LogKeeper(
 
     private async Task HoldAsync(LogScope scope, string reason, LogOperator by, bool isHeld, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         if ((await Holds.ReadAsync(context, cancel)).IsHeld(scope) == isHeld)
         {
             throw isHeld
@@ -113,7 +112,7 @@ internal sealed partial class LogKeeper(
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
+            await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
             (await Holds.ReadAsync(context, cancel)).Refuse(scope);
         }
         catch (KeepingRefusedException refusal)

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
 /// <summary>Replaces the personal part of old entries by a keyed hash of the user's id, and removes those of their filters that may name somebody.</summary>
-internal sealed class Pseudonymisation(IDbContextFactory<AccessLogContext> contexts, IRemoval removal)
+internal sealed class Pseudonymisation(IRemoval removal)
 {
     public async Task<long> CountAsync(string chain, DateTimeOffset before, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromMinutes(1));
         return await Old(context, chain, before).LongCountAsync(cancel);
     }
@@ -16,7 +16,7 @@ internal sealed class Pseudonymisation(IDbContextFactory<AccessLogContext> conte
     /// <summary>Works in steps; each replaces as many entries as it removes personal parts.</summary>
     public async Task RunAsync(string chain, DateTimeOffset before, Func<string, string> keyOf, IProgress<long> progress, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromSeconds(60));
         var pace = new Pace();
         long done = 0;

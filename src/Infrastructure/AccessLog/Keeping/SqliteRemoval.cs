@@ -16,6 +16,8 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    public IDbContextFactory<AccessLogContext> Contexts => contexts;
+
     public string Place => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
     public async Task RunAsync(AccessLogContext context, Func<Task> work, CancellationToken cancel)

@@ -20,9 +20,9 @@ public sealed class EraseTests
         var chain = store.Read("SELECT group_concat(hex(Hash)) FROM (SELECT Hash FROM Seals WHERE Tenant = 'acme' ORDER BY Sequence)");
         Assert.All(store.Grep(Mail, Id, OldName, Address, "greta.gone%40acme.example"), text => Assert.NotEqual(0, text.Value));
 
-        var plan = await store.Keeper.PlanEraseAsync(Kept.Acme, Id, CancellationToken.None);
+        var plan = await store.Keeper().PlanEraseAsync(Kept.Acme, Id, CancellationToken.None);
         Assert.Equal((1, 2, 30L, 2L, false), (plan.Ids, plan.Names, plan.Entries, plan.Details, plan.IsHeld));
-        var done = await store.Keeper.EraseAsync(Kept.Acme, Id, "ticket 4711", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var done = await store.Keeper().EraseAsync(Kept.Acme, Id, "ticket 4711", Kept.Operator, Kept.Silent, CancellationToken.None);
 
         Assert.Equal((30L, 2L, 0L), (done.Entries, done.Details, done.Traces));
         Assert.All(store.Grep(Mail, Id, OldName, Address, "greta.gone%40acme.example"), text => Assert.Equal(0, text.Value));
@@ -40,7 +40,7 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("here", user: Mail));
         store.Read($"PRAGMA secure_delete=OFF; CREATE TABLE Scratch (Text TEXT); INSERT INTO Scratch VALUES ('{Mail}'); DELETE FROM Scratch");
 
-        var done = await store.Keeper.EraseAsync(Kept.Acme, Mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var done = await store.Keeper().EraseAsync(Kept.Acme, Mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
 
         Assert.True(done.IsRebuilt);
         Assert.Equal(0, done.Traces);
@@ -54,7 +54,7 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("here", user: Mail));
         await store.Log.AppendAsync(LogStore.Entry("there", tenant: "borealis", user: Mail));
 
-        await store.Keeper.EraseAsync(Kept.Acme, Mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        await store.Keeper().EraseAsync(Kept.Acme, Mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
 
         Assert.Equal("there", store.Read($"SELECT group_concat(RequestId) FROM Entries JOIN Subjects USING (Position) WHERE UserName = '{Mail}'"));
     }
@@ -66,7 +66,7 @@ public sealed class EraseTests
         await AddAsync(store, 100);
 
         var refusal = await Assert.ThrowsAsync<Application.AccessLog.Keeping.KeepingRefusedException>(
-            () => store.Keeper.EraseAsync(Kept.Acme, Id, $"{Mail} asked", Kept.Operator, Kept.Silent, CancellationToken.None));
+            () => store.Keeper().EraseAsync(Kept.Acme, Id, $"{Mail} asked", Kept.Operator, Kept.Silent, CancellationToken.None));
         Assert.Equal("reason_names_person", refusal.Reason);
         Assert.Equal("0", store.Read("SELECT count(*) FROM Statements"));
     }
@@ -80,17 +80,17 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("old-reading", now.AddDays(-40), user: "clara@acme.example") with { Detail = "user=anna%40acme.example" });
         await store.Log.AppendAsync(LogStore.Entry("new", now.AddDays(-20)));
 
-        var plan = Assert.Single(await store.Keeper.PlanPseudonymiseAsync(30, CancellationToken.None));
+        var plan = Assert.Single(await store.Keeper().PlanPseudonymiseAsync(30, CancellationToken.None));
         Assert.Equal(("acme", 2L), (plan.Scope.ToString(), plan.Entries));
-        await store.Keeper.PseudonymiseAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
-        await store.Keeper.WipeAsync(isRebuilt: true, CancellationToken.None);
+        await store.Keeper().PseudonymiseAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
+        await store.Keeper().WipeAsync(isRebuilt: true, CancellationToken.None);
 
         Assert.Equal("new,command-1", store.Read("SELECT group_concat(RequestId) FROM (SELECT RequestId FROM Entries JOIN Subjects USING (Position) ORDER BY Position)"));
         Assert.Equal("2", store.Read("SELECT count(DISTINCT UserKey) FROM Pseudonyms"));
         Assert.Equal("search=pump", store.Read("SELECT group_concat(Text) FROM Details"));
         Assert.Equal(0, store.Grep("clara@acme.example")["clara@acme.example"]);
 
-        var erased = await store.Keeper.EraseAsync(Kept.Acme, "id-of-clara@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var erased = await store.Keeper().EraseAsync(Kept.Acme, "id-of-clara@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
         Assert.Equal(0, erased.Traces);
         Assert.Equal("1", store.Read("SELECT count(*) FROM Pseudonyms"));
     }

@@ -12,6 +12,8 @@ internal static class Kept
 
     public static readonly IProgress<long> Silent = new Progress<long>();
 
+    public static ILogKeeper Keeper(this LogStore store) => store.Get<ILogKeeper>();
+
     /// <summary>Adds entries of these ages in days, in this order.</summary>
     public static async Task AddAsync(this LogStore store, string tenant, params int[] ages)
     {
