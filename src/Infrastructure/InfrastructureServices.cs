@@ -26,7 +26,8 @@ public static class InfrastructureServices
     /// <param name="configuration">The configuration, see <see cref="InsightsHubOptions"/>.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddAccessLog(configuration)
+        .AddAccessLog(configuration, isServing: true)
+        .AddHostedService(provider => provider.GetRequiredService<EntryStream>())
         .AddSingleton<IProbe, AccessLogProbe>()
         .AddHostedService<RefusalFlusher>()
         .AddPlatform(configuration)
@@ -38,9 +39,9 @@ public static class InfrastructureServices
     /// <param name="configuration">The configuration of the service.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddAccessLog(configuration).AddSingleton<AccessRecorder>();
+        services.AddAccessLog(configuration, isServing: false).AddSingleton<AccessRecorder>();
 
-    private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration, bool isServing)
     {
         services.AddOptions<AccessLogOptions>()
             .Configure(options => options.Read(configuration))
@@ -49,6 +50,9 @@ public static class InfrastructureServices
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddCheckpoints(configuration)
             .AddNode(configuration)
+            .AddMetrics()
+            .AddSingleton<FailedAppends>()
+            .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddKeeping(configuration)

@@ -21,7 +21,10 @@ internal static class Start
             ApplicationName = typeof(Start).Assembly.GetName().Name,
             ContentRootPath = isTold ? null : AppContext.BaseDirectory,
         });
-        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        // Lines that nobody reads are dropped and counted: whoever reads standard output must not hold up an answer.
+        builder.Logging.ClearProviders()
+            .AddConsole(console => (console.FormatterName, console.QueueFullMode) = (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
         return builder;
