@@ -28,7 +28,7 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
     /// <summary>Debian keeps the server's programs in a folder for each version and off the path.</summary>
     private static string? FindPostgres() => OperatingSystem.IsWindows() ? null : OnPath("postgres")
         ?? (Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql") : [])
-            .OrderByDescending(folder => int.TryParse(System.IO.Path.GetFileName(folder), out var version) ? version : 0)
+            .OrderByDescending(folder => int.TryParse(System.IO.Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0)
             .Select(folder => Existing(System.IO.Path.Combine(folder, "bin", "postgres"))).FirstOrDefault(path => path is not null);
 
     /// <summary>Playwright's own download: the newest of its Chromium folders.</summary>

@@ -10,7 +10,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// Writes every entry that became durable also as one JSON line on standard output, for a collector. Nothing waits for it: where the collector is too slow,
 /// lines are left out and their number is a line of its own. The log itself leaves out nothing.
 /// </summary>
-internal sealed class EntryStream(bool isOn, TextWriter output) : BackgroundService
+internal sealed class EntryStream(bool isOn, TextWriter output) : IHostedService
 {
     /// <summary>How many entries may wait for the collector.</summary>
     public const int QueueLength = 4_096;
@@ -18,6 +18,7 @@ internal sealed class EntryStream(bool isOn, TextWriter output) : BackgroundServ
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly Channel<AccessEntry> _queue = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private Task _writing = Task.CompletedTask;
     private long _dropped;
 
     /// <summary>Takes an entry that is durable; never waits.</summary>
@@ -29,16 +30,19 @@ internal sealed class EntryStream(bool isOn, TextWriter output) : BackgroundServ
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Begins a thread of its own, because a full pipe blocks whoever writes to it.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
-        await base.StopAsync(cancellationToken);
-        await ((ExecuteTask ?? Task.CompletedTask).WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _writing = isOn ? Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
-    /// <summary>A thread of its own, because a full pipe blocks whoever writes to it.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        isOn ? Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
+    /// <summary>Writes what still waits, for at most two seconds.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await _writing.WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private void WriteAll()
     {
