@@ -11,7 +11,7 @@ public sealed class EntryStreamTests
     public async Task An_entry_is_one_line_with_everything_that_stands_in_the_log()
     {
         var output = new StringWriter();
-        using var stream = new EntryStream(isOn: true, output);
+        var stream = new EntryStream(isOn: true, output);
         await stream.StartAsync(CancellationToken.None);
         stream.Offer(LogStore.Entry("r-1") with { Detail = "search=a\nb" });
         await stream.StopAsync(CancellationToken.None);
@@ -27,7 +27,7 @@ public sealed class EntryStreamTests
     public async Task A_collector_that_stands_still_holds_up_nobody_and_is_told_how_much_it_missed()
     {
         using var output = new StuckWriter();
-        using var stream = new EntryStream(isOn: true, output);
+        var stream = new EntryStream(isOn: true, output);
         await stream.StartAsync(CancellationToken.None);
         stream.Offer(LogStore.Entry("r-0"));
         await output.Reached.Task;

@@ -117,11 +117,5 @@ public sealed class AuditCommandTests : World
         "DROP TRIGGER Entries_no_UPDATE; "
         + string.Create(CultureInfo.InvariantCulture, $"UPDATE Entries SET At = At - {days * 86_400_000_000L} WHERE Tenant = '{tenant}'; SELECT 0"));
 
-    private int Grep(params string[] texts) => new[] { string.Empty, "-wal", "-shm" }.Select(end => App.LogFile + end).Where(File.Exists).Sum(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return texts.Sum(text => bytes.AsSpan().Count(System.Text.Encoding.UTF8.GetBytes(text)));
-    });
+    private int Grep(params string[] texts) => StoredBytes.Count(App.LogFile, texts);
 }

@@ -14,6 +14,9 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
 {
     private const int PieceLength = 1 << 20;
 
+    /// <summary>Never closed before the process ends: closing a file drops every lock that this process holds on it, SQLite's with them (how POSIX locks work).</summary>
+    private static readonly List<FileStream> KeptOpen = [];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public IDbContextFactory<AccessLogContext> Contexts => contexts;
@@ -82,7 +85,12 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
 
     private static long Count(string file, List<byte[]> needles, CancellationToken cancel)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        lock (KeptOpen)
+        {
+            KeptOpen.Add(stream);
+        }
+
         var overlap = needles.Count == 0 ? 0 : needles.Max(needle => needle.Length) - 1;
         var piece = new byte[PieceLength + overlap];
         long found = 0;

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Testing;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Keeping;
 
@@ -24,20 +25,6 @@ internal static class Kept
     }
 
     /// <summary>How often each text stands in the store's files.</summary>
-    public static IReadOnlyDictionary<string, int> Grep(this LogStore store, params string[] texts)
-    {
-        var found = texts.ToDictionary(text => text, _ => 0, StringComparer.Ordinal);
-        foreach (var file in new[] { store.File, $"{store.File}-wal", $"{store.File}-shm" }.Where(File.Exists))
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            foreach (var text in texts)
-            {
-                found[text] += bytes.AsSpan().Count(System.Text.Encoding.UTF8.GetBytes(text));
-            }
-        }
-
-        return found;
-    }
+    public static IReadOnlyDictionary<string, int> Grep(this LogStore store, params string[] texts) =>
+        texts.ToDictionary(text => text, text => StoredBytes.Count(store.File, text), StringComparer.Ordinal);
 }
