@@ -1,9 +1,9 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.Health;
@@ -39,10 +39,12 @@ public static class InfrastructureServices
         return services
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddNode(configuration)
+            .AddCheckpoints(configuration)
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
+            .AddHostedService<Checkpointer>()
             .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
             .AddHostedService<RefusalFlusher>();
@@ -56,19 +58,20 @@ public static class InfrastructureServices
         return services.AddSingleton(node);
     }
 
-    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ExportOptions>()
-            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
-            .ValidateOnStart();
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
         return services
-            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
-            .AddSingleton<ICheckpoints, NoCheckpoints>()
-            .AddSingleton<ExportFolder>()
-            .AddSingleton<ExportWriter>()
-            .AddSingleton<StoredExports>()
-            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
-            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
+            .AddSingleton<LogKeys>()
+            .AddSingleton<WitnessFile>()
+            .AddSingleton<Statements>()
+            .AddSingleton<CheckpointMaker>()
+            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<Rollbacks>()
+            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IProbe, CheckpointProbe>();
     }
 
     private static string VersionOf(Assembly assembly) =>

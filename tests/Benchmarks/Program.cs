@@ -1,15 +1,20 @@
 using Enterprise.Benchmarks;
+using Enterprise.Testing;
 
 return args switch
 {
     ["first-page"] => await FirstPage.RunAsync(),
+    ["export"] => await Export.RunAsync(200_000),
+    ["export", var entries] => await Export.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
     ["flood"] => await Flood.RunAsync(60),
     ["flood", var seconds] => await Flood.RunAsync(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["append"] or ["append", "sqlite"] => await Append.RunAsync(LogDatabase.Sqlite, 10),
+    ["append", "postgres"] => await Append.RunAsync(LogDatabase.Postgres, 10),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | flood [seconds]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | append [sqlite|postgres]");
     return 2;
 }

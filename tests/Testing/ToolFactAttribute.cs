@@ -36,3 +36,14 @@ public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
 
 /// <summary>Needs a PostgreSQL server.</summary>
 public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);
+
+/// <summary>A theory that needs a PostgreSQL server.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public override string? Skip
+    {
+        get => base.Skip ?? ToolFactAttribute.ReasonToSkip(Tool.Postgres, Environment.GetEnvironmentVariable("CI"));
+        set => base.Skip = value;
+    }
+}

@@ -16,17 +16,23 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
-            var rows = await context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal)
-                .OfReader(reader).Matching(filter).Before(before)
-                .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
-                .Take(size)
-                .ToListAsync(cancel);
-            return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
+            // A database library may need more than its own time-out to notice a server that stands still.
+            return await ReadAsync(reader, filter, before, size, cancel).WaitAsync(AccessLogWriter.Deadline, TimeProvider.System, cancel);
         }
         catch (Exception fault) when (StoreFaults.Is(fault))
         {
             throw new AccessLogUnavailableException("The access log could not be read.", fault);
         }
+    }
+
+    private async Task<IReadOnlyList<LoggedEntry>> ReadAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal)
+            .OfReader(reader).Matching(filter).Before(before)
+            .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
+            .Take(size)
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
     }
 }
