@@ -39,37 +39,54 @@ internal static class Export
             fill.Add(2_000);
         }
 
+        fill.Settle();
+
         var (worst, wal, memory) = (double.MaxValue, 0L, 0L);
         foreach (var format in new[] { "Csv", "JsonLines", "Csv", "JsonLines", "Ocsf", "Ecs" })
         {
-            var before = app.Memory;
+            using var process = Process.GetProcessById(app.Id);
+            var (before, work) = (app.Memory, process.TotalProcessorTime);
             using var stop = new CancellationTokenSource();
             var adding = AddAsync(fill, stop.Token);
             var watch = Stopwatch.StartNew();
-            using var begun = await auditor.GetAsync(new Uri($"/access-log/export/begin?format={format}", UriKind.Relative));
-            var address = begun.Headers.Location!;
+            var address = await BeginAsync(auditor, format);
             var (state, grown) = (string.Empty, 0L);
             while (!state.Contains("sha256", StringComparison.Ordinal))
             {
                 await Task.Delay(50);
-                state = await auditor.GetStringAsync(address);
+                using var answer = await auditor.GetAsync(address);
+                state = await answer.Content.ReadAsStringAsync();
                 (grown, wal) = (Math.Max(grown, app.Memory - before), Math.Max(wal, new FileInfo(place.LogFile + "-wal").Length));
                 if (state.Contains("\"fault\"", StringComparison.Ordinal))
                 {
-                    Console.Error.WriteLine(state);
-                    return 1;
+                    throw new InvalidOperationException(state);
                 }
             }
 
             var (rate, seconds) = (entries / watch.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);
+            process.Refresh();
+            work = process.TotalProcessorTime - work;
             await stop.CancelAsync();
             var added = await adding;
             (worst, memory) = (Math.Min(worst, rate), Math.Max(memory, grown));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{format,-10} {entries} entries in {seconds:F1} s: {rate:F0}/s (at least {Goal}), memory {grown / 1048576.0:+0.0;-0.0} MB, {added / seconds:F0} entries/s added meanwhile, WAL {wal / 1048576.0:F1} MB (at most 64)"));
+                $"{format,-10} {entries} entries in {seconds:F1} s: {rate:F0}/s (at least {Goal}; {entries / work.TotalSeconds:F0} for each second of its processor), memory {grown / 1048576.0:+0.0;-0.0} MB, {added / seconds:F0} entries/s added meanwhile, WAL {wal / 1048576.0:F1} MB (at most 64)"));
         }
 
         return worst >= Goal && wal <= 64 << 20 && memory <= 50 << 20 ? 0 : 1;
+    }
+
+    /// <summary>Begins an export; on a machine that is too busy to record it in time, again.</summary>
+    private static async Task<Uri> BeginAsync(HttpClient auditor, string format)
+    {
+        for (; ; await Task.Delay(500))
+        {
+            using var begun = await auditor.GetAsync(new Uri($"/access-log/export/begin?format={format}", UriKind.Relative));
+            if (begun.Headers.Location is { } address)
+            {
+                return address;
+            }
+        }
     }
 
     /// <summary>1,000 entries a second, a hundred in a transaction, until it is told to stop.</summary>

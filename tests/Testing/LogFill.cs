@@ -18,6 +18,16 @@ public sealed class LogFill(string file) : IDisposable
         _store.Append([.. Enumerable.Range(0, count).Select(_ => Entry(++_number, now))], null);
     }
 
+    /// <summary>Moves everything from the write-ahead log into the file.</summary>
+    public void Settle()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static AccessEntry Entry(long number, DateTimeOffset now) => new()
