@@ -36,12 +36,17 @@ public static class InfrastructureServices
         services.AddOptions<AccessLogOptions>()
             .Configure(options => options.Read(configuration))
             .ValidateOnStart();
+        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddNode(configuration)
             .AddCheckpoints(configuration)
             .AddSingleton<AccessLogWriter>()
+            .AddSingleton<LogReader>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
+            .AddSingleton<IAccessLogView, StoredAccessLogView>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
             .AddHostedService<Checkpointer>()

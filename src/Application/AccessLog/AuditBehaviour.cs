@@ -53,6 +53,7 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
     private static (AccessOutcome Outcome, string Reason) Of(Exception failure) => failure switch
     {
         AssetCatalogException platform => (platform.IsRefusal ? AccessOutcome.Denied : AccessOutcome.Failed, platform.Code),
+        AccessLogSlowException => (AccessOutcome.Failed, AccessLogSlowException.Code),
         OperationCanceledException => (AccessOutcome.Failed, ClientGone),
         _ => (AccessOutcome.Failed, Unexpected),
     };
