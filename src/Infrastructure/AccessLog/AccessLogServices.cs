@@ -1,6 +1,5 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
@@ -83,20 +82,6 @@ internal static class AccessLogServices
             .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
             .AddSingleton<IAccessLogView, StoredAccessLogView>();
-    }
-
-    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<ExportOptions>()
-            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
-            .ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
-            .AddSingleton<ExportFolder>()
-            .AddSingleton<ExportWriter>()
-            .AddSingleton<StoredExports>()
-            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
-            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
     }
 
     private sealed class NodeCheck;
