@@ -5,6 +5,7 @@ using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Verifying;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
@@ -69,7 +70,8 @@ public static class InfrastructureServices
             .AddSingleton<Rollbacks>()
             .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
             .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IProbe, CheckpointProbe>();
+            .AddSingleton<IProbe, CheckpointProbe>()
+            .AddSingleton<ILogVerifier, LogVerifier>();
     }
 
     private static string VersionOf(Assembly assembly) =>
