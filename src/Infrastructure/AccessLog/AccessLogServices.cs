@@ -5,6 +5,7 @@ using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Verifying;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,8 @@ internal static class AccessLogServices
             .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
             .AddSingleton<Rollbacks>()
             .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>());
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<ILogVerifier, LogVerifier>();
     }
 
     private static IServiceCollection AddReading(this IServiceCollection services, IConfiguration configuration)
