@@ -9,7 +9,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 internal sealed class StoredAccessLogView(LogReader reading) : IAccessLogView
 {
     /// <summary>So many entries are looked at one by one; where there are more, a way is taken that need not look at all.</summary>
-    public const int Few = 20_000;
+    public const int Few = 10_000;
 
     private const int Portion = 500;
     private const long Hour = 3_600_000_000;
