@@ -46,7 +46,7 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
 
         await (shown is null
             ? recorder.RecordAsync(caller, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
-            : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items }));
+            : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items, Detail = shown.Detail ?? facts.Detail }));
         return response;
     }
 

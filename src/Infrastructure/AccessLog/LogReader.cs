@@ -15,17 +15,16 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Ti
 
     private const int Interrupted = 9;
 
+    /// <summary>A database library may need more than its own time-out to notice a server that stands still.</summary>
+    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(400);
+
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than the limit.</exception>
     public async Task<T> ReadAsync<T>(Func<AccessLogContext, Task<T>> read, CancellationToken cancel)
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
-            await context.Database.OpenConnectionAsync(cancel);
-            // PostgreSQL's connections come with the same limit, see PostgresConnections.
-            using var limit = context.Database.GetDbConnection() is SqliteConnection file ? new ReadingLimit(file, Limit, clock) : null;
-            return await read(context);
+            return await RunAsync(read, cancel).WaitAsync(Patience, TimeProvider.System, cancel);
         }
         catch (Exception slow) when (slow is SqliteException { SqliteErrorCode: Interrupted } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
         {
@@ -35,5 +34,14 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Ti
         {
             throw new AccessLogUnavailableException("The access log could not be read.", fault);
         }
+    }
+
+    private async Task<T> RunAsync<T>(Func<AccessLogContext, Task<T>> read, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await context.Database.OpenConnectionAsync(cancel);
+        // PostgreSQL's connections come with the same limit, see PostgresConnections.
+        using var limit = context.Database.GetDbConnection() is SqliteConnection file ? new ReadingLimit(file, Limit, clock) : null;
+        return await read(context);
     }
 }
