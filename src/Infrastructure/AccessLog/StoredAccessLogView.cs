@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>One entry, a sample, and counts: each by a way that an index serves.</summary>
-internal sealed class StoredAccessLogView(LogReader reading) : IAccessLogView
+internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogView
 {
     /// <summary>So many entries are looked at one by one; where there are more, a way is taken that need not look at all.</summary>
     public const int Few = 10_000;

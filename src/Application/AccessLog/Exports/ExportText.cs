@@ -6,11 +6,4 @@ internal static class ExportText
     public static string Of(SearchAccessLog.Query search) => (search with { Before = null, Size = 50 }).ToString();
 
     public static string Of(ExportFormat format, string filter) => filter.Length == 0 ? $"format={format}" : $"format={format}&{filter}";
-
-    public static AccessFilter FilterOf(SearchAccessLog.Query search) => new()
-    {
-        User = search.User, Action = search.Action, Outcome = search.Outcome, From = StartOf(search.From), Until = StartOf(search.To?.AddDays(1)),
-    };
-
-    private static DateTimeOffset? StartOf(DateOnly? day) => day is { } known ? new DateTimeOffset(known, TimeOnly.MinValue, TimeSpan.Zero) : null;
 }

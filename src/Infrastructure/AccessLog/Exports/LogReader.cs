@@ -34,7 +34,10 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Te
     public async Task<long> CountAsync(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Entries.AsNoTracking().OfReader(reader).Matching(filter).LongCountAsync(cancel);
+        var matching = context.Entries.AsNoTracking().OfReader(reader).Matching(filter);
+        return filter.Hours is null
+            ? await matching.LongCountAsync(cancel)
+            : await matching.Select(row => row.At).AsAsyncEnumerable().LongCountAsync(at => filter.Hours.Contains(Microseconds.ToTime(at)), cancel);
     }
 
     /// <summary>Reads the pieces after one place up to another.</summary>
@@ -50,6 +53,7 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Te
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var rows = await Within(context, from, until).OfReader(reader).Matching(filter)
                 .Include(row => row.Subject).Include(row => row.Detail).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
+            _ = rows.RemoveAll(row => filter.Hours?.Contains(Microseconds.ToTime(row.At)) == false);
             var others = withOthers && rows.Count < until - from ? await OthersAsync(context, from, until, rows, cancel) : [];
             yield return new(until, rows, others);
         }
