@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
@@ -75,8 +76,8 @@ internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogVi
         var counts = new Dictionary<long, long>();
         foreach (var lane in Lanes.Of(context, reader, filter with { From = null, Until = null }))
         {
-            var hours = await context.Instances
-                .SelectMany(_ => EF.Parameter(starts), (_, start) => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })
+            var hours = await Starts(context, starts)
+                .Select(start => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })
                 .ToListAsync(cancel);
             foreach (var hour in hours.Where(hour => hour.Count > 0))
             {
@@ -86,6 +87,10 @@ internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogVi
 
         return counts;
     }
+
+    private static IQueryable<long> Starts(AccessLogContext context, long[] starts) => context.Database.IsSqlite()
+        ? context.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM json_each({JsonSerializer.Serialize(starts)})")
+        : context.Database.SqlQuery<long>($"SELECT unnest({starts}) AS \"Value\"");
 
     private static async Task<IEnumerable<SealedEntry>> AmongFew(
         AccessLogContext context, List<(long Position, long At)> few, AccessFilter filter, Draw draw, CancellationToken cancel)
