@@ -42,7 +42,7 @@ internal static class AccessLogServices
             .AddSingleton<FailedAppends>()
             .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
-            .AddSingleton<LogReader>()
+            .AddSingleton<LimitedReading>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddHostedService<AccessLogMigration>();
         return (isServing ? services.AddHostedService<Checkpointer>() : services)

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Runs what reads the log: what it throws is said in the application's words, and no reading takes longer than <see cref="Limit"/>.</summary>
-internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock)
+internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock)
 {
     /// <summary>How long one reading may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
