@@ -139,13 +139,13 @@ public sealed class PostgresCluster
     {
         string[] way = IsRoot ? ["setpriv", $"--reuid={Superuser}", $"--regid={Superuser}", "--clear-groups", "--"] : [];
         string[] command = [.. way, Path.Combine(_binaries, program), .. arguments];
-        return new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        return new(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
     }
 
     private Task RunAsServerAsync(string program, params string[] arguments) => RunAsync(AsServer(program, arguments));
 
     private static Task RunAsync(string program, params string[] arguments) =>
-        RunAsync(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        RunAsync(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
 
     private static async Task RunAsync(ProcessStartInfo start)
     {

@@ -10,6 +10,10 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     public static Tool Chromium { get; } = new("Chromium", "sudo apt-get install chromium", FindChromium);
 
+    public static Tool Python { get; } = new("Python 3.8 or newer", "sudo apt-get install python3", () => OnPath("python3"));
+
+    public static Tool OpenSsl { get; } = new("openssl", "sudo apt-get install openssl", () => OnPath("openssl"));
+
     /// <summary>The server's own program; <c>initdb</c> stands beside it.</summary>
     public static Tool Postgres { get; } = new("PostgreSQL", "sudo apt-get install postgresql", FindPostgres);
 
@@ -28,7 +32,7 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
     /// <summary>Debian keeps the server's programs in a folder for each version and off the path.</summary>
     private static string? FindPostgres() => OperatingSystem.IsWindows() ? null : OnPath("postgres")
         ?? (Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql") : [])
-            .OrderByDescending(folder => int.TryParse(System.IO.Path.GetFileName(folder), out var version) ? version : 0)
+            .OrderByDescending(folder => int.TryParse(System.IO.Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0)
             .Select(folder => Existing(System.IO.Path.Combine(folder, "bin", "postgres"))).FirstOrDefault(path => path is not null);
 
     /// <summary>Playwright's own download: the newest of its Chromium folders.</summary>

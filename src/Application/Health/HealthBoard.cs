@@ -7,52 +7,57 @@ namespace Enterprise.Application.Health;
 /// <param name="clock">The time.</param>
 public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
 {
-    /// <summary>How often the probes look.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     /// <summary>How long one look may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(30);
 
-    private readonly IProbe[] _probes = [.. probes];
+    private readonly Seat[] _seats = [.. probes.Select(probe => new Seat(probe))];
 
-    private volatile HealthReport? _latest;
+    /// <summary>The probes.</summary>
+    public IEnumerable<IProbe> Probes => _seats.Select(seat => seat.Probe);
 
-    /// <summary>What was found last; red until every probe has looked once, and red when the probes have stopped looking.</summary>
+    /// <summary>What was found last; red until every probe has looked once, and red when one has stopped looking.</summary>
     public HealthReport Latest
     {
         get
         {
             var now = clock.GetUtcNow();
-            return _latest switch
+            var looks = _seats.Select(seat => seat.Latest).OfType<Look>().ToList();
+            if (looks.Count < _seats.Length || looks.Count == 0)
             {
-                null => new(now, [new("probes", HealthStatus.Red, "Starting: the probes have not looked yet.", now)]),
-                var report when now - report.At > Stale => new(now, [new("probes", HealthStatus.Red, "The probes have stopped looking; restart the service.", report.At)]),
-                var report => report,
-            };
+                return new(now, [new("probes", HealthStatus.Red, "Starting: the probes have not looked yet.", now)]);
+            }
+
+            var oldest = looks.Min(look => look.At);
+            return now - oldest > Stale
+                ? new(now, [new("probes", HealthStatus.Red, "The probes have stopped looking; restart the service.", oldest)])
+                : new(oldest, [.. looks.Select(look => look.Item).OrderByDescending(item => item.Status)]);
         }
     }
 
     /// <summary>Lets every probe look once, all at the same time.</summary>
     /// <param name="cancel">Ends the looking.</param>
     /// <returns>A task that ends when all have looked or their time was up.</returns>
-    public async Task LookAsync(CancellationToken cancel)
-    {
-        var items = await Task.WhenAll(_probes.Select(probe => LookAsync(probe, cancel)));
-        _latest = new(clock.GetUtcNow(), [.. items.OrderByDescending(item => item.Status)]);
-    }
+    public Task LookAsync(CancellationToken cancel) => Task.WhenAll(Probes.Select(probe => LookAsync(probe, cancel)));
 
-    private async Task<HealthItem> LookAsync(IProbe probe, CancellationToken cancel)
+    /// <summary>Lets one probe look.</summary>
+    /// <param name="probe">One of <see cref="Probes"/>.</param>
+    /// <param name="cancel">Ends the looking.</param>
+    /// <returns>What it found; red when its time was up.</returns>
+    public async Task<HealthStatus> LookAsync(IProbe probe, CancellationToken cancel)
     {
+        var seat = _seats.Single(one => one.Probe == probe);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
-        var (status, text) = await Look(probe, patience.Token);
-        var before = _latest?.Items.FirstOrDefault(item => item.Name == probe.Name);
-        return new(probe.Name, status, text, before?.Status == status ? before.Since : clock.GetUtcNow());
+        var (status, text) = await Ask(probe, patience.Token);
+        var now = clock.GetUtcNow();
+        var before = seat.Latest?.Item;
+        seat.Latest = new(now, new(probe.Name, status, text, before?.Status == status ? before.Since : now));
+        return status;
     }
 
-    private static async Task<(HealthStatus, string)> Look(IProbe probe, CancellationToken patience)
+    private static async Task<(HealthStatus, string)> Ask(IProbe probe, CancellationToken patience)
     {
         try
         {
@@ -61,6 +66,21 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
         catch (OperationCanceledException)
         {
             return (HealthStatus.Red, "No answer within 3 seconds.");
+        }
+    }
+
+    private sealed record Look(DateTimeOffset At, HealthItem Item);
+
+    private sealed class Seat(IProbe probe)
+    {
+        private volatile Look? _latest;
+
+        public IProbe Probe => probe;
+
+        public Look? Latest
+        {
+            get => _latest;
+            set => _latest = value;
         }
     }
 }

@@ -8,6 +8,9 @@ public interface IProbe
     /// <summary>What is probed, in a few words.</summary>
     string Name { get; }
 
+    /// <summary>How often it looks while all is well.</summary>
+    TimeSpan Interval => TimeSpan.FromSeconds(5);
+
     /// <summary>Looks. A probe returns what it found; it throws only where its own code is wrong.</summary>
     /// <param name="cancel">Ends the look when its time is up.</param>
     /// <returns>How it stands, and one sentence for an operator.</returns>

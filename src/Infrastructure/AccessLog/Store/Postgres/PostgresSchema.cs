@@ -56,12 +56,12 @@ internal sealed partial class PostgresSchema(IOptions<AccessLogOptions> options,
     }
 
     /// <summary>The service's role may add and read; the one row that it may change is the probe's.</summary>
-    private static Task GrantAsync(DatabaseFacade database, string role, CancellationToken cancel)
+    private static async Task GrantAsync(DatabaseFacade database, string role, CancellationToken cancel)
     {
         using var names = new NpgsqlCommandBuilder();
         var to = names.QuoteIdentifier(role);
 #pragma warning disable EF1002 // A quoted name cannot be a parameter of a grant.
-        return database.ExecuteSqlRawAsync(
+        await database.ExecuteSqlRawAsync(
             $"""
             REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to};
             GRANT SELECT, INSERT ON entries, subjects, details, seals, checkpoints, statements, pseudonyms, probes TO {to};

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Enterprise.Testing;
+
+namespace Enterprise.Endurance;
+
+/// <summary>One answer, as a client saw it.</summary>
+/// <param name="At">When it was asked for: a timestamp of <see cref="Stopwatch"/>.</param>
+/// <param name="Took">How long the whole answer took.</param>
+/// <param name="Status">The status, or 0 where the connection broke.</param>
+/// <param name="RequestId">The request's id.</param>
+/// <param name="Shows">Whether it shows data of the tenant.</param>
+/// <param name="SaysWhen">Whether it says when to try again.</param>
+internal sealed record Answer(long At, TimeSpan Took, int Status, string? RequestId, bool Shows, bool SaysWhen);
+
+/// <summary>Users who ask without a pause, each over a connection of its own: seven of ten times for assets, twice for the access log, once for one asset.</summary>
+internal static class Load
+{
+    private static readonly string Asset = $"/assets/{World.Id(1)}";
+
+    /// <summary>Asks until it is told to stop, or until nobody listens any more.</summary>
+    public static async Task<IReadOnlyList<Answer>> RunAsync(Uri origin, PlatformDouble platform, int connections, Acknowledged acknowledged, CancellationToken stop)
+    {
+        var answers = new ConcurrentQueue<Answer>();
+        var token = platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "mdsp:core:assetmanagement.standarduser" });
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(
+            async () =>
+            {
+                using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false }) { BaseAddress = origin };
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+                for (var turn = number; !stop.IsCancellationRequested; turn++)
+                {
+                    var answer = await AskAsync(client, (turn % 10) switch { 3 or 6 => "/access-log", 9 => Asset, _ => "/" });
+                    answers.Enqueue(answer);
+                    if (answer is { Status: >= 200 and < 300, RequestId: { } id })
+                    {
+                        acknowledged.Add(id);
+                    }
+                    else if (answer.Status == 0)
+                    {
+                        return;
+                    }
+                }
+            },
+            CancellationToken.None)));
+        platform.Seen.Clear();
+        return [.. answers];
+    }
+
+    /// <summary>A platform with one asset, in the list and alone.</summary>
+    public static async Task<PlatformDouble> PlatformAsync()
+    {
+        var platform = await PlatformDouble.StartAsync();
+        var (list, one) = (PlatformDouble.Answer(200, World.OneAssetList), PlatformDouble.Answer(200, World.OneAsset));
+        platform.Assets = http => http.Request.Path.Value!.EndsWith(World.Id(1), StringComparison.Ordinal) ? one(http) : list(http);
+        return platform;
+    }
+
+    private static async Task<Answer> AskAsync(HttpClient client, string path)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+            var body = await answer.Content.ReadAsStringAsync();
+            var id = answer.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.Single() : null;
+            return new(
+                begun, Stopwatch.GetElapsedTime(begun), (int)answer.StatusCode, id,
+                answer.IsSuccessStatusCode || body.Contains("Pump 7", StringComparison.Ordinal) || body.Contains("anna@", StringComparison.Ordinal), answer.Headers.RetryAfter is not null);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return new(begun, Stopwatch.GetElapsedTime(begun), 0, null, Shows: false, SaysWhen: false);
+        }
+    }
+}
