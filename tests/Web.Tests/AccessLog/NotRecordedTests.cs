@@ -12,6 +12,12 @@ public sealed partial class NotRecordedTests : World
     /// <summary>Routes that show nothing of a tenant.</summary>
     private static readonly string[] Routes = ["/app-info.json", "/health", "/health/live", "/health/ready", "/session", "/status"];
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.WaitForHealthAsync();
+    }
+
     [Fact]
     public async Task Every_route_leaves_an_entry_or_is_on_the_list()
     {
