@@ -6,13 +6,14 @@ using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+using Enterprise.Infrastructure.AccessLog.Verifying;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
 using Enterprise.Infrastructure.InsightsHub.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -57,17 +58,30 @@ public static class InfrastructureServices
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddKeeping(configuration)
             .AddHostedService<AccessLogMigration>()
+            .AddServing<Checkpointer>(isServing)
             .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
     }
+
+    /// <summary>What a service does and a command beside it leaves to it.</summary>
+    private static IServiceCollection AddServing<T>(this IServiceCollection services, bool isServing)
+        where T : class, IHostedService => isServing ? services.AddHostedService<T>() : services;
 
     private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
         return services
-            .AddSingleton<IProofStore, SqliteProofStore>()
             .AddSingleton<LogKeys>()
-            .AddSingleton<Statements>();
+            .AddSingleton<WitnessFile>()
+            .AddSingleton<Statements>()
+            .AddSingleton<CheckpointMaker>()
+            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<Rollbacks>()
+            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IProbe, CheckpointProbe>()
+            .AddSingleton<ILogVerifier, LogVerifier>();
     }
 
     private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)

@@ -7,5 +7,5 @@ namespace Enterprise.Testing;
 public sealed record ApplicationPlace(string Folder, string? Program = null, IReadOnlyDictionary<string, string>? Environment = null)
 {
     /// <summary>The file of the access log.</summary>
-    public string LogFile => Path.Combine(Folder, "access-log.db");
+    public string LogFile => Path.Combine(Folder, "data", "access-log.db");
 }

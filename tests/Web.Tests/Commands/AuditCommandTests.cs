@@ -44,7 +44,7 @@ public sealed class AuditCommandTests : World
         Assert.Equal((1L, 1L, 0L), (done.Json.GetProperty("entries").GetInt64(), done.Json.GetProperty("details").GetInt64(), done.Json.GetProperty("traces").GetInt64()));
         Assert.Equal(0, Grep(Mail, Address, Uri.EscapeDataString(Mail)));
         Assert.DoesNotContain(Mail, done.Output + done.Error, StringComparison.Ordinal);
-        Assert.Equal(("acme", "EraseUser", "Granted", 1L, Environment.UserName), (LogRows()[0].Tenant, LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Items, LogRows()[0].User));
+        Assert.Equal(("acme", "EraseUser", "Granted", 2L, Environment.UserName), (LogRows()[0].Tenant, LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Items, LogRows()[0].User));
         Assert.Equal(4, Number("SELECT max(Sequence) FROM Seals WHERE Tenant = 'acme'"));
         await ViewAsync("li@acme.example");
         Assert.Equal(5, Number("SELECT max(Sequence) FROM Seals WHERE Tenant = 'acme'"));

@@ -16,6 +16,12 @@ internal interface IProofStore
     /// <param name="cancel">Ends the reading.</param>
     Task<ProofState> ReadAsync(long after, CancellationToken cancel);
 
+    /// <summary>Reads the ordinal of the last seal.</summary>
+    Task<long> SizeAsync(CancellationToken cancel);
+
+    /// <summary>Reads the ends of all chains as they were at a size.</summary>
+    Task<IReadOnlyList<SealRow>> HeadsAsync(long size, CancellationToken cancel);
+
     /// <summary>Adds a checkpoint.</summary>
     /// <returns>False where its number is taken: somebody else was first.</returns>
     Task<bool> TryAddAsync(CheckpointRow checkpoint, CancellationToken cancel);

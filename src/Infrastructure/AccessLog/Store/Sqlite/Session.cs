@@ -46,7 +46,8 @@ internal sealed class Session : IDisposable
     {
         // AUTOINCREMENT never gives a position twice, even when the last entries were pruned.
         var position = Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'Entries'");
-        if (position == Position && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
+        var epoch = (int)Number("SELECT coalesce((SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1), 1)");
+        if (position == Position && epoch == Heads.Epoch && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
         {
             return;
         }
