@@ -30,6 +30,7 @@ public sealed class EraseTests
         Assert.Equal("3004", store.Read("SELECT count(*) FROM Entries"));
         Assert.Equal("EraseUser|32|olga|", store.Read("SELECT Action || '|' || Items || '|' || UserName || '|' || coalesce(Resource, '') FROM Entries JOIN Subjects USING (Position) WHERE RequestId = 'command-1'"));
         Assert.Contains("\nentries 32\nreason ticket 4711\nkey ", store.Read("SELECT Text FROM Statements WHERE Kind = 'erase'"), StringComparison.Ordinal);
+        Assert.Empty(await store.FaultsAsync());
         Assert.Equal("16", store.Read("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"));
     }
 
@@ -92,6 +93,7 @@ public sealed class EraseTests
 
         var erased = await store.Keeper().EraseAsync(Kept.Acme, "id-of-clara@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
         Assert.Equal(0, erased.Traces);
+        Assert.Empty(await store.FaultsAsync());
         Assert.Equal("1", store.Read("SELECT count(*) FROM Pseudonyms"));
     }
 
