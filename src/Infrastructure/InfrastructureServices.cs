@@ -8,6 +8,7 @@ using Enterprise.Infrastructure.InsightsHub.Assets;
 using Enterprise.Infrastructure.InsightsHub.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
