@@ -4,7 +4,7 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after it was ready, and now and then already
+/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after the first answer, and now and then already
 /// while it starts. Whatever was acknowledged must be there, once, in unbroken chains, and the next start must be ready within 3 s.
 /// </summary>
 internal static class KillRun
@@ -41,6 +41,7 @@ internal static class KillRun
             check.Read(place.LogFile);
             await using var acknowledged = new Acknowledged(seen);
             var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
+            await Task.WhenAny(load, acknowledged.First);
             await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))));
             await app.KillAsync();
             await load;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using Enterprise.Testing;
 
@@ -23,12 +24,11 @@ internal static class Load
     public static async Task<IReadOnlyList<Answer>> RunAsync(Uri origin, PlatformDouble platform, int connections, Acknowledged acknowledged, CancellationToken stop)
     {
         var answers = new ConcurrentQueue<Answer>();
-        var token = platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "mdsp:core:assetmanagement.standarduser" });
         await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(
             async () =>
             {
                 using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false }) { BaseAddress = origin };
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(platform, number));
                 client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
                 for (var turn = number; !stop.IsCancellationRequested; turn++)
                 {
@@ -57,6 +57,12 @@ internal static class Load
         platform.Assets = http => http.Request.Path.Value!.EndsWith(World.Id(1), StringComparison.Ordinal) ? one(http) : list(http);
         return platform;
     }
+
+    private static string TokenOf(PlatformDouble platform, int number) => platform.Token(claims =>
+    {
+        claims["scope"] = new[] { "assets.user", "assets.auditor", "mdsp:core:assetmanagement.standarduser" };
+        claims["user_id"] = string.Create(CultureInfo.InvariantCulture, $"u-{number}");
+    });
 
     private static async Task<Answer> AskAsync(HttpClient client, string path)
     {

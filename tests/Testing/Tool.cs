@@ -10,6 +10,8 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     public static Tool Chromium { get; } = new("Chromium", "sudo apt-get install chromium", FindChromium);
 
+    public static Tool Gcc { get; } = new("gcc", "sudo apt-get install gcc libc6-dev", () => OnPath("gcc"));
+
     public string? Path => Find();
 
     public string Missing => $"{Name} was not found. Install it: {Install}";

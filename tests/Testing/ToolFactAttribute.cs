@@ -27,3 +27,6 @@ public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
 
 /// <summary>Needs a Chromium.</summary>
 public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
+
+/// <summary>Needs a C compiler.</summary>
+public sealed class GccFactAttribute() : ToolFactAttribute(Tool.Gcc);
