@@ -21,6 +21,7 @@ public static class ApplicationServices
         .AddAutoMapper(mapper => { mapper.LicenseKey = mapperLicence; mapper.AddMaps(Here); })
         .AddSingleton<AccessRecorder>()
         .AddSingleton<StrangerLog>()
+        .AddSingleton<HurryLog>()
         .AddSingleton<HealthBoard>();
 
     /// <summary>The version of the mediator in use has no registration of its own: one short scan does it.</summary>

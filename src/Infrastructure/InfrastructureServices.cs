@@ -4,12 +4,10 @@ using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
 using Enterprise.Infrastructure.InsightsHub.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -33,21 +31,26 @@ public static class InfrastructureServices
     private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AccessLogOptions>()
-            .Configure(options => options.Store = configuration.GetConnectionString("AccessLog") ?? AccessLogOptions.Default)
+            .Configure(options => options.Read(configuration))
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
-            .AddDbContextFactory<AccessLogContext>((provider, options) => options
-                .UseSqlite(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store, sqlite => sqlite.CommandTimeout(2))
-                .AddInterceptors(new DurableConnections()))
-            .AddSingleton<ILogStore>(provider => new SqliteStore(provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
-            .AddSingleton(new ServiceNode(configuration["Node:Name"] ?? Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly)))
+            .AddNode(configuration)
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
+            .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
-            .AddHostedService<StrangerFlusher>();
+            .AddHostedService<RefusalFlusher>();
+    }
+
+    private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
+    {
+        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly));
+        services.AddOptions<NodeCheck>()
+            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
+        return services.AddSingleton(node);
     }
 
     private static string VersionOf(Assembly assembly) =>
@@ -96,4 +99,6 @@ public static class InfrastructureServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };
+
+    private sealed class NodeCheck;
 }

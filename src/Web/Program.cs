@@ -31,13 +31,14 @@ public static class Program
             .AddAnswerHeaders(builder.Configuration)
             .AddKnownHosts()
             .AddDoor()
+            .AddUserLimit(builder.Configuration)
             .AddRefusals()
             .AddPages(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseRequestLog();
-        app.UseForwardedHeaders();
+        app.UseKnownProxies();
         app.UseAnswerHeaders();
         app.UseRefusals();
         app.UseKnownHosts();
@@ -45,6 +46,7 @@ public static class Program
         app.UseReadOnlySurface();
         app.UseLook();
         app.UseAuthentication();
+        app.UseUserLimit();
         app.UseLanding();
         app.UseRouting();
         app.UseAuthorization();

@@ -10,6 +10,9 @@ namespace Enterprise.Testing;
 /// <summary>The application itself: the real host on a real port with a real file for its log, told where its platform is by configuration only.</summary>
 public sealed class EnterpriseHost : IAsyncDisposable
 {
+    /// <summary>Tests ask faster than any person; the limit for one user has tests of its own.</summary>
+    public const string NoLimit = "1000000";
+
     private readonly WebApplication _app;
     private readonly string _folder;
 
@@ -31,8 +34,26 @@ public sealed class EnterpriseHost : IAsyncDisposable
     /// <param name="port">Where to listen; 0 for any free port.</param>
     /// <param name="clock">The time, or null for the real one.</param>
     /// <param name="settings">More configuration, stronger than the rest.</param>
-    public static async Task<EnterpriseHost> StartAsync(
-        Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    public static Task<EnterpriseHost> StartAsync(Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
+        StartAdjustedAsync(
+            platform, issuer, port,
+            services =>
+            {
+                if (clock is not null)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(clock));
+                }
+            },
+            settings);
+
+    /// <summary>Starts the application with some of its services replaced.</summary>
+    /// <param name="platform">The origin of the platform, or of what stands in for it.</param>
+    /// <param name="issuer">The issuer of its tokens with <c>{tenant}</c>.</param>
+    /// <param name="port">Where to listen; 0 for any free port.</param>
+    /// <param name="adjust">Changes the services before the application is built.</param>
+    /// <param name="settings">More configuration, stronger than the rest.</param>
+    public static async Task<EnterpriseHost> StartAdjustedAsync(
+        Uri platform, string issuer, int port, Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("enterprise-").FullName;
         var configuration = new (string Key, string Value)[]
@@ -41,6 +62,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
             ("InsightsHub:AppName", "assets"), ("InsightsHub:HostTenant", "sandbox"), ("InsightsHub:ApiBase", platform.GetLeftPart(UriPartial.Authority)),
             ("InsightsHub:Providers:insightshub:Issuer", issuer), ("InsightsHub:Providers:insightshub:KeysUrl", new Uri(platform, "/token_keys").AbsoluteUri),
             ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
+            ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
             ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "access-log.db")}"),
         };
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();
@@ -48,10 +70,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
         {
             builder.Services.RemoveAll<ILoggerProvider>();
             builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<CapturedLog>());
-            if (clock is not null)
-            {
-                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
-            }
+            adjust(builder.Services);
         });
         await app.StartAsync();
         return new(app, folder);

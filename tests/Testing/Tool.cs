@@ -12,6 +12,9 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     public static Tool Gcc { get; } = new("gcc", "sudo apt-get install gcc libc6-dev", () => OnPath("gcc"));
 
+    /// <summary>The server's own program; <c>initdb</c> stands beside it.</summary>
+    public static Tool Postgres { get; } = new("PostgreSQL", "sudo apt-get install postgresql", FindPostgres);
+
     public string? Path => Find();
 
     public string Missing => $"{Name} was not found. Install it: {Install}";
@@ -23,6 +26,12 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
         Existing(Environment.GetEnvironmentVariable("CHROMIUM_PATH"))
         ?? OnPath("chromium") ?? OnPath("chromium-browser") ?? OnPath("google-chrome")
         ?? Downloaded();
+
+    /// <summary>Debian keeps the server's programs in a folder for each version and off the path.</summary>
+    private static string? FindPostgres() => OperatingSystem.IsWindows() ? null : OnPath("postgres")
+        ?? (Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql") : [])
+            .OrderByDescending(folder => int.TryParse(System.IO.Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Select(folder => Existing(System.IO.Path.Combine(folder, "bin", "postgres"))).FirstOrDefault(path => path is not null);
 
     /// <summary>Playwright's own download: the newest of its Chromium folders.</summary>
     private static string? Downloaded()

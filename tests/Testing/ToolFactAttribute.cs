@@ -30,3 +30,6 @@ public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
 
 /// <summary>Needs a C compiler.</summary>
 public sealed class GccFactAttribute() : ToolFactAttribute(Tool.Gcc);
+
+/// <summary>Needs a PostgreSQL server.</summary>
+public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);

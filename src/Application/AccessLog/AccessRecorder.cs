@@ -18,12 +18,24 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
     /// <returns>A task that ends when the entry is durable.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded: show nothing.</exception>
     public Task RecordAsync(ICaller caller, AccessAction action, AccessOutcome outcome, AccessFacts facts) =>
-        log.AppendAsync(Entry(caller.Origin, action, outcome, facts, caller.User.Id, caller.User.Name) with
+        RecordAsync(Actor.Of(caller), action, outcome, facts, occurrences: 1);
+
+    /// <summary>Records what a known user did or tried, once or several times.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="action">What.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="facts">On what, and why not.</param>
+    /// <param name="occurrences">How many requests the entry stands for.</param>
+    /// <returns>A task that ends when the entry is durable.</returns>
+    /// <exception cref="AccessLogUnavailableException">It could not be recorded: show nothing.</exception>
+    public Task RecordAsync(Actor actor, AccessAction action, AccessOutcome outcome, AccessFacts facts, int occurrences) =>
+        log.AppendAsync(Entry(actor.Origin, action, outcome, facts, actor.User.Id, actor.User.Name) with
         {
-            Tenant = caller.User.Tenant,
-            TenantAsSeen = caller.User.TenantAsSeen,
-            Subtenant = caller.User.Subtenant,
-            Authentication = caller.Authentication,
+            Tenant = actor.User.Tenant,
+            TenantAsSeen = actor.User.TenantAsSeen,
+            Subtenant = actor.User.Subtenant,
+            Authentication = Clean(actor.Authentication),
+            Occurrences = occurrences,
         });
 
     /// <summary>Records that somebody without a valid token was refused. Such entries belong to no tenant.</summary>
@@ -58,6 +70,10 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Version = node.Version,
         };
     }
+
+    private static AuthenticationContext Clean(AuthenticationContext known) => new(
+        Clean(known.Issuer, AuthenticationContext.MaxText), Clean(known.Client, AuthenticationContext.MaxText),
+        Clean(known.TokenHash, AuthenticationContext.MaxText), Clean(known.Roles, AuthenticationContext.MaxText));
 
     /// <summary>At most that many characters and never half of one; what no store can keep as it is, NUL and halves of characters, becomes U+FFFD.</summary>
     private static string? Clean(string? text, int length)

@@ -1,19 +1,26 @@
 using Enterprise.Application.Assets;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
+using FluentValidation;
 using MediatR;
 
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
 /// No record, no answer: the outermost step around every use case that shows tenant data. The answer is handed on only after its entry is durable;
-/// refusals and failures of the platform are entries as well.
+/// refusals and failures are entries as well, the platform's and our own.
 /// </summary>
 internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorder, ICaller caller) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     /// <summary>The reason of an entry that says that there was nothing to see.</summary>
     public const string NotFound = "not_found";
+
+    /// <summary>The reason of an entry of a client that left before there was an answer.</summary>
+    public const string ClientGone = "client_gone";
+
+    /// <summary>The reason of an entry of a mistake of this application.</summary>
+    public const string Unexpected = "unexpected";
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -23,20 +30,30 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
         }
 
         var facts = new AccessFacts(audited.Resource, Detail: audited.ToString());
+        TResponse response;
+        Disclosure? shown;
         try
         {
-            var response = await next();
-            var shown = audited.Disclose(response);
-            await (shown is null
-                ? recorder.RecordAsync(caller, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
-                : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items }));
-            return response;
+            response = await next();
+            shown = audited.Disclose(response);
         }
-        catch (AssetCatalogException failure)
+        catch (Exception failure) when (failure is not (ValidationException or AccessLogUnavailableException))
         {
-            var outcome = failure.IsRefusal ? AccessOutcome.Denied : AccessOutcome.Failed;
-            await recorder.RecordAsync(caller, audited.Action, outcome, facts with { Reason = failure.Code });
+            var (outcome, reason) = Of(failure);
+            await recorder.RecordAsync(caller, audited.Action, outcome, facts with { Reason = reason });
             throw;
         }
+
+        await (shown is null
+            ? recorder.RecordAsync(caller, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
+            : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items }));
+        return response;
     }
+
+    private static (AccessOutcome Outcome, string Reason) Of(Exception failure) => failure switch
+    {
+        AssetCatalogException platform => (platform.IsRefusal ? AccessOutcome.Denied : AccessOutcome.Failed, platform.Code),
+        OperationCanceledException => (AccessOutcome.Failed, ClientGone),
+        _ => (AccessOutcome.Failed, Unexpected),
+    };
 }

@@ -25,4 +25,5 @@ public interface IAccessLog
 /// <summary>An entry at its place in the log.</summary>
 /// <param name="Cursor">The place.</param>
 /// <param name="Entry">The entry.</param>
-public sealed record LoggedEntry(EntryCursor Cursor, AccessEntry Entry);
+/// <param name="Sequence">Its number in its tenant's chain; null while it is not yet sealed, which lasts less than a second.</param>
+public sealed record LoggedEntry(EntryCursor Cursor, AccessEntry Entry, long? Sequence);

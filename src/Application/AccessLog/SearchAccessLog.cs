@@ -66,6 +66,9 @@ public static class SearchAccessLog
         /// <summary>The entry's id.</summary>
         public required Guid Id { get; init; }
 
+        /// <summary>Its number in its tenant's chain; null while it is not yet sealed.</summary>
+        public long? Sequence { get; init; }
+
         /// <summary>When, in UTC with microseconds.</summary>
         public required DateTimeOffset At { get; init; }
 
@@ -131,6 +134,7 @@ public static class SearchAccessLog
     internal sealed class Mapping : Profile
     {
         public Mapping() => CreateMap<AccessEntry, Row>()
+            .ForMember(row => row.Sequence, to => to.Ignore())
             .ForMember(row => row.TenantAsSeen, to => to.MapFrom(entry => entry.TenantAsSeen == null ? null : entry.TenantAsSeen.Value))
             .ForMember(row => row.Subtenant, to => to.MapFrom(entry => entry.Subtenant == null ? null : entry.Subtenant.Value));
     }
@@ -147,7 +151,7 @@ public static class SearchAccessLog
             var found = await log.SearchAsync(caller.User, filter, before, request.Size + 1, cancellationToken);
             var page = found.Take(request.Size).ToList();
             var next = found.Count > request.Size ? page[^1].Cursor.ToString() : null;
-            return new Result(mapper.Map<List<Row>>(page.Select(logged => logged.Entry)), next, clock.GetUtcNow());
+            return new Result([.. page.Select(logged => mapper.Map<Row>(logged.Entry) with { Sequence = logged.Sequence })], next, clock.GetUtcNow());
         }
 
         private static DateTimeOffset? StartOf(DateOnly? day) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Enterprise.Application.Tenancy;
 
 namespace Enterprise.Application.AccessLog;
@@ -11,9 +10,7 @@ namespace Enterprise.Application.AccessLog;
 /// <param name="clock">The time.</param>
 public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
-
-    private readonly ConcurrentDictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
+    private readonly Tallies<string, RequestOrigin> _tallies = new(clock);
 
     /// <summary>Records one refusal.</summary>
     /// <param name="origin">Where the request came from.</param>
@@ -22,18 +19,9 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
     public async Task<bool> RecordAsync(RequestOrigin origin, string reason)
     {
-        var tally = _tallies.GetOrAdd(reason, _ => new Tally());
-        lock (tally)
+        if (!_tallies.IsAlone(reason, origin))
         {
-            var now = clock.GetUtcNow();
-            if (tally.Counted > 0 || now - tally.LastEntry < Window)
-            {
-                tally.Counted++;
-                tally.Latest = origin;
-                return false;
-            }
-
-            tally.LastEntry = now;
+            return false;
         }
 
         await recorder.RecordStrangerAsync(origin, reason, occurrences: 1);
@@ -45,53 +33,19 @@ public sealed class StrangerLog(AccessRecorder recorder, TimeProvider clock)
     public async Task<IReadOnlyList<(string Reason, int Number)>> FlushAsync()
     {
         var written = new List<(string, int)>();
-        foreach (var (reason, tally) in _tallies)
+        foreach (var (reason, number, origin) in _tallies.Take())
         {
-            var (counted, origin) = tally.Take(clock.GetUtcNow());
-            if (counted == 0)
-            {
-                continue;
-            }
-
             try
             {
-                await recorder.RecordStrangerAsync(origin!, reason, counted);
-                written.Add((reason, counted));
+                await recorder.RecordStrangerAsync(origin, reason, number);
+                written.Add((reason, number));
             }
             catch (AccessLogUnavailableException)
             {
-                tally.Return(counted);
+                _tallies.Return(reason, number, origin);
             }
         }
 
         return written;
-    }
-
-    private sealed class Tally
-    {
-        public DateTimeOffset LastEntry { get; set; } = DateTimeOffset.MinValue;
-
-        public int Counted { get; set; }
-
-        public RequestOrigin? Latest { get; set; }
-
-        public (int Counted, RequestOrigin? Origin) Take(DateTimeOffset now)
-        {
-            lock (this)
-            {
-                var counted = Counted;
-                Counted = 0;
-                LastEntry = counted > 0 ? now : LastEntry;
-                return (counted, Latest);
-            }
-        }
-
-        public void Return(int counted)
-        {
-            lock (this)
-            {
-                Counted += counted;
-            }
-        }
     }
 }

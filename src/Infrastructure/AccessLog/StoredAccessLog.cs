@@ -2,7 +2,6 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
@@ -18,14 +17,14 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancel);
-            var rows = await context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail)
+            var rows = await context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal)
                 .OfReader(reader).Matching(filter).Before(before)
                 .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
                 .Take(size)
                 .ToListAsync(cancel);
-            return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry()))];
+            return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (StoreFaults.Is(fault))
         {
             throw new AccessLogUnavailableException("The access log could not be read.", fault);
         }

@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.Tenancy;
@@ -30,6 +31,11 @@ internal static class Refusals
         "log_unavailable", 503, "The access could not be recorded",
         "This application shows nothing that it cannot record, and its access log does not take entries at the moment. Nothing was shown.",
         "Try again in a moment; if it stays so, tell the operator.") { RetryAfter = 5 };
+
+    public static Refusal TooManyRequests { get; } = new(
+        HurryLog.Reason, 429, "Too many requests at once",
+        "In your name more was asked for within a second than any person reads. Nothing was shown, and these attempts were recorded.",
+        "Wait a moment; if it was not you, or a program of yours, tell the operator.") { RetryAfter = 1 };
 
     public static Refusal Unexpected { get; } = new(
         "unexpected", 500, "Something went wrong here",

@@ -11,7 +11,7 @@ internal static class Door
     public static IServiceCollection AddDoor(this IServiceCollection services)
     {
         services.AddHttpContextAccessor().AddScoped<ICaller, HttpCaller>();
-        services.AddScoped<DoorEvents>();
+        services.AddScoped<DoorEvents>().AddSingleton(provider => new TokenSightings(provider.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options => options.EventsType = typeof(DoorEvents));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenHandler>((options, rules) =>
         {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
@@ -6,18 +7,43 @@ using Enterprise.Web.Logs;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Enterprise.Web.Security;
 
 /// <summary>What is said, and recorded, at the door.</summary>
-internal sealed class DoorEvents(RefusalWriter writer, AccessRecorder recorder, StrangerLog strangers, IOptions<ApplicationOptions> application) : JwtBearerEvents
+internal sealed partial class DoorEvents(
+    RefusalWriter writer, AccessRecorder recorder, StrangerLog strangers, TokenSightings sightings, IOptions<ApplicationOptions> application, ILogger<DoorEvents> logger) : JwtBearerEvents
 {
+    /// <summary>How long after its end a token still passes.</summary>
+    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
+
     /// <summary>One header, or none: two might be read as different ones by two readers.</summary>
     public override Task MessageReceived(MessageReceivedContext context)
     {
         if (context.Request.Headers.Authorization.Count > 1)
         {
             context.Fail(new TokenRefusedException(TokenRefusal.Malformed, "There is more than one Authorization header."));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody is known: a token that was first used from another address is let in, and marked.</summary>
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        var http = context.HttpContext;
+        if (http.Connection.RemoteIpAddress is not { } address || context.SecurityToken is not JsonWebToken token)
+        {
+            return Task.CompletedTask;
+        }
+
+        var (isElsewhere, isNew) = sightings.See(token.EncodedToken, address, new DateTimeOffset(token.ValidTo) + Leeway);
+        Arrival.Of(http).Remark = isElsewhere ? AccessRemark.TokenSeenElsewhere : null;
+        if (isNew)
+        {
+            Elsewhere(logger, http.TraceIdentifier, OneLine.Piece(context.Principal!.FindFirstValue(CallerClaims.Tenant)),
+                OneLine.Piece(context.Principal!.FindFirstValue(CallerClaims.UserId)), AccessRemark.TokenSeenElsewhere);
         }
 
         return Task.CompletedTask;

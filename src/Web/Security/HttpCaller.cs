@@ -38,11 +38,10 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
         }
         : null;
 
-    public static RequestOrigin OriginOf(HttpContext http) =>
-        new(http.TraceIdentifier, http.Connection.RemoteIpAddress?.MapToIPv4OrSame().ToString(), null, false, http.Request.Headers.UserAgent.ToString());
-}
-
-file static class Addresses
-{
-    public static System.Net.IPAddress MapToIPv4OrSame(this System.Net.IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    /// <summary>Where a request came from, whoever sent it.</summary>
+    public static RequestOrigin OriginOf(HttpContext http)
+    {
+        var arrival = Arrival.Of(http);
+        return new(http.TraceIdentifier, arrival.Peer, arrival.Forwarded, arrival.IsTrusted, http.Request.Headers.UserAgent.ToString()) { Remark = arrival.Remark };
+    }
 }

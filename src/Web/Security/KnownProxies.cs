@@ -38,6 +38,9 @@ internal static class KnownProxies
         return services;
     }
 
+    /// <summary>From here on the connection has the client's address and scheme; <see cref="Arrival"/> keeps what was seen before.</summary>
+    public static void UseKnownProxies(this IApplicationBuilder app) => Arrival.Around(app, inner => inner.UseForwardedHeaders());
+
     /// <summary>Removes what the framework would put before everything else.</summary>
     public static void RemoveStartupFilter(this IServiceCollection services, string name) =>
         services.Remove(services.Single(service => service.ServiceType == typeof(IStartupFilter) && service.ImplementationType?.Name == name));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -7,17 +6,20 @@ namespace Enterprise.Web.Security;
 /// <summary>How much one request, and all clients together, may take; and that requests have no body.</summary>
 internal static class Limits
 {
-    private const string ConnectionsKey = "Limits:Connections";
-    private const int DefaultConnections = 5_000;
+    private static readonly LimitSetting Connections = new("Limits:Connections", 5_000, 10, 100_000);
+    private static readonly LimitSetting HeaderSeconds = new("Limits:HeaderSeconds", 15, 1, 60);
+    private static readonly LimitSetting BytesPerSecond = new("Limits:BytesPerSecond", 240, 1, 1_000_000);
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         // A line ends with CR LF and with nothing else, see the project file.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
-        var connections = builder.Configuration[ConnectionsKey];
-        builder.Services.AddOptions<Connections>()
-            .Validate(_ => ConnectionsOf(connections) is not null, $"{ConnectionsKey} is '{connections}': give a number from 10 to 100000.").ValidateOnStart();
-        builder.WebHost.ConfigureKestrel(server => Limit(server, ConnectionsOf(connections) ?? DefaultConnections));
+        foreach (var setting in new[] { Connections, HeaderSeconds, BytesPerSecond })
+        {
+            setting.Check(builder.Services, builder.Configuration);
+        }
+
+        builder.WebHost.ConfigureKestrel(server => Limit(server, builder.Configuration));
     }
 
     /// <summary>Nothing here reads a body, so one is only good for confusing somebody on the way: refused before a byte of it is read, and the connection with it.</summary>
@@ -37,23 +39,19 @@ internal static class Limits
         return Task.CompletedTask;
     });
 
-    private static void Limit(KestrelServerOptions server, int connections)
+    private static void Limit(KestrelServerOptions server, IConfiguration configuration)
     {
+        var rate = new MinDataRate(BytesPerSecond.Of(configuration), gracePeriod: TimeSpan.FromSeconds(5));
         server.AddServerHeader = false;
         server.AllowSynchronousIO = false;
-        server.Limits.MaxConcurrentConnections = connections;
+        server.Limits.MaxConcurrentConnections = Connections.Of(configuration);
         server.Limits.MaxConcurrentUpgradedConnections = 0;
         server.Limits.MaxRequestLineSize = 8 * 1024;
         server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         server.Limits.MaxRequestBodySize = 0;
-        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(HeaderSeconds.Of(configuration));
         server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
-        server.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        server.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        server.Limits.MinRequestBodyDataRate = rate;
+        server.Limits.MinResponseDataRate = rate;
     }
-
-    private static int? ConnectionsOf(string? text) => string.IsNullOrEmpty(text) ? DefaultConnections
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 10 and <= 100_000 ? number : null;
-
-    private sealed class Connections;
 }

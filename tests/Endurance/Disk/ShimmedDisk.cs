@@ -26,7 +26,7 @@ internal sealed class ShimmedDisk
             await text.CopyToAsync(copy);
         }
 
-        using var gcc = Process.Start(new ProcessStartInfo("gcc", ["-O2", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"]) { RedirectStandardError = true })!;
+        using var gcc = Process.Start(new ProcessStartInfo("gcc", ["-O2", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"]) { UseShellExecute = false, RedirectStandardError = true })!;
         var complaint = await gcc.StandardError.ReadToEndAsync();
         await gcc.WaitForExitAsync();
         if (gcc.ExitCode != 0)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Testing;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -13,10 +14,10 @@ public sealed class AppendTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    [Fact]
-    public async Task Five_thousand_entries_at_once_are_all_there_and_each_once()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Five_thousand_entries_at_once_are_all_there_and_each_once(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         var entries = Enumerable.Range(0, 5000).Select(number => LogStore.Entry($"r-{number}", user: $"user-{number}@acme.example")).ToList();
 
         await Task.WhenAll(entries.Select(entry => Task.Run(() => store.Log.AppendAsync(entry)))).WaitAsync(Patience);
@@ -27,10 +28,10 @@ public sealed class AppendTests
         Assert.Equal(entries.OrderBy(entry => entry.Id), stored.Select(row => row.ToEntry()).OrderBy(entry => entry.Id));
     }
 
-    [Fact]
-    public async Task Nobody_is_told_before_the_entry_is_in_the_file()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Nobody_is_told_before_the_entry_is_in_the_file(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         for (var number = 1; number <= 20; number++)
         {
             await store.Log.AppendAsync(LogStore.Entry($"r-{number}")).WaitAsync(Patience);
@@ -38,30 +39,30 @@ public sealed class AppendTests
         }
     }
 
-    [Fact]
-    public async Task A_full_queue_takes_no_more()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_full_queue_takes_no_more(LogDatabase on)
     {
-        await using var store = new LogStore();
+        await using var store = await LogStore.CreateAsync(on);
         var waiting = Enumerable.Range(0, AccessLogWriter.QueueLength).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
 
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("one too many")));
     }
 
-    [Fact]
-    public async Task A_closed_queue_takes_no_more()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_closed_queue_takes_no_more(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await store.Writer.StopAsync(CancellationToken.None).WaitAsync(Patience);
 
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("too late")));
         Assert.Equal("0", Count(store));
     }
 
-    [Fact]
-    public async Task A_stop_writes_first_what_waits()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_stop_writes_first_what_waits(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await store.Log.AppendAsync(LogStore.Entry("first")).WaitAsync(Patience);
         var waiting = Enumerable.Range(0, 2000).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
         Assert.Contains(waiting, one => !one.IsCompleted);
@@ -72,10 +73,10 @@ public sealed class AppendTests
         await Task.WhenAll(waiting).WaitAsync(Patience);
     }
 
-    [Fact]
-    public async Task Who_is_not_told_within_two_seconds_shows_nothing_and_what_nobody_waits_for_is_not_written()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_is_not_told_within_two_seconds_shows_nothing_and_what_nobody_waits_for_is_not_written(LogDatabase on)
     {
-        await using var store = new LogStore();
+        await using var store = await LogStore.CreateAsync(on);
         await store.MigrateAsync();
         var late = store.Log.AppendAsync(LogStore.Entry("late"));
         store.Clock.Advance(AccessLogWriter.Deadline - TimeSpan.FromTicks(1));
@@ -88,10 +89,10 @@ public sealed class AppendTests
         Assert.Equal(("1", "in time"), (Count(store), store.Read("SELECT RequestId FROM Entries")));
     }
 
-    [Fact]
-    public async Task An_entry_that_the_store_refuses_is_said_and_the_next_one_is_taken()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_entry_that_the_store_refuses_is_said_and_the_next_one_is_taken(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         var entry = LogStore.Entry("r-1");
         await store.Log.AppendAsync(entry).WaitAsync(Patience);
 
@@ -101,10 +102,10 @@ public sealed class AppendTests
         Assert.Equal(("2", "r-3"), (Count(store), store.Read("SELECT RequestId FROM Entries ORDER BY Position DESC LIMIT 1")));
     }
 
-    [Fact]
-    public async Task An_entry_comes_back_as_it_was()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_entry_comes_back_as_it_was(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         var entry = LogStore.Entry("r-1", new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero).AddTicks(1_234_560), subtenant: "north") with
         {
             Subject = new("id", "Öl İı 泵 😀", null, null, false, null), Outcome = AccessOutcome.Denied, Reason = "not_found", Resource = "x", ResourceName = "<b>", Detail = "a=b", Items = 3, Occurrences = 9,
@@ -116,10 +117,10 @@ public sealed class AppendTests
         Assert.Equal((entry.At - DateTimeOffset.UnixEpoch).Ticks / 10, found.Cursor.Microseconds);
     }
 
-    [Fact]
-    public async Task The_probe_writes_through_the_same_queue_and_adds_nothing_to_the_log()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_probe_writes_through_the_same_queue_and_adds_nothing_to_the_log(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await store.Writer.ProbeAsync().WaitAsync(Patience);
         await store.Writer.ProbeAsync().WaitAsync(Patience);
         Assert.Equal(("0", "1"), (Count(store), store.Read("SELECT COUNT(*) FROM Probes")));

@@ -5,29 +5,47 @@ using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
-/// <summary>The access log as the application registers it, on a file of its own. Its clock stands still, so that no deadline passes unless the test says so.</summary>
+/// <summary>
+/// The access log as the application registers it, on a file or a database of its own. Its clock stands still, so that no deadline passes unless the test says so.
+/// </summary>
 internal sealed class LogStore : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-log-").FullName;
     private readonly ServiceProvider _services;
 
-    public LogStore(string? file = null)
+    public LogStore(string? file = null) : this(file, null)
     {
-        File = file ?? Path.Combine(_folder, "data", "access-log.db");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:AccessLog", $"Data Source={File}")]).Build();
+    }
+
+    public LogStore(PostgresDatabase database) : this(null, database)
+    {
+    }
+
+    private LogStore(string? file, PostgresDatabase? database)
+    {
+        (File, Database) = (file ?? Path.Combine(_folder, "data", "access-log.db"), database);
+        var settings = database?.Settings ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")];
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
     }
 
+    /// <summary>The file, on SQLite.</summary>
     public string File { get; }
+
+    /// <summary>The database, on PostgreSQL.</summary>
+    public PostgresDatabase? Database { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero));
 
@@ -35,22 +53,46 @@ internal sealed class LogStore : IAsyncDisposable
 
     public AccessLogWriter Writer => _services.GetRequiredService<AccessLogWriter>();
 
+    /// <summary>Who seals, on PostgreSQL.</summary>
+    public Sealer? Sealer => _services.GetService<Sealer>();
+
     public IAccessLog Log => _services.GetRequiredService<IAccessLog>();
 
-    /// <summary>A store that is ready, with its writer at work.</summary>
-    public static async Task<LogStore> StartAsync()
+    /// <summary>A store that is ready, with its writer at work, and its sealer where it has one.</summary>
+    public static async Task<LogStore> StartAsync(LogDatabase on = LogDatabase.Sqlite) => await (await CreateAsync(on)).StartedAsync();
+
+    /// <summary>A store that nobody has made or started yet.</summary>
+    public static async Task<LogStore> CreateAsync(LogDatabase on) =>
+        on == LogDatabase.Postgres ? new(await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync()) : new();
+
+    public async Task<LogStore> StartedAsync()
     {
-        var store = new LogStore();
-        await store.MigrateAsync();
-        await store.Writer.StartAsync(CancellationToken.None);
-        return store;
+        await MigrateAsync();
+        await Writer.StartAsync(CancellationToken.None);
+        await (Sealer?.StartAsync(CancellationToken.None) ?? Task.CompletedTask);
+        return this;
+    }
+
+    /// <summary>Waits until every entry has its seal.</summary>
+    public async Task SealedAsync()
+    {
+        for (var attempt = 0; Read("SELECT COUNT(*) FROM Entries e WHERE NOT EXISTS (SELECT 1 FROM Seals s WHERE s.Position = e.Position)") != "0"; attempt++)
+        {
+            Assert.True(attempt < 300, "Entries stay without a seal.");
+            await Task.Delay(20);
+        }
     }
 
     public Task MigrateAsync() => _services.GetServices<IHostedService>().OfType<AccessLogMigration>().Single().StartAsync(CancellationToken.None);
 
-    /// <summary>Reads one value from the file, past the application.</summary>
+    /// <summary>Reads one value from the file or the database, past the application.</summary>
     public string? Read(string sql)
     {
+        if (Database is not null)
+        {
+            return Database.Read(sql);
+        }
+
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
@@ -73,6 +115,7 @@ internal sealed class LogStore : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await Writer.StopAsync(patience.Token);
+        await (Sealer?.StopAsync(patience.Token) ?? Task.CompletedTask);
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Testing;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
@@ -10,10 +11,10 @@ public sealed class SearchTests
     private static readonly AccessFilter Everything = new();
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    [Fact]
-    public async Task The_newest_comes_first_and_in_one_microsecond_the_last_that_was_written()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_newest_comes_first_and_in_one_microsecond_the_last_that_was_written(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await Append(
             store, LogStore.Entry("a", Noon), LogStore.Entry("b", Noon), LogStore.Entry("early", Noon.AddTicks(-10)), LogStore.Entry("late", Noon.AddTicks(10)), LogStore.Entry("c", Noon));
 
@@ -21,13 +22,11 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public async Task Pages_within_one_microsecond_show_every_entry_once_while_others_arrive(int size)
+    [OnSqlite(1), OnSqlite(2), OnSqlite(3), OnSqlite(7)]
+    [OnPostgres(1), OnPostgres(3)]
+    public async Task Pages_within_one_microsecond_show_every_entry_once_while_others_arrive(LogDatabase on, int size)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await Append(store, [.. Enumerable.Range(0, 10).Select(number => LogStore.Entry($"r-{number}", Noon))]);
         await Append(store, LogStore.Entry("older", Noon.AddDays(-1)));
 
@@ -44,10 +43,10 @@ public sealed class SearchTests
         Assert.Equal([.. Enumerable.Range(0, 10).Reverse().Select(number => $"r-{number}"), "older"], seen);
     }
 
-    [Fact]
-    public async Task A_tenant_reads_its_own_entries_and_a_subtenant_its_part_of_them()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_tenant_reads_its_own_entries_and_a_subtenant_its_part_of_them(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await Append(
             store, LogStore.Entry("whole"), LogStore.Entry("north", subtenant: "north"), LogStore.Entry("south", subtenant: "south"), LogStore.Entry("other", tenant: "borealis"),
             LogStore.Entry("other north", tenant: "borealis", subtenant: "north"), LogStore.Entry("nobody's") with { Tenant = null });
@@ -58,10 +57,10 @@ public sealed class SearchTests
         Assert.Empty(await Search(store, Everything, tenant: "acm"));
     }
 
-    [Fact]
-    public async Task Every_condition_counts()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Every_condition_counts(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await Append(
             store, LogStore.Entry("anna", Noon), LogStore.Entry("bert", Noon.AddDays(1), user: "bert@acme.example"),
             LogStore.Entry("refused", Noon.AddDays(2)) with { Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Denied });
@@ -78,20 +77,20 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [InlineData("0.0", 0)]
-    [InlineData("253402300799999999.9223372036854775807", 1)]
-    public async Task The_ends_of_time_are_places_too(string place, int found)
+    [OnSqlite("0.0", 0), OnSqlite("253402300799999999.9223372036854775807", 1)]
+    [OnPostgres("0.0", 0), OnPostgres("253402300799999999.9223372036854775807", 1)]
+    public async Task The_ends_of_time_are_places_too(LogDatabase on, string place, int found)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         await Append(store, LogStore.Entry("r-1"));
         Assert.True(EntryCursor.TryParse(place, out var before));
         Assert.Equal(found, (await store.Log.SearchAsync(LogStore.Reader(), Everything, before, 10, CancellationToken.None)).Count);
     }
 
-    [Fact]
-    public async Task A_log_that_cannot_be_read_is_said()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_log_that_cannot_be_read_is_said(LogDatabase on)
     {
-        await using var store = new LogStore();
+        await using var store = await LogStore.CreateAsync(on);
         Directory.CreateDirectory(Path.GetDirectoryName(store.File)!);
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.SearchAsync(LogStore.Reader(), Everything, null, 10, CancellationToken.None));
     }

@@ -1,5 +1,7 @@
 using Enterprise.Application;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -9,11 +11,17 @@ namespace Enterprise.Infrastructure.Tests.AccessLog;
 public sealed class StoreTests
 {
     [Fact]
-    public void The_migrations_make_the_model_that_the_code_has()
+    public void The_migrations_of_both_databases_make_the_model_that_the_code_has()
     {
-        using var context = new DesignTimeContext().CreateDbContext([]);
-        Assert.NotEmpty(context.Database.GetMigrations());
-        Assert.False(context.Database.HasPendingModelChanges(), "Add a migration: dotnet ef migrations add.");
+        AccessLogContext[] all = [new SqliteAccessLogContext.DesignTime().CreateDbContext([]), new PostgresAccessLogContext.DesignTime().CreateDbContext([])];
+        foreach (var context in all)
+        {
+            using (context)
+            {
+                Assert.NotEmpty(context.Database.GetMigrations());
+                Assert.False(context.Database.HasPendingModelChanges(), $"Add a migration: dotnet ef migrations add --context {context.GetType().Name}.");
+            }
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using Enterprise.Testing;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Enterprise.Web.Tests.Armour;
@@ -11,19 +10,19 @@ public sealed class ProxyTests : World
     private static readonly (string, string)[] Spoofed = [("X-Forwarded-For", "203.0.113.7, 198.51.100.9"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example")];
 
     [Theory]
-    [InlineData(null, "127.0.0.1", false)]
-    [InlineData("10.1.2.3", "127.0.0.1", false)]
-    [InlineData("10.0.0.0/8", "127.0.0.1", false)]
-    [InlineData("127.0.0.1", "198.51.100.9", true)]
-    [InlineData("127.0.0.0/8", "198.51.100.9", true)]
-    public async Task The_clients_address_and_scheme_are_taken_from_known_proxies_only_and_one_hop(string? known, string address, bool isHttps)
+    [InlineData(null, false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("10.0.0.0/8", false)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.0.0.0/8", true)]
+    public async Task The_clients_address_and_scheme_are_taken_from_known_proxies_only_and_one_hop(string? known, bool isKnown)
     {
         await using var app = await Start(known is null ? [] : [("Proxies:Known:0", known)]);
         using var answer = await Ask(app, "assets.example", Spoofed);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(isHttps, answer.Headers.Contains("Strict-Transport-Security"));
-        Assert.Equal(address, AddressIn(app));
+        Assert.Equal(isKnown, answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.Equal(("127.0.0.1", "198.51.100.9", isKnown), OriginIn(app, answer));
         Assert.DoesNotContain("evil.example", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -33,7 +32,35 @@ public sealed class ProxyTests : World
         await using var app = await Start(("ForwardedHeaders_Enabled", "true"));
         using var answer = await Ask(app, "assets.example", Spoofed);
 
-        Assert.Equal("127.0.0.1", AddressIn(app));
+        Assert.Equal(("127.0.0.1", "198.51.100.9", false), OriginIn(app, answer));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7", true)]
+    [InlineData("10.1.1.1, 203.0.113.7:443", "203.0.113.7", true)]
+    [InlineData("2001:DB8::7", "2001:db8::7", true)]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7", true)]
+    [InlineData("127.0.0.1", "127.0.0.1", true)]
+    [InlineData("203.0.113.7, unknown", "unknown", false)]
+    [InlineData("203.0.113.7, <b>\u0001x</b>", "<b>\\u{1}x</b>", false)]
+    [InlineData("", null, false)]
+    [InlineData(null, null, false)]
+    public async Task What_a_known_proxy_names_is_an_address_or_is_not_trusted(string? forwarded, string? recorded, bool isTrusted)
+    {
+        await using var app = await Start(("Proxies:Known:0", "127.0.0.1"));
+        using var answer = await Ask(app, "assets.example", forwarded is null ? [("X-Original-For", "192.0.2.66")] : [("X-Forwarded-For", forwarded), ("X-Original-For", "192.0.2.66")]);
+
+        Assert.Equal(("127.0.0.1", recorded, isTrusted), OriginIn(app, answer));
+    }
+
+    [Fact]
+    public async Task Anybody_may_write_the_header_it_is_cut_and_never_taken_for_the_client()
+    {
+        using var answer = await Ask(App, "assets.example", [("X-Forwarded-For", "203.0.113.7"), ("X-Forwarded-For", new string('9', 200))]);
+        using var stranger = await Ask(App, "assets.example", [("X-Forwarded-For", "203.0.113.7, 203.0.113.8")], isStranger: true);
+
+        Assert.Equal(("127.0.0.1", new string('9', 64), false), OriginIn(App, answer));
+        Assert.Equal(("127.0.0.1", "203.0.113.8", false), OriginIn(App, stranger));
     }
 
     [Theory]
@@ -57,9 +84,9 @@ public sealed class ProxyTests : World
 
     private Task<EnterpriseHost> Start(params (string, string)[] settings) => EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, settings);
 
-    private async Task<HttpResponseMessage> Ask(EnterpriseHost app, string host, (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> Ask(EnterpriseHost app, string host, (string Name, string Value)[] headers, bool isStranger = false)
     {
-        using var client = app.ClientWith(Platform.Token());
+        using var client = app.ClientWith(isStranger ? null : Platform.Token());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Host = host;
         foreach (var (name, value) in headers)
@@ -70,12 +97,9 @@ public sealed class ProxyTests : World
         return await client.SendAsync(request);
     }
 
-    private static string AddressIn(EnterpriseHost app)
+    private static (string? Address, string? Forwarded, bool IsTrusted) OriginIn(EnterpriseHost app, HttpResponseMessage answer)
     {
-        using var connection = new SqliteConnection($"Data Source={app.LogFile};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var columns = connection.CreateCommand();
-        columns.CommandText = "SELECT Address FROM Subjects ORDER BY Position DESC LIMIT 1";
-        return (string)columns.ExecuteScalar()!;
+        var entry = StoredEntries.Of(app, answer);
+        return ((string?)entry["Address"], (string?)entry["Forwarded"], (long)entry["IsForwardedTrusted"]! == 1);
     }
 }

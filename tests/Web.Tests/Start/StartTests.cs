@@ -34,6 +34,8 @@ public sealed class StartTests
         { "Proxies__Known__0", "0.0.0.0/0", "Proxies:Known names '0.0.0.0/0'" },
         { "Proxies__Known__0", "10.0.0.0/33", "Proxies:Known names '10.0.0.0/33'" },
         { "Limits__Connections", "many", "Limits:Connections is 'many'" },
+        { "Node__Name", "node 7", "Node:Name is 'node 7'" },
+        { "Node__Name", new string('n', 65), $"Node:Name is '{new string('n', 65)}'" },
         { "InsightsHub__KeysServeHours", "100", "InsightsHub:KeysServeHours is 100" },
     };
 

@@ -7,9 +7,9 @@ namespace Enterprise.Infrastructure.AccessLog.Store;
 
 /// <summary>
 /// The access log's tables, for migrations and for reading. What is personal stands apart from the entry, so that it can be erased; everything is only ever
-/// inserted, which triggers enforce below this code.
+/// inserted, which triggers enforce below this code. Each database has a context of its own beneath this one, because migrations are of one database.
 /// </summary>
-internal sealed class AccessLogContext(DbContextOptions<AccessLogContext> options) : DbContext(options)
+internal abstract class AccessLogContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<EntryRow> Entries => Set<EntryRow>();
 
@@ -28,6 +28,16 @@ internal sealed class AccessLogContext(DbContextOptions<AccessLogContext> option
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
     public DbSet<ProbeRow> Probes => Set<ProbeRow>();
+
+    /// <summary>Says which log this is, once and for ever.</summary>
+    public async Task NameInstanceAsync(CancellationToken cancel)
+    {
+        if (!await Instances.AnyAsync(cancel))
+        {
+            Instances.Add(new InstanceRow { Id = 1, Instance = Guid.NewGuid() });
+            await SaveChangesAsync(cancel);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

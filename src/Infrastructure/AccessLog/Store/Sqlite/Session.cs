@@ -52,25 +52,8 @@ internal sealed class Session : IDisposable
         }
 
         Position = position;
-        Heads = new((int)Number("SELECT coalesce(max(Epoch), 1) FROM (SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1)"));
-        using var command = Connection.CreateCommand();
-        command.CommandText = LastSeals;
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            Heads.Know(reader.GetString(0), new(reader.GetInt64(1), reader.GetInt32(2), (byte[])reader.GetValue(3)), reader.GetInt64(4));
-        }
+        Heads = StoredHeads.Read(Connection);
     }
-
-    /// <summary>The last seal of every tenant, by one step through the index for each.</summary>
-    private const string LastSeals = """
-        WITH RECURSIVE Tenants(Tenant) AS (
-            SELECT min(Tenant) FROM Seals
-            UNION ALL
-            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
-        SELECT Seals.Tenant, Sequence, Epoch, Hash, Ordinal FROM Tenants
-        JOIN Seals ON Seals.Tenant = Tenants.Tenant AND Sequence = (SELECT max(Sequence) FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant)
-        """;
 
     public void Execute(string sql, params object[] values)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.Data.Sqlite;
@@ -44,11 +43,7 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
     private void Add(Session session, SqliteTransaction transaction, AccessEntry entry)
     {
         var position = ++session.Position;
-        var subject = entry.Subject ?? throw new ArgumentException("A new entry says who.", nameof(entry));
-        var subjectSalt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
-        var subjectCommitment = Commitment.To(subjectSalt, subject, _text);
-        var detailSalt = entry.Detail is null ? null : RandomNumberGenerator.GetBytes(Commitment.SaltLength);
-        var detailCommitment = entry.Detail is null ? null : Commitment.To(detailSalt, entry.Detail, _text);
+        var (_, subject, subjectSalt, subjectCommitment, detailSalt, detailCommitment) = Committed.Of(entry, _text);
         session.Entries.Run(
             transaction, position, entry.Id, Microseconds.Of(entry.At), entry.Tenant?.Value, entry.TenantAsSeen?.Value, entry.Subtenant?.Value,
             entry.Action.ToString(), entry.Outcome.ToString(), entry.Reason, entry.Resource, entry.ResourceName, entry.Items, entry.Occurrences, entry.Remark, entry.RequestId,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Writes the counted refusals every second, and once more when the service stops; each number is one line of the service's log too.</summary>
-internal sealed partial class StrangerFlusher(StrangerLog strangers, TimeProvider clock, ILogger<StrangerFlusher> logger) : BackgroundService
+internal sealed partial class RefusalFlusher(StrangerLog strangers, HurryLog hurries, TimeProvider clock, ILogger<RefusalFlusher> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,9 +16,20 @@ internal sealed partial class StrangerFlusher(StrangerLog strangers, TimeProvide
             {
                 Counted(logger, number, reason);
             }
+
+            foreach (var (user, number) in await hurries.FlushAsync())
+            {
+                Hurried(logger, number, user.Tenant.Value, user.Id.Length > MostOfAnId ? "…" : user.Id, HurryLog.Reason);
+            }
         }
     }
 
+    /// <summary>As in the line of a request: of foreign text an id fits, a token does not.</summary>
+    private const int MostOfAnId = 64;
+
     [LoggerMessage(3002, LogLevel.Information, "{Number} more requests without a valid token were answered with {Code} within a second")]
     private static partial void Counted(ILogger logger, int number, string code);
+
+    [LoggerMessage(3003, LogLevel.Information, "{Number} more requests of tenant {Tenant}, user {User} were answered with {Code} within a second")]
+    private static partial void Hurried(ILogger logger, int number, string tenant, string user, string code);
 }

@@ -1,0 +1,56 @@
+using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+using Npgsql;
+
+namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
+
+/// <summary>
+/// Adds to a PostgreSQL that several nodes share: entries and their personal parts in one transaction, which is on the server's disk when it returns. The
+/// seals come from whichever node is the <see cref="Sealer"/>, a moment later.
+/// </summary>
+internal sealed class PostgresStore(string connectionString) : ILogStore, IDisposable
+{
+    private readonly CanonicalText _text = new();
+    private NpgsqlConnection? _connection;
+    private EntryInsert? _insert;
+
+    public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+    {
+        var connection = Open();
+        using var transaction = connection.BeginTransaction();
+        if (entries.Count > 0)
+        {
+            _insert!.Run(transaction, [.. entries.Select(entry => Committed.Of(StorableText.In(entry), _text))]);
+        }
+
+        if (probe is { } at)
+        {
+            using var command = new NpgsqlCommand("INSERT INTO probes (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = $1", connection, transaction);
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Microseconds.Of(at) });
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    public void Reopen()
+    {
+        _insert?.Dispose();
+        _connection?.Dispose();
+        (_insert, _connection) = (null, null);
+    }
+
+    public void Dispose() => Reopen();
+
+    private NpgsqlConnection Open()
+    {
+        if (_connection is null)
+        {
+            _connection = new NpgsqlConnection(PostgresConnections.Kept(connectionString));
+            _connection.Open();
+            _insert = new EntryInsert(_connection);
+        }
+
+        return _connection;
+    }
+}

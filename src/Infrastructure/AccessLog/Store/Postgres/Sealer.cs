@@ -1,0 +1,78 @@
+using System.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
+
+/// <summary>
+/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock twice a second. Whatever goes wrong, the
+/// holder gives up its connection, the lock with it, and competes anew. Real time is used: sealing does not depend on what a clock says.
+/// </summary>
+internal sealed partial class Sealer(IOptions<AccessLogOptions> options, ILogger<Sealer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private volatile bool _isHolder;
+
+    /// <summary>True while this node is the one that seals.</summary>
+    public bool IsHolder => _isHolder;
+
+    /// <summary>A thread of its own, because the database's calls block.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => SealAll(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void SealAll(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var session = new SealingSession(options.Value.Store);
+                session.Open();
+                Hold(session, stop);
+            }
+            catch (Exception fault) when (StoreFaults.Is(fault) || fault is DBConcurrencyException)
+            {
+                GaveUp(logger, fault);
+                stop.WaitHandle.WaitOne(Patience);
+            }
+            finally
+            {
+                _isHolder = false;
+            }
+        }
+    }
+
+    private void Hold(SealingSession session, CancellationToken stop)
+    {
+        while (!session.TryHold())
+        {
+            if (stop.WaitHandle.WaitOne(Patience))
+            {
+                return;
+            }
+        }
+
+        session.ReadHeads();
+        _isHolder = true;
+        Holds(logger);
+        bool isMore;
+        do
+        {
+            isMore = session.Seal();
+        }
+        while (isMore || !stop.WaitHandle.WaitOne(Pause));
+
+        // What the writer, which stops first, added last.
+        while (session.Seal())
+        {
+        }
+    }
+
+    [LoggerMessage(3011, LogLevel.Information, "This node seals the access log")]
+    private static partial void Holds(ILogger logger);
+
+    [LoggerMessage(3012, LogLevel.Warning, "This node gives up sealing the access log and competes for it anew")]
+    private static partial void GaveUp(ILogger logger, Exception fault);
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
+
+/// <summary>
+/// A sealer's connection, with the lock that lives as long as it, and what it knows of the ends of the chains. Nothing of it is used again after a fault.
+/// </summary>
+internal sealed class SealingSession : IDisposable
+{
+    private const long Lock = 0x6C6F675F7365616C;
+
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresAccessLogContext _context;
+    private SealInsert? _insert;
+    private Heads? _heads;
+    private PendingEntries? _pending;
+
+    public SealingSession(string connectionString)
+    {
+        _connection = new NpgsqlConnection(PostgresConnections.Sealing(connectionString));
+        _context = new(new DbContextOptionsBuilder<PostgresAccessLogContext>()
+            .UseNpgsql(_connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs)))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+    }
+
+    public void Open() => _connection.Open();
+
+    /// <summary>Tries to become the one who seals, for as long as this connection lives.</summary>
+    /// <returns>False while another is.</returns>
+    public bool TryHold()
+    {
+        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", _connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Lock });
+        return (bool)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Reads where the chains end. To be called under the lock, before sealing.</summary>
+    public void ReadHeads()
+    {
+        _heads = StoredHeads.Read(_connection);
+        _pending = new PendingEntries(_connection, _context);
+        _insert = new SealInsert(_connection);
+    }
+
+    /// <summary>Seals what has no seal yet, in one transaction.</summary>
+    /// <returns>True when there may be more.</returns>
+    /// <exception cref="System.Data.DBConcurrencyException">Somebody else has sealed meanwhile.</exception>
+    public bool Seal()
+    {
+        var found = _pending!.Find();
+        if (found.Count > 0)
+        {
+            _insert!.Run([.. found.Select(row => _heads!.Seal(row.ToEntry(), row.Position, row.SubjectCommitment, row.DetailCommitment))]);
+        }
+
+        _pending.Sealed(found);
+        return found.Count >= PendingEntries.Most;
+    }
+
+    public void Dispose()
+    {
+        _insert?.Dispose();
+        _context.Dispose();
+        _connection.Dispose();
+    }
+}

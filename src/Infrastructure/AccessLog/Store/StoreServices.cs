@@ -1,0 +1,37 @@
+using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Store;
+
+/// <summary>Registers the database that holds the log: everything that is not the same for all.</summary>
+internal static class StoreServices
+{
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreKind kind) => kind switch
+    {
+        StoreKind.PostgreSql => services.AddPostgres(),
+        _ => services.AddSqlite(),
+    };
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services) => services
+        .AddDbContextFactory<SqliteAccessLogContext>((provider, options) => options
+            .UseSqlite(StoreOf(provider), sqlite => sqlite.CommandTimeout(2))
+            .AddInterceptors(new DurableConnections()))
+        .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<SqliteAccessLogContext>>()
+        .AddSingleton<ILogSchema, SqliteSchema>()
+        .AddSingleton<ILogStore>(provider => new SqliteStore(StoreOf(provider)));
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services) => services
+        .AddDbContextFactory<PostgresAccessLogContext>((provider, options) => options
+            .UseNpgsql(PostgresConnections.Pooled(StoreOf(provider)), postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))))
+        .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<PostgresAccessLogContext>>()
+        .AddSingleton<ILogSchema, PostgresSchema>()
+        .AddSingleton<ILogStore>(provider => new PostgresStore(StoreOf(provider)))
+        .AddSingleton<Sealer>()
+        .AddHostedService(provider => provider.GetRequiredService<Sealer>());
+
+    private static string StoreOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store;
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Enterprise.Testing;
+
+/// <summary>A database of one test, with a role that owns the tables and one that the application works with.</summary>
+/// <param name="folder">The folder of the server's socket.</param>
+/// <param name="name">The database.</param>
+public sealed class PostgresDatabase(string folder, string name)
+{
+    /// <summary>The connection string of the application's role.</summary>
+    public string Application => $"Host={folder};Database={name};Username=log_app";
+
+    /// <summary>The connection string of the role that owns the tables.</summary>
+    public string Maintenance => $"Host={folder};Database={name};Username=log_owner";
+
+    /// <summary>The configuration that makes the application use it.</summary>
+    public (string Key, string Value)[] Settings =>
+        [("AccessLog:Store", "PostgreSql"), ("ConnectionStrings:AccessLog", Application), ("ConnectionStrings:AccessLogMaintenance", Maintenance)];
+
+    /// <summary>Reads one value past the application, as its owner.</summary>
+    public string? Read(string sql) => Run(Maintenance, sql);
+
+    /// <summary>Does something past the application.</summary>
+    /// <param name="connectionString">As whom.</param>
+    /// <param name="sql">What.</param>
+    public static string? Run(string connectionString, string sql)
+    {
+        using var connection = new NpgsqlConnection($"{connectionString};Pooling=False");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}
