@@ -14,19 +14,22 @@ internal static class KillRun
 
     private const int KilledWhileStarting = 8; // One of so many rounds.
 
+    private const int ToldAfter = 20;
+
     /// <summary>Runs.</summary>
     /// <param name="kills">How many kills under load.</param>
     /// <param name="longest">The longest life under load.</param>
+    /// <param name="enough">Ends it after the round that is on.</param>
     /// <returns>What was found.</returns>
-    public static async Task<KillFindings> RunAsync(int kills, TimeSpan longest)
+    public static async Task<KillFindings> RunAsync(int kills, TimeSpan longest, CancellationToken enough = default)
     {
         using var files = new Scratch("kill");
         await using var platform = await Load.PlatformAsync();
         var place = new ApplicationPlace(files.Folder("application"), Environment: Quiet);
         var seen = files.File("acknowledged.txt");
         var check = new LogCheck();
-        var (early, starts) = (0, new List<TimeSpan>());
-        for (var kill = 0; kill < kills; kill++)
+        var (early, done, starts) = (0, 0, new List<TimeSpan>());
+        for (; done < kills && !enough.IsCancellationRequested; done++)
         {
             if (Random.Shared.Next(KilledWhileStarting) == 0)
             {
@@ -45,6 +48,10 @@ internal static class KillRun
             await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))));
             await app.KillAsync();
             await load;
+            if ((done + 1) % ToldAfter == 0)
+            {
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {check.Entries} entries so far, {check.Duplicates} duplicates, {check.Faults.Count} faults"));
+            }
         }
 
         await using (var last = await ApplicationProcess.StartAsync(platform, place))
@@ -54,7 +61,7 @@ internal static class KillRun
 
         var whole = new LogCheck().ReadWhole(place.LogFile);
         var ids = Acknowledged.ReadAll(seen);
-        return new(kills, early, ids.Count, ids.Count(id => !whole.Has(id)), whole.Duplicates, whole.Entries, [.. check.Faults, .. whole.Faults], [.. starts.Order()]);
+        return new(done, early, ids.Count, ids.Count(id => !whole.Has(id)), whole.Duplicates, whole.Entries, [.. check.Faults, .. whole.Faults], [.. starts.Order()]);
     }
 
     /// <summary>The application writes no line for each request: the load reads what it needs from the answers.</summary>

@@ -2,6 +2,12 @@ using System.Globalization;
 using Enterprise.Endurance;
 using Microsoft.Data.Sqlite;
 
+using var enough = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true; // What was found so far is said.
+    enough.Cancel();
+};
 var longest = TimeSpan.FromSeconds(5);
 return args switch
 {
@@ -17,14 +23,14 @@ return args switch
 
 async Task<int> KillAsync(int kills)
 {
-    var found = await KillRun.RunAsync(kills, longest);
+    var found = await KillRun.RunAsync(kills, longest, enough.Token);
     Console.WriteLine(found);
     return found.IsGood ? 0 : 1;
 }
 
 async Task<int> PowerCutAsync(int cuts)
 {
-    var full = await PowerCutRun.RunAsync("FULL", cuts, longest);
+    var full = await PowerCutRun.RunAsync("FULL", cuts, longest, enough.Token);
     Console.WriteLine(full);
     var isCut = true;
     foreach (var less in (string[])["NORMAL", "OFF"])
