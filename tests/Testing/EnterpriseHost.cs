@@ -26,7 +26,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
     public CapturedLog Log => _app.Services.GetRequiredService<CapturedLog>();
 
     /// <summary>The file of the access log.</summary>
-    public string LogFile => Path.Combine(_folder, "access-log.db");
+    public string LogFile => Path.Combine(_folder, "data", "access-log.db");
 
     /// <summary>Starts the application.</summary>
     /// <param name="platform">The origin of the platform, or of what stands in for it.</param>
@@ -63,7 +63,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
             ("InsightsHub:Providers:insightshub:Issuer", issuer), ("InsightsHub:Providers:insightshub:KeysUrl", new Uri(platform, "/token_keys").AbsoluteUri),
             ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
             ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
-            ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "access-log.db")}"),
+            ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "data", "access-log.db")}"),
+            ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints")),
         };
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();
         var app = Program.Build(args, builder =>

@@ -12,6 +12,10 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     public static Tool Gcc { get; } = new("gcc", "sudo apt-get install gcc libc6-dev", () => OnPath("gcc"));
 
+    public static Tool Python { get; } = new("Python 3.8 or newer", "sudo apt-get install python3", () => OnPath("python3"));
+
+    public static Tool OpenSsl { get; } = new("openssl", "sudo apt-get install openssl", () => OnPath("openssl"));
+
     /// <summary>The server's own program; <c>initdb</c> stands beside it.</summary>
     public static Tool Postgres { get; } = new("PostgreSQL", "sudo apt-get install postgresql", FindPostgres);
 

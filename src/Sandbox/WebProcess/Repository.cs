@@ -5,7 +5,11 @@ internal sealed record Repository(string Root)
 {
     public string WebProject => Path.Combine(Root, "src", "Web");
 
-    public string AccessLog => Path.Combine(Scratch, "access-log.db");
+    public string AccessLog => Path.Combine(Scratch, "data", "access-log.db");
+
+    public string Keys => Path.Combine(Scratch, "keys");
+
+    public string Witness => Path.Combine(Scratch, "witness", "access-log.checkpoints");
 
     public string ApplicationLog => Path.Combine(Scratch, "application.log");
 

@@ -18,6 +18,8 @@ internal static class WebEnvironment
             ["ASPNETCORE_ENVIRONMENT"] = "Sandbox",
             ["DOTNET_ENVIRONMENT"] = "Sandbox",
             ["ConnectionStrings__AccessLog"] = $"Data Source={repository.AccessLog}",
+            ["AccessLog__Keys"] = repository.Keys,
+            ["AccessLog__Witness"] = repository.Witness,
         };
         foreach (var (key, value) in WebSettings.For(options))
         {

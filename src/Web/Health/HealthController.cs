@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enterprise.Application.AccessLog;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
 using Enterprise.Web.Shared;
@@ -23,22 +24,29 @@ public sealed class HealthController(IMediator mediator, TimeProvider clock, ICo
     [Read("/health/live")]
     public IActionResult Live() => Answer(new(clock.GetUtcNow(), [new("process", HealthStatus.Green, "It answers.", clock.GetUtcNow())]), redIsUnavailable: true);
 
-    /// <summary>Whether requests should be sent here.</summary>
+    /// <summary>Whether requests should be sent here, and the access log's latest checkpoint, for a monitor to keep as its witness.</summary>
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>200, or 503 while the colour is red.</returns>
     [Read("/health/ready")]
-    public async Task<IActionResult> Ready(CancellationToken cancel) => Answer(await mediator.Send(new GetHealth.Query(), cancel), redIsUnavailable: true);
+    public async Task<IActionResult> Ready(CancellationToken cancel) =>
+        Answer(await mediator.Send(new GetHealth.Query(), cancel), redIsUnavailable: true, await mediator.Send(new GetCheckpoint.Query(), cancel));
 
     private bool IsSwitched => configuration.GetValue("Health:RedIsUnavailable", defaultValue: false);
 
-    private JsonResult Answer(HealthReport report, bool redIsUnavailable)
+    private JsonResult Answer(HealthReport report, bool redIsUnavailable, CheckpointFacts? checkpoint = null)
     {
         Response.Headers.CacheControl = "no-store";
-        return new(new
+        var body = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            healthStatus = report.Status switch { HealthStatus.Green => "green", HealthStatus.Yellow => "yellow", _ => "red" },
-            time = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        })
+            ["healthStatus"] = report.Status switch { HealthStatus.Green => "green", HealthStatus.Yellow => "yellow", _ => "red" },
+            ["time"] = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        };
+        if (checkpoint is not null)
+        {
+            body["checkpoint"] = new { number = checkpoint.Number, size = checkpoint.Size, root = checkpoint.Root, epoch = checkpoint.Epoch };
+        }
+
+        return new(body)
         {
             StatusCode = redIsUnavailable && report.Status == HealthStatus.Red ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
         };

@@ -4,6 +4,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Postgres;
 using Enterprise.Testing;
@@ -25,18 +26,28 @@ internal sealed class LogStore : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-log-").FullName;
     private readonly ServiceProvider _services;
 
-    public LogStore(string? file = null) : this(file, null)
+    public LogStore(string? file = null, string witness = "witness/checkpoints") : this(file, null, null, witness)
     {
     }
 
-    public LogStore(PostgresDatabase database) : this(null, database)
+    public LogStore(PostgresDatabase database, bool withMaintenance = true) : this(null, database, null, withMaintenance: withMaintenance)
     {
     }
 
-    private LogStore(string? file, PostgresDatabase? database)
+    /// <summary>Another process at the same store, with the same keys and the same witness.</summary>
+    public LogStore(LogStore other) : this(other.File, other.Database, other._folder)
     {
-        (File, Database) = (file ?? Path.Combine(_folder, "data", "access-log.db"), database);
-        var settings = database?.Settings ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")];
+    }
+
+    private LogStore(string? file, PostgresDatabase? database, string? folder, string witness = "witness/checkpoints", bool withMaintenance = true)
+    {
+        var home = folder ?? _folder;
+        (File, Database) = (file ?? Path.Combine(home, "data", "access-log.db"), database);
+        (string Key, string Value)[] settings =
+        [
+            .. database?.Settings.Where(setting => withMaintenance || !setting.Key.EndsWith("Maintenance", StringComparison.Ordinal)) ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")],
+            ("AccessLog:Keys", Path.Combine(home, "keys")), ("AccessLog:Witness", Path.Combine(home, witness)),
+        ];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
     }
@@ -53,8 +64,13 @@ internal sealed class LogStore : IAsyncDisposable
 
     public AccessLogWriter Writer => _services.GetRequiredService<AccessLogWriter>();
 
+    public Checkpointer Checkpointer => _services.GetServices<IHostedService>().OfType<Checkpointer>().Single();
+
     /// <summary>Who seals, on PostgreSQL.</summary>
     public Sealer? Sealer => _services.GetService<Sealer>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public IAccessLog Log => _services.GetRequiredService<IAccessLog>();
 
@@ -98,6 +114,25 @@ internal sealed class LogStore : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Changes the file, past the application and past the triggers that forbid it.</summary>
+    public void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False;Foreign Keys=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_master WHERE type = 'trigger'";
+        command.CommandText = (command.ExecuteScalar() is string drops ? drops + ";" : "") + sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Stops the writer and closes the file.</summary>
+    public async Task StopAsync()
+    {
+        await Writer.StopAsync(CancellationToken.None);
+        Get<ILogStore>().Reopen();
+        SqliteConnection.ClearAllPools();
     }
 
     public static AccessEntry Entry(string request, DateTimeOffset? at = null, string tenant = "acme", string? subtenant = null, string user = "anna@acme.example") => new()

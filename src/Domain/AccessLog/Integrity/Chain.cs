@@ -4,7 +4,7 @@ namespace Enterprise.Domain.AccessLog.Integrity;
 
 /// <summary>
 /// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or moved in
-/// between without all later hashes changing too. Entries of nobody's tenant have a chain of their own. The format is written down in docs/access-log.md.
+/// between without all later hashes changing too. Entries of nobody's tenant have a chain of their own. The format is written down in docs/access-log-format.md.
 /// </summary>
 public static class Chain
 {

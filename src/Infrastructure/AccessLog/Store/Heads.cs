@@ -12,6 +12,9 @@ internal sealed class Heads(int epoch)
     private readonly CanonicalText _text = new();
     private readonly Dictionary<string, Head> _byTenant = new(StringComparer.Ordinal);
 
+    /// <summary>The epoch in which the next entries are sealed.</summary>
+    public int Epoch => epoch;
+
     /// <summary>The number of the last seal of all.</summary>
     public long Ordinal { get; private set; }
 

@@ -22,7 +22,8 @@ internal static class StoreServices
             .AddInterceptors(new DurableConnections()))
         .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<SqliteAccessLogContext>>()
         .AddSingleton<ILogSchema, SqliteSchema>()
-        .AddSingleton<ILogStore>(provider => new SqliteStore(StoreOf(provider)));
+        .AddSingleton<ILogStore>(provider => new SqliteStore(StoreOf(provider)))
+        .AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => true));
 
     private static IServiceCollection AddPostgres(this IServiceCollection services) => services
         .AddDbContextFactory<PostgresAccessLogContext>((provider, options) => options
@@ -30,6 +31,8 @@ internal static class StoreServices
         .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<PostgresAccessLogContext>>()
         .AddSingleton<ILogSchema, PostgresSchema>()
         .AddSingleton<ILogStore>(provider => new PostgresStore(StoreOf(provider)))
+        .AddSingleton<IProofStore>(provider => new ProofStore(
+            provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => provider.GetRequiredService<Sealer>().IsHolder))
         .AddSingleton<Sealer>()
         .AddHostedService(provider => provider.GetRequiredService<Sealer>());
 

@@ -15,7 +15,7 @@ internal sealed class Session : IDisposable
             Entries = new(
                 Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
                 "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
-            Subjects = new(Connection, "Subjects", "Position", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
+            Subjects = new(Connection, "Subjects", "Position", "Tenant", "At", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
             Details = new(Connection, "Details", "Position", "Salt", "Text");
             Seals = new(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
         }
@@ -46,7 +46,8 @@ internal sealed class Session : IDisposable
     {
         // AUTOINCREMENT never gives a position twice, even when the last entries were pruned.
         var position = Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'Entries'");
-        if (position == Position && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
+        var epoch = (int)Number("SELECT coalesce((SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1), 1)");
+        if (position == Position && epoch == Heads.Epoch && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
         {
             return;
         }

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Enterprise.Domain.AccessLog.Integrity;
+
+/// <summary>
+/// The tree over the ends of all chains. A leaf is keyed with its tenant's own secret, so that whoever knows the tree but not the secret cannot guess who is
+/// in it. Only what changed since the last root is reckoned again. Not for several threads.
+/// </summary>
+/// <param name="logSecret">The log's secret.</param>
+public sealed class HeadTree(byte[] logSecret)
+{
+    private readonly CanonicalText _text = new();
+    private readonly MerkleTree _tree = new();
+    private readonly List<string> _tenants = [];
+    private readonly Dictionary<string, byte[]> _secrets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Sequence, byte[] Hash)> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>The number of chains.</summary>
+    public int Count
+    {
+        get
+        {
+            Settle();
+            return _tree.Count;
+        }
+    }
+
+    /// <summary>A tenant's secret: <c>HMAC-SHA256(log secret, "tenant" ‖ tenant)</c>.</summary>
+    /// <param name="tenant">The tenant; empty for the strangers' chain.</param>
+    /// <returns>32 bytes.</returns>
+    public byte[] SecretOf(string tenant)
+    {
+        if (!_secrets.TryGetValue(tenant, out var secret))
+        {
+            _secrets[tenant] = secret = HMACSHA256.HashData(logSecret, _text.Begin().Add("tenant").Add(tenant).AsSpan());
+        }
+
+        return secret;
+    }
+
+    /// <summary>Tells where a chain stands now.</summary>
+    /// <param name="tenant">The tenant; empty for the strangers' chain.</param>
+    /// <param name="sequence">The number of its last entry.</param>
+    /// <param name="hash">The hash of its last entry.</param>
+    public void Set(string tenant, long sequence, byte[] hash) => _changed[tenant] = (sequence, hash);
+
+    /// <summary>The root over all chains as they stand.</summary>
+    /// <returns>32 bytes.</returns>
+    public byte[] Root()
+    {
+        Settle();
+        return _tree.Root();
+    }
+
+    /// <summary>The place of a tenant's leaf and its path.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <returns>The place from 0 and the path lowest first; null where the tenant has no chain.</returns>
+    public (int Index, IReadOnlyList<byte[]> Path)? PathOf(string tenant)
+    {
+        Settle();
+        var index = _tenants.BinarySearch(tenant, ByteOrder.Instance);
+        return index < 0 ? null : (index, _tree.Path(index));
+    }
+
+    private void Settle()
+    {
+        foreach (var (tenant, head) in _changed.OrderBy(pair => pair.Key, ByteOrder.Instance))
+        {
+            var leaf = MerkleTree.Leaf(HMACSHA256.HashData(SecretOf(tenant), _text.Begin().Add(tenant).Add(head.Sequence).Raw(head.Hash).AsSpan()));
+            var index = _tenants.BinarySearch(tenant, ByteOrder.Instance);
+            if (index >= 0)
+            {
+                _tree.Set(index, leaf);
+            }
+            else
+            {
+                _tenants.Insert(~index, tenant);
+                _tree.Insert(~index, leaf);
+            }
+        }
+
+        _changed.Clear();
+    }
+
+    private sealed class ByteOrder : IComparer<string>
+    {
+        public static readonly ByteOrder Instance = new();
+
+        public int Compare(string? x, string? y) => Ascii.IsValid(x) && Ascii.IsValid(y)
+            ? string.CompareOrdinal(x, y)
+            : Encoding.UTF8.GetBytes(x ?? string.Empty).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y ?? string.Empty));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+
+namespace Enterprise.Domain.AccessLog.Integrity;
+
+/// <summary>The public keys that a log may be signed with, by id.</summary>
+public sealed class PublicKeys : IDisposable
+{
+    private readonly Dictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>The keys as PEM (SubjectPublicKeyInfo), by id.</summary>
+    public IReadOnlyDictionary<string, string> Pem => _keys.ToDictionary(key => key.Key, key => key.Value.ExportSubjectPublicKeyInfoPem() + "\n", StringComparer.Ordinal);
+
+    /// <summary>The id of a key: the first 16 hexadecimal digits of the SHA-256 of its DER form (SubjectPublicKeyInfo).</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>16 characters.</returns>
+    public static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];
+
+    /// <summary>Adds a key.</summary>
+    /// <param name="pem">The key as PEM.</param>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ArgumentException">The text is no PEM.</exception>
+    /// <exception cref="CryptographicException">The text holds no such key.</exception>
+    public string Add(string pem)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(pem);
+        var id = IdOf(key);
+        if (!_keys.TryAdd(id, key))
+        {
+            key.Dispose();
+        }
+
+        return id;
+    }
+
+    /// <summary>Judges one signature.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="signature">The signature.</param>
+    /// <returns>Whether it is good; null where the key is not known.</returns>
+    public bool? IsGood(SignedText text, Signature signature)
+    {
+        if (!_keys.TryGetValue(signature.Key, out var key))
+        {
+            return null;
+        }
+
+        try
+        {
+            return key.VerifyData(text.Bytes, signature.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var key in _keys.Values)
+        {
+            key.Dispose();
+        }
+    }
+}

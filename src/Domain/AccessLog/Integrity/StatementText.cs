@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Enterprise.Domain.AccessLog.Integrity;
+
+/// <summary>
+/// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are chained like
+/// checkpoints, and every checkpoint names the last. The format is written down in docs/access-log-format.md.
+/// </summary>
+public sealed record StatementText
+{
+    /// <summary>Which log.</summary>
+    public required Guid Instance { get; init; }
+
+    /// <summary>The statement's number, from 1.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>When, in UTC with microseconds.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was done, one of <see cref="StatementKind"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The tenant; null for all, empty for the strangers' chain.</summary>
+    public required string? Tenant { get; init; }
+
+    /// <summary>The hash of the statement before, or <see cref="SignedText.None"/>.</summary>
+    public required string Previous { get; init; }
+
+    /// <summary>The further lines, which depend on the kind: names without a space, values in one line.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Lines { get; init; }
+
+    /// <summary>The id of the key that signs.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The value of a further line.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The value, or null where there is no such line.</returns>
+    public string? this[string name] => Lines.Where(line => line.Key == name).Select(line => line.Value).FirstOrDefault();
+
+    /// <summary>The number in a further line.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The number, 0 where there is none.</returns>
+    public long Count(string name) => long.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>The text that is signed.</summary>
+    /// <returns>Seven lines and the further ones.</returns>
+    public string ToBody() => string.Create(CultureInfo.InvariantCulture, $"""
+        enterprise-access-log/{Instance}/statement
+        number {Number}
+        time {SignedTime.ToText(At)}
+        kind {Kind}
+        tenant {Tenant switch { null => "-", "" => "~", _ => Tenant }}
+        previous {Previous}
+        {string.Concat(Lines.Select(line => $"{line.Key} {line.Value}\n"))}key {Key}
+
+        """).ReplaceLineEndings("\n");
+
+    /// <summary>Reads a signed text.</summary>
+    /// <param name="signed">The text.</param>
+    /// <param name="statement">What it says, when the answer is true.</param>
+    /// <returns>Whether it is a statement, written as <see cref="ToBody"/> writes it.</returns>
+    public static bool TryParse(SignedText signed, [NotNullWhen(true)] out StatementText? statement)
+    {
+        statement = null;
+        var lines = signed.Body.Split('\n');
+        if (lines.Length < 8 || lines[0].Split('/') is not ["enterprise-access-log", var instance, "statement"] || !Guid.TryParse(instance, out var id))
+        {
+            return false;
+        }
+
+        var words = lines[1..^1].Select(line => line.Split(' ', 2)).Select(parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : string.Empty)).ToList();
+        if (!words.Take(5).Select(word => word.Key).SequenceEqual(["number", "time", "kind", "tenant", "previous"]) || words[^1].Key != "key"
+            || !long.TryParse(words[0].Value, CultureInfo.InvariantCulture, out var number) || !SignedTime.TryParse(words[1].Value, out var at))
+        {
+            return false;
+        }
+
+        statement = new()
+        {
+            Instance = id, Number = number, At = at, Kind = words[2].Value, Tenant = words[3].Value switch { "-" => null, "~" => string.Empty, var tenant => tenant },
+            Previous = words[4].Value, Lines = words[5..^1], Key = words[^1].Value,
+        };
+        return statement.ToBody() == signed.Body;
+    }
+}
+
+/// <summary>The kinds of statements.</summary>
+public static class StatementKind
+{
+    /// <summary>Entries 1 to n of a tenant are gone: <c>sequence</c>, <c>hash</c>, <c>ordinal</c>, <c>before</c>, <c>policy</c>.</summary>
+    public const string Prune = "prune";
+
+    /// <summary>Nothing of the tenant is removed any more: <c>reason</c>.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>The hold ended: <c>reason</c>.</summary>
+    public const string Release = "release";
+
+    /// <summary>The personal part of entries was erased: <c>entries</c>, <c>policy</c> or <c>reason</c>.</summary>
+    public const string Erase = "erase";
+
+    /// <summary>The personal part of entries was replaced by a keyed hash: <c>entries</c>, <c>policy</c> or <c>reason</c>.</summary>
+    public const string Pseudonymise = "pseudonymise";
+
+    /// <summary>Entries were lost by restoring an older store: <c>witnessed</c>, <c>restored</c>, <c>epoch</c>.</summary>
+    public const string Lost = "lost";
+
+    /// <summary>From now on another key signs: <c>new</c>.</summary>
+    public const string NewKey = "new-key";
+}

@@ -1,0 +1,165 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
+
+/// <summary>
+/// Makes checkpoints: reads which chains have grown, reckons the root, signs, stores, and hands the text to the witness file and the service's log.
+/// </summary>
+internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, WitnessFile witness, TimeProvider clock, ILogger<CheckpointMaker> logger)
+    : ICheckpoints, ILatestCheckpoint, IDisposable
+{
+    private const int Attempts = 20;
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private HeadTree? _tree;
+    private long _known;
+
+    public CheckpointFacts? Latest { get; private set; }
+
+    /// <summary>Whether the last checkpoint that this node made is in the witness file.</summary>
+    public bool IsWitnessed { get; private set; } = true;
+
+    /// <summary>Makes a checkpoint.</summary>
+    /// <param name="rollback">What another epoch begins after, or null to go on in the same.</param>
+    /// <exception cref="AccessLogUnavailableException">The log could not be read or written.</exception>
+    public async Task<CheckpointFacts> MakeAsync(Rollback? rollback, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                if (await TryMakeAsync(rollback, cancel) is { } made)
+                {
+                    return made;
+                }
+            }
+        }
+        catch (Exception fault) when (store.IsFault(fault))
+        {
+            throw new AccessLogUnavailableException("A checkpoint could not be stored.", fault);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        throw new AccessLogUnavailableException($"{Attempts} times somebody else's checkpoint was first.");
+    }
+
+    /// <summary>Learns the latest checkpoint, where another node makes them.</summary>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        if ((await store.ReadAsync(long.MaxValue, cancel)).Checkpoint is { } row && Read(row) is { } found)
+        {
+            Latest = Facts(found.Checkpoint);
+        }
+    }
+
+    public async Task<TenantProof?> ProveAsync(TenantId tenant, CancellationToken cancel)
+    {
+        if (store.IsSealing)
+        {
+            await MakeAsync(rollback: null, cancel);
+        }
+
+        try
+        {
+            var state = await store.ReadAsync(long.MaxValue, cancel);
+            if (state.Checkpoint is not { } row)
+            {
+                return null;
+            }
+
+            var heads = await store.HeadsAsync(row.Size, cancel);
+            var tree = new HeadTree(keys.Secret());
+            foreach (var head in heads)
+            {
+                tree.Set(head.Tenant, head.Sequence, head.Hash);
+            }
+
+            using var known = keys.Public();
+            return heads.FirstOrDefault(head => head.Tenant == tenant.Value) is { } own && tree.PathOf(tenant.Value) is { } place
+                ? new(
+                    row.Text, known.Pem, Convert.ToHexStringLower(tree.SecretOf(tenant.Value)), own.Sequence, own.Epoch, Convert.ToHexStringLower(own.Hash), place.Index, tree.Count,
+                    [.. place.Path.Select(Convert.ToHexStringLower)],
+                    [.. (await store.StatementsAsync(cancel)).Where(statement => statement.Tenant is null || statement.Tenant == tenant.Value).Select(statement => statement.Text)])
+                : null;
+        }
+        catch (Exception fault) when (store.IsFault(fault))
+        {
+            throw new AccessLogUnavailableException("The access log could not be read.", fault);
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<CheckpointFacts?> TryMakeAsync(Rollback? rollback, CancellationToken cancel)
+    {
+        var state = await store.ReadAsync(_known, cancel);
+        if (_tree is null || state.Size < _known)
+        {
+            state = _known == 0 ? state : await store.ReadAsync(0, cancel);
+            _tree = new(keys.Secret());
+        }
+
+        foreach (var head in state.Heads)
+        {
+            _tree.Set(head.Tenant, head.Sequence, head.Hash);
+        }
+
+        _known = state.Size;
+        var before = state.Checkpoint is null ? null : Read(state.Checkpoint)?.Checkpoint;
+        var now = clock.GetUtcNow();
+        var key = keys.Current(state.Key);
+        var checkpoint = new CheckpointText
+        {
+            Instance = state.Instance, Size = state.Size, Root = Convert.ToBase64String(_tree.Root()), Epoch = rollback?.Epoch ?? state.Checkpoint?.Epoch ?? 1,
+            Number = Math.Max(state.Checkpoint?.Number ?? 0, rollback?.Number ?? 0) + 1, At = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            Previous = state.CheckpointHash, Statement = state.Statement?.Number ?? 0, StatementHash = state.StatementHash, Key = key.Id,
+        };
+        var body = checkpoint.ToBody();
+        List<Signature> signatures = [key.Sign(body)];
+        if (before is not null && before.Key != key.Id && keys.Find(before.Key) is { } old)
+        {
+            signatures.Add(old.Sign(body));
+        }
+
+        var text = new SignedText(body, signatures).ToString();
+        var row = new CheckpointRow { Number = checkpoint.Number, Size = checkpoint.Size, Epoch = checkpoint.Epoch, At = Microseconds.Of(checkpoint.At), Text = text };
+        return await store.TryAddAsync(row, cancel) ? Publish(checkpoint, text) : null;
+    }
+
+    private CheckpointFacts Publish(CheckpointText checkpoint, string text)
+    {
+        Latest = Facts(checkpoint);
+        Made(logger, checkpoint.Number, checkpoint.Size, checkpoint.Root, checkpoint.Epoch);
+        try
+        {
+            witness.Append(text);
+            IsWitnessed = true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            IsWitnessed = false;
+            NotWitnessed(logger, checkpoint.Number, witness.Name, fault);
+        }
+
+        return Latest;
+    }
+
+    private static CheckpointFacts Facts(CheckpointText checkpoint) => new(checkpoint.Number, checkpoint.Size, checkpoint.Root, checkpoint.Epoch, checkpoint.At);
+
+    private static (SignedText Text, CheckpointText Checkpoint)? Read(CheckpointRow row) =>
+        SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? (signed, checkpoint) : null;
+
+    [LoggerMessage(3003, LogLevel.Information, "Checkpoint {Number} of the access log: size {Size}, root {Root}, epoch {Epoch}")]
+    private static partial void Made(ILogger logger, long number, long size, string root, int epoch);
+
+    [LoggerMessage(3004, LogLevel.Error, "Checkpoint {Number} could not be added to the witness file {File}; until it can, a cut of the log may stay unseen")]
+    private static partial void NotWitnessed(ILogger logger, long number, string file, Exception fault);
+}

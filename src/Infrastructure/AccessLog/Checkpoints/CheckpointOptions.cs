@@ -1,0 +1,13 @@
+namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
+
+/// <summary>Where the signing keys and the witness file stand: section <c>AccessLog</c>. Relative paths begin at the working folder.</summary>
+internal sealed class CheckpointOptions
+{
+    public const string Section = "AccessLog";
+
+    /// <summary>The folder of the signing keys and the log's secret; made at the first start.</summary>
+    public string Keys { get; set; } = "keys";
+
+    /// <summary>The append-only file of all checkpoints. Not in the database's folder: whoever restores that must not restore this with it.</summary>
+    public string Witness { get; set; } = Path.Combine("witness", "access-log.checkpoints");
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using Enterprise.Application;
+using Enterprise.Domain.AccessLog.Integrity;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
+
+/// <summary>
+/// The folder of the keys: <c>log.secret</c>, and for each key <c>&lt;id&gt;.key</c> (private, readable by this user alone) and <c>&lt;id&gt;.pub</c>, which stays
+/// for ever. Read anew at each use, because an operator's command beside a running service may add a key.
+/// </summary>
+internal sealed class LogKeys(IOptions<CheckpointOptions> options)
+{
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public string Folder => Path.GetFullPath(options.Value.Keys);
+
+    /// <summary>The log's secret, 32 bytes; made where there is none.</summary>
+    /// <exception cref="StartRefusedException">The folder cannot be read or written, or the file holds something else.</exception>
+    public byte[] Secret() => Guarded(() =>
+    {
+        var file = Path.Combine(Folder, "log.secret");
+        if (!File.Exists(file))
+        {
+            Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n", Own);
+        }
+
+        var text = File.ReadAllText(file).Trim();
+        return text.Length == 64 && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : throw new IOException($"{file} does not hold 64 hexadecimal digits");
+    });
+
+    /// <summary>The key that signs: the one that the log names, and where it names none yet the one that is here or is made now.</summary>
+    /// <exception cref="StartRefusedException">It is not here.</exception>
+    public SigningKey Current(string? named) => Guarded(() =>
+    {
+        var id = named ?? Directory.CreateDirectory(Folder).EnumerateFiles("*.key").OrderBy(file => file.CreationTimeUtc).Select(file => Path.GetFileNameWithoutExtension(file.Name)).FirstOrDefault();
+        return id is null ? Create() : Find(id) ?? throw new StartRefusedException(
+            [$"The access log is signed with key {id}, but {Folder} (AccessLog:Keys) holds no {id}.key: bring the folder that belongs to this log."]);
+    });
+
+    /// <summary>The private key with this id, or null where it is not here.</summary>
+    public SigningKey? Find(string id)
+    {
+        var file = Path.Combine(Folder, id + ".key");
+        return id.All(char.IsAsciiLetterOrDigit) && File.Exists(file) ? new(id, File.ReadAllText(file)) : null;
+    }
+
+    /// <summary>Makes a new key.</summary>
+    public SigningKey Create() => Guarded(() =>
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var id = PublicKeys.IdOf(key);
+        Write(Path.Combine(Folder, id + ".pub"), key.ExportSubjectPublicKeyInfoPem() + "\n", Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Write(Path.Combine(Folder, id + ".key"), key.ExportPkcs8PrivateKeyPem() + "\n", Own);
+        return new SigningKey(id, key.ExportPkcs8PrivateKeyPem());
+    });
+
+    /// <summary>All public keys that ever signed.</summary>
+    public PublicKeys Public()
+    {
+        var keys = new PublicKeys();
+        foreach (var file in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.pub") : [])
+        {
+            try
+            {
+                keys.Add(File.ReadAllText(file));
+            }
+            catch (Exception fault) when (fault is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                // What is no key vouches for nothing: signatures that need it are found to be of an unknown key.
+            }
+        }
+
+        return keys;
+    }
+
+    private T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new StartRefusedException(
+                [$"AccessLog:Keys names {Folder}, which cannot be used ({fault.Message}): give a folder that this service alone may read and write."], fault);
+        }
+    }
+
+    /// <summary>Under another name first, so that half a key is never found. Two processes that begin together agree on whichever was first.</summary>
+    private static void Write(string file, string text, UnixFileMode mode)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Own | UnixFileMode.UserExecute);
+            options.UnixCreateMode = mode;
+        }
+
+        var begun = Path.Combine(folder, Path.GetRandomFileName());
+        using (var stream = new FileStream(begun, options))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(begun, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(begun);
+        }
+    }
+}
+
+/// <summary>A private key. It is imported for each signature, so that none is kept open.</summary>
+internal sealed record SigningKey(string Id, string Pem)
+{
+    /// <summary>Signs a text: ECDSA on P-256 with SHA-256, DER.</summary>
+    public Signature Sign(string body)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(Pem);
+        return new(Id, key.SignData(System.Text.Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    public override string ToString() => Id;
+}

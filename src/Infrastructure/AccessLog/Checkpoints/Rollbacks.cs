@@ -1,0 +1,93 @@
+using System.Globalization;
+using Enterprise.Application;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
+
+/// <summary>Compares the store with the newest checkpoint outside it, and records a loss that an operator accepts.</summary>
+internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile witness, Statements statements, IServiceProvider services) : IRollbacks, IKeyRotation
+{
+    /// <summary>The start rule.</summary>
+    /// <exception cref="StartRefusedException">The store is older than its witness, or another one.</exception>
+    public async Task RefuseAsync(CancellationToken cancel)
+    {
+        witness.Check();
+        keys.Secret();
+        keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key);
+        if (await LookAsync(cancel) is { } found)
+        {
+            throw new StartRefusedException(
+                [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it records the loss, signed, and begins a new epoch."]);
+        }
+    }
+
+    public async Task<Rollback?> LookAsync(CancellationToken cancel)
+    {
+        var state = await store.ReadAsync(long.MaxValue, cancel);
+        var own = state.Checkpoint;
+        var outside = witness.Last();
+        var why = outside is var (text, seen) ? Why(state, text, seen) : null;
+        why ??= own is not null && state.Size < own.Size
+            ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its own checkpoint {own.Number} covers {own.Size}.")
+            : null;
+        if (why is null)
+        {
+            return null;
+        }
+
+        var (number, size, root) = outside is var (_, last) && last.Number >= (own?.Number ?? 0) ? (last.Number, last.Size, last.Root) : (own?.Number ?? 0, own?.Size ?? 0, Root(own));
+        return new(why, number, size, root, state.Size, Math.Max(outside?.Checkpoint.Epoch ?? 0, own?.Epoch ?? 0) + 1);
+    }
+
+    public async Task<Rollback?> AcceptAsync(CancellationToken cancel)
+    {
+        witness.Check();
+        if (await LookAsync(cancel) is not { } found)
+        {
+            return null;
+        }
+
+        await statements.WriteAsync(
+            StatementKind.Lost, tenant: null,
+            [
+                ("witnessed", string.Create(CultureInfo.InvariantCulture, $"{found.Number} {found.Size} {found.Root}")),
+                ("restored", found.Restored.ToString(CultureInfo.InvariantCulture)),
+                ("epoch", found.Epoch.ToString(CultureInfo.InvariantCulture)),
+            ],
+            cancel);
+        await Maker.MakeAsync(found, cancel);
+        return found;
+    }
+
+    public async Task<string> RotateAsync(CancellationToken cancel)
+    {
+        var next = keys.Create();
+        await statements.WriteAsync(StatementKind.NewKey, tenant: null, [("new", next.Id)], next, cancel);
+        await Maker.MakeAsync(rollback: null, cancel);
+        return next.Id;
+    }
+
+    private CheckpointMaker Maker => services.GetRequiredService<CheckpointMaker>();
+
+    private string? Why(ProofState state, SignedText text, CheckpointText seen)
+    {
+        var own = state.Checkpoint;
+        return seen.Instance != state.Instance
+            ? $"The witness file {witness.Name} belongs to another access log ({seen.Instance}) than the database ({state.Instance})."
+            : seen.Number > (own?.Number ?? 0)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The database is older than its witness {witness.Name}: it knows checkpoint {own?.Number ?? 0} of {state.Size} entries, the witness {seen.Number} of {seen.Size}.")
+            : seen.Number == own!.Number && !(SignedText.TryParse(own.Text, out var stored) && stored.Body == text.Body)
+            ? string.Create(CultureInfo.InvariantCulture, $"Checkpoint {own.Number} of the database is not the one in its witness {witness.Name}.")
+            : seen.Size > state.Size
+            ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its witness {witness.Name} covers {seen.Size}.")
+            : null;
+    }
+
+    private static string Root(CheckpointRow? row) =>
+        row is not null && SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? checkpoint.Root : "-";
+}

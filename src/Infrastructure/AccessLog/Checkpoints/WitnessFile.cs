@@ -1,0 +1,120 @@
+using System.Text;
+using Enterprise.Application;
+using Enterprise.Domain.AccessLog.Integrity;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
+
+/// <summary>
+/// The append-only file of all checkpoints, outside the database's folder: whoever restores or cuts the database does not restore or cut this with it.
+/// Its records are the signed texts, one after the other.
+/// </summary>
+internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<AccessLogOptions> log)
+{
+    private const string FirstWord = "enterprise-access-log/";
+
+    /// <summary>Holds the last few dozen records.</summary>
+    private const int Tail = 64 * 1024;
+
+    public string Name => Path.GetFullPath(options.Value.Witness);
+
+    /// <summary>Refuses a place where the file would be restored together with the database, or that cannot be written.</summary>
+    /// <exception cref="StartRefusedException">It is such a place.</exception>
+    public void Check()
+    {
+        if (DatabaseFolder() is { } folder && (Name + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new StartRefusedException(
+                [$"AccessLog:Witness is {Name}, in the folder of the access log's database ({folder}): give a file outside it, best on another disk, so that restoring the database does not restore its witness."]);
+        }
+
+        try
+        {
+            using var file = Open();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException([$"AccessLog:Witness names {Name}, which cannot be written ({fault.Message}): give a file that this service may append to."], fault);
+        }
+    }
+
+    /// <summary>Adds a record and waits until it is on the disk.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void Append(string text)
+    {
+        using var file = Open();
+        file.Write(Encoding.UTF8.GetBytes($"\n{text}"));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The record with the greatest number among the last ones, or null where there is none.</summary>
+    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Tail).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
+
+    /// <summary>All records, in their order in the file; what is no checkpoint, such as one half of it that a power cut left, is passed over.</summary>
+    public IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read() => Read(long.MaxValue);
+
+    private IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long tail)
+    {
+        if (!File.Exists(Name))
+        {
+            yield break;
+        }
+
+        using var file = new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = Math.Max(0, file.Length - tail);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        var record = new StringBuilder();
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith(FirstWord, StringComparison.Ordinal))
+            {
+                if (Parse(record) is { } whole)
+                {
+                    yield return whole;
+                }
+
+                record.Clear();
+            }
+
+            record.Append(line).Append('\n');
+        }
+
+        if (Parse(record) is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private static (SignedText, CheckpointText)? Parse(StringBuilder record)
+    {
+        var text = record.ToString().TrimEnd('\n') + "\n";
+        return SignedText.TryParse(text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? (signed, checkpoint) : null;
+    }
+
+    private FileStream Open()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Name)!);
+        return new(Name, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    }
+
+    /// <summary>Null where the database is a server's.</summary>
+    private string? DatabaseFolder()
+    {
+        if (!string.Equals(log.Value.KindName, nameof(StoreKind.Sqlite), StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = new SqliteConnectionStringBuilder(log.Value.Store).DataSource;
+            return file.Length == 0 ? null : Path.GetDirectoryName(Path.GetFullPath(file));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Data;
+using System.Data.Common;
+using Enterprise.Domain.AccessLog.Integrity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Enterprise.Infrastructure.AccessLog.Store;
+
+/// <summary>Reads and adds checkpoints and statements. Its readers see one moment and do not wait for a writer.</summary>
+internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, Func<bool> isSealing) : IProofStore
+{
+    public bool IsSealing => isSealing();
+
+    public bool IsFault(Exception exception) => exception is DbUpdateException || StoreFaults.Is(exception);
+
+    public async Task<ProofState> ReadAsync(long after, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await context.Database.OpenConnectionAsync(cancel);
+        await using var moment = Moment(context.Database.GetDbConnection());
+        await context.Database.UseTransactionAsync(moment, cancel);
+        var heads = after == 0 ? context.Seals.FromSqlRaw(HeadsAt, long.MaxValue) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
+        return new(
+            (await context.Instances.AsNoTracking().FirstAsync(cancel)).Instance,
+            await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
+            await heads.AsNoTracking().ToListAsync(cancel),
+            await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
+            await context.Statements.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
+            await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.NewKey)
+                .OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel));
+    }
+
+    public async Task<long> SizeAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0;
+    }
+
+    public async Task<IReadOnlyList<SealRow>> HeadsAsync(long size, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Seals.FromSqlRaw(HeadsAt, size).AsNoTracking().ToListAsync(cancel);
+    }
+
+    /// <summary>A transaction that reads one moment and takes no lock.</summary>
+    public static DbTransaction Moment(DbConnection connection) =>
+        connection is SqliteConnection file ? file.BeginTransaction(deferred: true) : connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    public Task<bool> TryAddAsync(CheckpointRow checkpoint, CancellationToken cancel) => AddAsync(checkpoint, cancel);
+
+    public Task<bool> TryAddAsync(StatementRow statement, CancellationToken cancel) => AddAsync(statement, cancel);
+
+    public async Task<IReadOnlyList<StatementRow>> StatementsAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Statements.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
+    }
+
+    private async Task<bool> AddAsync(object row, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        context.Add(row);
+        try
+        {
+            await context.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: Constraint } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+
+    private const string HeadsAt = """
+        WITH RECURSIVE Tenants(Tenant) AS (
+            SELECT min(Tenant) FROM Seals
+            UNION ALL
+            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
+        SELECT Seals.* FROM Tenants JOIN Seals ON Seals.Ordinal = (
+            SELECT Ordinal FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant AND Last.Ordinal <= {0} ORDER BY Sequence DESC LIMIT 1)
+        """;
+
+    /// <summary>SQLITE_CONSTRAINT.</summary>
+    private const int Constraint = 19;
+}

@@ -1,0 +1,96 @@
+using Enterprise.Application;
+using Enterprise.Application.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog;
+
+/// <summary>A database that went back behind its witness is not served until somebody accepts the loss.</summary>
+public sealed class RollbackTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task An_older_copy_refuses_the_start_until_the_loss_is_accepted_and_then_a_new_epoch_goes_on()
+    {
+        await using var store = await LogStore.StartAsync();
+        await AppendAsync(store, 3);
+        await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
+        var copy = store.File + ".copy";
+        store.Run($"VACUUM INTO '{copy}'");
+        await AppendAsync(store, 2);
+        await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
+        await store.StopAsync();
+        Put(copy, store.File);
+
+        await using var restored = new LogStore(store);
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => restored.Checkpointer.StartAsync(CancellationToken.None));
+        Assert.Contains("accept-rollback", Assert.Single(refusal.Faults), StringComparison.Ordinal);
+
+        var lost = (await restored.Get<IRollbacks>().AcceptAsync(CancellationToken.None))!;
+        Assert.Equal((2, 5, 3, 2), (lost.Number, lost.Size, lost.Restored, lost.Epoch));
+        Assert.Null(await restored.Get<IRollbacks>().AcceptAsync(CancellationToken.None));
+        Assert.Equal("3", restored.Read("SELECT max(Number) FROM Checkpoints WHERE Epoch = 2"));
+
+        await restored.Checkpointer.StartAsync(CancellationToken.None);
+        await restored.Writer.StartAsync(CancellationToken.None);
+        await AppendAsync(restored, 1);
+        Assert.Equal("4|2", restored.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
+        await restored.Checkpointer.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_process_that_runs_notices_the_new_epoch()
+    {
+        await using var store = await LogStore.StartAsync();
+        await AppendAsync(store, 1);
+        await store.Get<CheckpointMaker>().MakeAsync(new Rollback("", 7, 9, "-", 1, 2), CancellationToken.None);
+        await AppendAsync(store, 1);
+        Assert.Equal("2|2", store.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM Seals WHERE Ordinal = 3", "ends at entry 2")]
+    [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'epoch 1', 'epoch 2')", "is not the one in its witness")]
+    [InlineData("UPDATE Instances SET Instance = '01234567-89AB-7DEF-8123-456789ABCDEF'", "belongs to another access log")]
+    [InlineData("DELETE FROM Checkpoints", "older than its witness")]
+    public async Task Whatever_does_not_fit_the_witness_refuses_the_start(string change, string why)
+    {
+        await using var store = await LogStore.StartAsync();
+        await AppendAsync(store, 3);
+        await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
+        Assert.Null(await store.Get<IRollbacks>().LookAsync(CancellationToken.None));
+        store.Run(change);
+        Assert.Contains(why, (await store.Get<IRollbacks>().LookAsync(CancellationToken.None))!.Why, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StartRefusedException>(() => store.Checkpointer.StartAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Half_a_record_at_the_end_of_the_witness_is_no_checkpoint()
+    {
+        await using var store = await LogStore.StartAsync();
+        await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
+        var witness = store.Get<WitnessFile>();
+        await File.AppendAllTextAsync(witness.Name, "\nenterprise-access-log/01234567\n99");
+        Assert.Equal(1, witness.Last()!.Value.Checkpoint.Number);
+        await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
+        Assert.Equal([1, 2], witness.Read().Select(record => record.Checkpoint.Number));
+    }
+
+    private static void Put(string copy, string file)
+    {
+        SqliteConnection.ClearAllPools();
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+        File.Move(copy, file, overwrite: true);
+    }
+
+    private static async Task AppendAsync(LogStore store, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            await store.Log.AppendAsync(LogStore.Entry($"r-{number}")).WaitAsync(Patience);
+        }
+    }
+}
