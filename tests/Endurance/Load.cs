@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Enterprise.Testing;
 
 namespace Enterprise.Endurance;
@@ -76,7 +77,7 @@ internal static class Load
                 begun, Stopwatch.GetElapsedTime(begun), (int)answer.StatusCode, id,
                 answer.IsSuccessStatusCode || body.Contains("Pump 7", StringComparison.Ordinal) || body.Contains("anna@", StringComparison.Ordinal), answer.Headers.RetryAfter is not null);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException or TaskCanceledException)
         {
             return new(begun, Stopwatch.GetElapsedTime(begun), 0, null, Shows: false, SaysWhen: false);
         }
