@@ -1,9 +1,11 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
@@ -25,6 +27,7 @@ public static class InfrastructureServices
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddAccessLog(configuration)
+        .AddExports(configuration)
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
@@ -34,12 +37,17 @@ public static class InfrastructureServices
         services.AddOptions<AccessLogOptions>()
             .Configure(options => options.Read(configuration))
             .ValidateOnStart();
+        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddNode(configuration)
             .AddCheckpoints(configuration)
             .AddSingleton<AccessLogWriter>()
+            .AddSingleton<LogReader>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
+            .AddSingleton<IAccessLogView, StoredAccessLogView>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
             .AddSingleton<IProbe, AccessLogProbe>()
             .AddHostedService<AccessLogMigration>()
             .AddHostedService<Checkpointer>()
@@ -70,6 +78,20 @@ public static class InfrastructureServices
             .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
             .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
             .AddSingleton<IProbe, CheckpointProbe>();
+    }
+
+    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ExportOptions>()
+            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
+            .AddSingleton<ExportFolder>()
+            .AddSingleton<ExportWriter>()
+            .AddSingleton<StoredExports>()
+            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
+            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
     }
 
     private static string VersionOf(Assembly assembly) =>

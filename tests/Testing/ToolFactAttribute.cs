@@ -28,6 +28,12 @@ public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
 /// <summary>Needs a Chromium.</summary>
 public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
 
+/// <summary>Needs Python.</summary>
+public sealed class PythonFactAttribute() : ToolFactAttribute(Tool.Python);
+
+/// <summary>Needs the openssl command line.</summary>
+public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
+
 /// <summary>Needs a PostgreSQL server.</summary>
 public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);
 

@@ -7,32 +7,29 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>The access log in a database.</summary>
-internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<AccessLogContext> contexts) : IAccessLog
+internal sealed class StoredAccessLog(AccessLogWriter writer, LogReader reading) : IAccessLog
 {
     public Task AppendAsync(AccessEntry entry) => writer.AppendAsync(entry);
 
-    public async Task<IReadOnlyList<LoggedEntry>> SearchAsync(
-        TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
+    public Task<IReadOnlyList<LoggedEntry>> SearchAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
     {
-        try
+        if (filter.Hours is not null)
         {
-            // A database library may need more than its own time-out to notice a server that stands still.
-            return await ReadAsync(reader, filter, before, size, cancel).WaitAsync(AccessLogWriter.Deadline, TimeProvider.System, cancel);
+            throw new ArgumentException("Hours of the week are searched span by span.", nameof(filter));
         }
-        catch (Exception fault) when (StoreFaults.Is(fault))
-        {
-            throw new AccessLogUnavailableException("The access log could not be read.", fault);
-        }
-    }
 
-    private async Task<IReadOnlyList<LoggedEntry>> ReadAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal)
-            .OfReader(reader).Matching(filter).Before(before)
-            .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
-            .Take(size)
-            .ToListAsync(cancel);
-        return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
+        return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
+            async context =>
+            {
+                var rows = new List<EntryRow>();
+                foreach (var lane in Lanes.Of(context, reader, filter))
+                {
+                    rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
+                }
+
+                return [.. rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(size)
+                    .Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
+            },
+            cancel);
     }
 }
