@@ -44,7 +44,7 @@ public static class InfrastructureServices
             .AddNode(configuration)
             .AddCheckpoints(configuration)
             .AddSingleton<AccessLogWriter>()
-            .AddSingleton<LogReader>()
+            .AddSingleton<AccessLog.LogReader>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddSingleton<IAccessLogView, StoredAccessLogView>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())

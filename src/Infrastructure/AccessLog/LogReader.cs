@@ -16,7 +16,7 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Ti
     private const int Interrupted = 9;
 
     /// <summary>A database library may need more than its own time-out to notice a server that stands still.</summary>
-    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than the limit.</exception>
