@@ -7,6 +7,7 @@ using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Verifying;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
@@ -77,7 +78,8 @@ public static class InfrastructureServices
             .AddSingleton<Rollbacks>()
             .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
             .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IProbe, CheckpointProbe>();
+            .AddSingleton<IProbe, CheckpointProbe>()
+            .AddSingleton<ILogVerifier, LogVerifier>();
     }
 
     private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
