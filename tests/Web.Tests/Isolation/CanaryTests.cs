@@ -27,6 +27,8 @@ public sealed class CanaryTests : World
         [""] = ["/", "/?search={own}", "/?page=2&size=25", "/?sort=type,desc", "/?type=core.basicarea&shared=true"],
         ["assets/{id}"] = [$"/assets/{Id(1)}", $"/assets/{Id(2)}"],
         ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}", "/access-log?action=ListAssets"],
+        ["access-log/integrity"] = ["/access-log/integrity"],
+        ["access-log/integrity/verify"] = ["/access-log/integrity/verify"],
         ["session"] = ["/session"],
         ["status"] = ["/status"],
         ["app-info.json"] = ["/app-info.json"],
