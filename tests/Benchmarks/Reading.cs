@@ -46,13 +46,13 @@ internal static class Reading
         var times = new Dictionary<string, (double?, double)>(StringComparer.Ordinal);
         foreach (var (name, query, filter, before) in Questions(file))
         {
-            Console.Error.WriteLine(name);
             var database = filter is null ? (double?)null : await MedianAsync(() => log.SearchAsync(Reader, filter, before, 51, CancellationToken.None));
             times[name] = (database, await MedianAsync(async () =>
             {
                 var answer = await client.GetAsync(new Uri(query, UriKind.Relative));
-                return answer.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{query}: {await answer.Content.ReadAsStringAsync()}");
+                return answer.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{query}: {answer.StatusCode}");
             }));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {times[name].Item1:F2} ms, page {times[name].Item2:F1} ms"));
         }
 
         return times;

@@ -1,11 +1,11 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Verifying;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -42,7 +42,7 @@ internal static class AccessLogServices
             .AddSingleton<FailedAppends>()
             .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
-            .AddSingleton<LogReader>()
+            .AddSingleton<LimitedReading>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
             .AddHostedService<AccessLogMigration>();
         return (isServing ? services.AddHostedService<Checkpointer>() : services)
@@ -73,7 +73,8 @@ internal static class AccessLogServices
             .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
             .AddSingleton<Rollbacks>()
             .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>());
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<ILogVerifier, LogVerifier>();
     }
 
     private static IServiceCollection AddReading(this IServiceCollection services, IConfiguration configuration)
@@ -83,20 +84,6 @@ internal static class AccessLogServices
             .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
             .AddSingleton<IAccessLogView, StoredAccessLogView>();
-    }
-
-    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<ExportOptions>()
-            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
-            .ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
-            .AddSingleton<ExportFolder>()
-            .AddSingleton<ExportWriter>()
-            .AddSingleton<StoredExports>()
-            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
-            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
     }
 
     private sealed class NodeCheck;

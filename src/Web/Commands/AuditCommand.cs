@@ -37,7 +37,11 @@ internal static class AuditCommand
     private static RootCommand Tree(Func<Verb, CancellationToken, Task<int>> run)
     {
         var audit = new Command(Word, "Commands on the access log. Exit codes: 0 done, 1 faults found or refused, 2 wrong usage or configuration. Configuration may follow after --.");
-        foreach (var verb in (Func<Verb>[])[StatusVerb.Make, PruneVerb.Make, HoldVerb.MakeHold, HoldVerb.MakeRelease, EraseVerb.Make, PseudonymiseVerb.Make])
+        foreach (var verb in (Func<Verb>[])
+        [
+            StatusVerb.Make, VerifyVerb.Make, PruneVerb.Make, HoldVerb.MakeHold, HoldVerb.MakeRelease, EraseVerb.Make, PseudonymiseVerb.Make,
+            KeyVerbs.MakeAcceptRollback, KeyVerbs.MakeRotateKey,
+        ])
         {
             var made = verb();
             made.Command.SetAction((parse, cancel) => run(made with { Parse = parse }, cancel));

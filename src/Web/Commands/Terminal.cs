@@ -68,18 +68,18 @@ internal sealed class Terminal
     /// <param name="title">What is done.</param>
     /// <param name="total">How much there is to do.</param>
     /// <param name="work">The work; it tells how much is done.</param>
-    public async Task WorkAsync(string title, long total, Func<IProgress<long>, Task> work)
+    public async Task WorkAsync(string title, long total, Func<Meter, Task> work)
     {
         if (IsJson || Console.IsOutputRedirected)
         {
-            await work(new Meter(_ => { }));
+            await work(new Meter((_, _) => { }));
             return;
         }
 
         await _out.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
         {
             var task = progress.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
-            await work(new Meter(done => task.Value = done));
+            await work(new Meter((done, all) => (task.MaxValue, task.Value) = (Math.Max(1, all ?? task.MaxValue), done)));
             task.Value = task.MaxValue;
         });
     }
@@ -116,9 +116,13 @@ internal sealed class Terminal
         console.Profile.Width = isRedirected ? 200 : console.Profile.Width;
         return console;
     }
+}
 
-    private sealed class Meter(Action<long> tell) : IProgress<long>
-    {
-        public void Report(long value) => tell(value);
-    }
+/// <summary>How far a piece of work is.</summary>
+internal sealed class Meter(Action<long, long?> tell) : IProgress<long>
+{
+    public void Report(long value) => tell(value, null);
+
+    /// <summary>The same, where what there is to do is known only now.</summary>
+    public void Report(long value, long total) => tell(value, total);
 }

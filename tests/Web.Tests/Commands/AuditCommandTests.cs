@@ -44,10 +44,12 @@ public sealed class AuditCommandTests : World
         Assert.Equal((1L, 1L, 0L), (done.Json.GetProperty("entries").GetInt64(), done.Json.GetProperty("details").GetInt64(), done.Json.GetProperty("traces").GetInt64()));
         Assert.Equal(0, Grep(Mail, Address, Uri.EscapeDataString(Mail)));
         Assert.DoesNotContain(Mail, done.Output + done.Error, StringComparison.Ordinal);
-        Assert.Equal(("acme", "EraseUser", "Granted", 1L, Environment.UserName), (LogRows()[0].Tenant, LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Items, LogRows()[0].User));
+        Assert.Equal(("acme", "EraseUser", "Granted", 2L, Environment.UserName), (LogRows()[0].Tenant, LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Items, LogRows()[0].User));
         Assert.Equal(4, Number("SELECT max(Sequence) FROM Seals WHERE Tenant = 'acme'"));
+        var verified = await CommandLine.AuditAsync(App.LogFile, "verify", "--json");
+        Assert.True(verified is { Exit: 0 } && verified.Json.GetProperty("intact").GetBoolean(), verified.Output + verified.Error);
         await ViewAsync("li@acme.example");
-        Assert.Equal(5, Number("SELECT max(Sequence) FROM Seals WHERE Tenant = 'acme'"));
+        Assert.Equal(6, Number("SELECT max(Sequence) FROM Seals WHERE Tenant = 'acme'"));
     }
 
     [Fact]
@@ -56,10 +58,13 @@ public sealed class AuditCommandTests : World
         await ViewAsync(Mail);
         await ViewAsync(Mail);
         Age("acme", days: 401);
+        var verified = await CommandLine.AuditAsync(App.LogFile, "verify", "--tenant", "acme", "--json");
+        Assert.Equal((1, "Edited"), (verified.Exit, verified.Json.GetProperty("faults")[0].GetProperty("kind").GetString()));
+        Assert.Equal(("VerifyAccessLog", "Failed"), (LogRows()[0].Action, LogRows()[0].Outcome));
         Assert.Equal(0, (await CommandLine.AuditAsync(App.LogFile, "hold", "--tenant", "acme", "--reason", "case 1", "--yes")).Exit);
         var held = await CommandLine.AuditAsync(App.LogFile, "prune", "--yes", "--json");
         Assert.Equal((0, "acme"), (held.Exit, held.Json.GetProperty("held")[0].GetString()));
-        Assert.Equal(3, LogRows().Count);
+        Assert.Equal(4, LogRows().Count);
         Assert.Equal(1, (await CommandLine.AuditAsync(App.LogFile, "hold", "--tenant", "acme", "--reason", "case 1", "--yes")).Exit);
 
         Assert.Equal(0, (await CommandLine.AuditAsync(App.LogFile, "release", "--tenant", "acme", "--reason", "closed", "--yes")).Exit);
@@ -67,7 +72,7 @@ public sealed class AuditCommandTests : World
         Assert.False(status.Json.GetProperty("chains")[0].GetProperty("isHeld").GetBoolean());
         var pruned = await CommandLine.AuditAsync(App.LogFile, "prune", "--yes", "--json");
         Assert.Equal((0, 2L), (pruned.Exit, pruned.Json.GetProperty("pruned")[0].GetProperty("entries").GetInt64()));
-        Assert.Equal(["PruneAccessLog", "ReleaseAccessLog", "HoldAccessLog"], LogRows().Select(row => row.Action));
+        Assert.Equal(["PruneAccessLog", "ReleaseAccessLog", "HoldAccessLog", "VerifyAccessLog"], LogRows().Select(row => row.Action));
 
         var table = await CommandLine.AuditAsync(App.LogFile, "status");
         Assert.Equal(0, table.Exit);

@@ -7,14 +7,14 @@ namespace Enterprise.Web.Tests.Commands;
 internal static class CommandLine
 {
     /// <summary>Runs a command on this store.</summary>
-    /// <param name="store">The file of the access log; its keys stand beside it.</param>
+    /// <param name="store">The file of the access log; its keys and its witness stand as tests' hosts put them.</param>
     /// <param name="words">What follows <c>audit</c>.</param>
     public static Task<Outcome> AuditAsync(string store, params string[] words) => RunAsync(store, [], words);
 
     /// <summary>The same, with more of the environment.</summary>
     public static async Task<Outcome> RunAsync(string store, (string Key, string Value)[] environment, params string[] words)
     {
-        var folder = Path.GetDirectoryName(store)!;
+        var folder = Path.GetDirectoryName(Path.GetDirectoryName(store))!;
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "audit", .. words])
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,

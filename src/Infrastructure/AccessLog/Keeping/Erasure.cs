@@ -25,10 +25,11 @@ internal sealed class Erasure(IRemoval removal)
         return new([.. ids.Append(user).Distinct(StringComparer.Ordinal)], names);
     }
 
-    public async Task<long> CountAsync(TenantId tenant, Person person, CancellationToken cancel)
+    /// <summary>The positions of the person's entries.</summary>
+    public async Task<IReadOnlyList<long>> EntriesAsync(TenantId tenant, Person person, CancellationToken cancel)
     {
         await using var context = await OpenAsync(cancel);
-        return await OfPerson(context, tenant, person).LongCountAsync(cancel);
+        return await OfPerson(context, tenant, person).Select(who => who.Position).ToListAsync(cancel);
     }
 
     /// <summary>The addresses of the person that stand with nobody else: they must be gone from the files too.</summary>
@@ -62,43 +63,20 @@ internal sealed class Erasure(IRemoval removal)
         return found;
     }
 
-    /// <summary>Removes the personal part of the person's entries, and what stands for it once pseudonymised.</summary>
-    /// <returns>How many entries lost it.</returns>
-    public async Task<long> RemoveSubjectsAsync(TenantId tenant, Person person, IReadOnlyList<string> keys, IProgress<long> progress, CancellationToken cancel)
+    /// <summary>Removes what stands for the person once pseudonymised.</summary>
+    public async Task RemovePseudonymsAsync(IReadOnlyList<string> keys, CancellationToken cancel)
     {
         await using var context = await OpenAsync(cancel);
         await removal.RunAsync(context, () => context.Pseudonyms.Where(row => keys.Contains(row.UserKey)).ExecuteDeleteAsync(cancel), cancel);
-        long gone = 0;
-        var pace = new Pace();
-        for (var step = -1; step != 0; progress.Report(gone))
-        {
-            await pace.RunAsync(
-                () => removal.RunAsync(
-                    context,
-                    async () =>
-                    {
-                        var positions = await OfPerson(context, tenant, person).Select(who => who.Position).Take(pace.Size).ToListAsync(cancel);
-                        step = await context.Subjects.Where(who => positions.Contains(who.Position)).ExecuteDeleteAsync(cancel);
-                    },
-                    cancel),
-                cancel);
-            gone += step;
-        }
-
-        return gone;
     }
 
-    public async Task RemoveDetailsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel)
-    {
-        await using var context = await OpenAsync(cancel);
-        var pace = new Pace();
-        for (var done = 0; done < positions.Count; progress.Report(done))
-        {
-            var step = positions.Skip(done).Take(pace.Size).ToList();
-            await pace.RunAsync(() => removal.RunAsync(context, () => context.Details.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), cancel), cancel);
-            done += step.Count;
-        }
-    }
+    /// <summary>Removes who and from where of these entries.</summary>
+    public Task RemoveSubjectsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel) =>
+        RemoveAsync(positions, (context, step) => context.Subjects.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
+
+    /// <summary>Removes the filters of these entries.</summary>
+    public Task RemoveDetailsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel) =>
+        RemoveAsync(positions, (context, step) => context.Details.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
 
     /// <summary>Which of the texts stand in no row's personal part any more, so that they may be nowhere in the files.</summary>
     public async Task<IReadOnlyList<string>> NowhereAsync(IReadOnlyList<string> texts, CancellationToken cancel)
@@ -107,6 +85,19 @@ internal sealed class Erasure(IRemoval removal)
         var ids = await context.Subjects.Where(who => texts.Contains(who.UserId)).Select(who => who.UserId).Distinct().ToListAsync(cancel);
         var names = await context.Subjects.Where(who => texts.Contains(who.UserName)).Select(who => who.UserName).Distinct().ToListAsync(cancel);
         return [.. texts.Except(ids.Concat(names).OfType<string>(), StringComparer.Ordinal)];
+    }
+
+    private async Task RemoveAsync(
+        IReadOnlyList<long> positions, Func<AccessLogContext, List<long>, Task> remove, IProgress<long> progress, CancellationToken cancel)
+    {
+        await using var context = await OpenAsync(cancel);
+        var pace = new Pace();
+        for (var done = 0; done < positions.Count; progress.Report(done))
+        {
+            var step = positions.Skip(done).Take(pace.Size).ToList();
+            await pace.RunAsync(() => removal.RunAsync(context, () => remove(context, step), cancel), cancel);
+            done += step.Count;
+        }
     }
 
     private async Task<AccessLogContext> OpenAsync(CancellationToken cancel)

@@ -18,7 +18,7 @@ internal sealed partial class LogKeeper
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var scope = LogScope.Of(tenant);
         return new(
-            scope, person.Ids.Count, person.Names.Count, await _erasure.CountAsync(tenant, person, cancel) + await PseudonymsOf(context, tenant, person).LongCountAsync(cancel),
+            scope, person.Ids.Count, person.Names.Count, (await _erasure.EntriesAsync(tenant, person, cancel)).Count + await PseudonymsOf(context, tenant, person).LongCountAsync(cancel),
             (await _erasure.MentionsAsync(tenant, person, cancel)).Count, (await Holds.ReadAsync(context, cancel)).Covers(scope));
     }
 
@@ -32,13 +32,15 @@ internal sealed partial class LogKeeper
             throw new KeepingRefusedException("reason_names_person", "The reason names the person, and it stays for ever.", "Give a reason without name, mail and id, for example a ticket's number.");
         }
 
-        var plan = await PlanEraseAsync(tenant, user, cancel);
-        await statements.WriteAsync(StatementKind.Erase, scope.Chain, [("entries", Text(plan.Entries)), ("reason", reason)], cancel);
-        await RecordAsync(by, scope, AccessAction.EraseUser, plan.Entries);
-
+        // What is removed is what was stated: entries that are added meanwhile stay, and the verifier counts.
+        var (entries, details) = (await _erasure.EntriesAsync(tenant, person, cancel), await _erasure.MentionsAsync(tenant, person, cancel));
         var addresses = await _erasure.OwnAddressesAsync(tenant, person, cancel);
-        var entries = await _erasure.RemoveSubjectsAsync(tenant, person, KeysOf(tenant, person), progress, cancel);
-        var details = await _erasure.MentionsAsync(tenant, person, cancel);
+        var concerned = entries.Union(details).LongCount();
+        await statements.WriteAsync(StatementKind.Erase, scope.Chain, [("entries", Text(concerned)), ("reason", reason)], cancel);
+        await RecordAsync(by, scope, AccessAction.EraseUser, concerned);
+
+        await _erasure.RemovePseudonymsAsync(KeysOf(tenant, person), cancel);
+        await _erasure.RemoveSubjectsAsync(entries, progress, cancel);
         await _erasure.RemoveDetailsAsync(details, progress, cancel);
         await removal.WipeAsync(isRebuilt: false, cancel);
 
@@ -51,7 +53,7 @@ internal sealed partial class LogKeeper
             await removal.WipeAsync(isRebuilt: true, cancel);
         }
 
-        return new(entries, details.Count, isRebuilt, isRebuilt ? await removal.CountTracesAsync(sought, cancel) ?? 0 : 0);
+        return new(entries.Count, details.Count, isRebuilt, isRebuilt ? await removal.CountTracesAsync(sought, cancel) ?? 0 : 0);
     }
 
     public async Task<IReadOnlyList<PseudonymPlan>> PlanPseudonymiseAsync(int days, CancellationToken cancel)

@@ -28,8 +28,9 @@ public sealed class EraseTests
         Assert.All(store.Grep(Mail, Id, OldName, Address, "greta.gone%40acme.example"), text => Assert.Equal(0, text.Value));
         Assert.Equal(chain, store.Read("SELECT group_concat(hex(Hash)) FROM (SELECT Hash FROM Seals WHERE Tenant = 'acme' ORDER BY Sequence LIMIT 3003)"));
         Assert.Equal("3004", store.Read("SELECT count(*) FROM Entries"));
-        Assert.Equal("EraseUser|30|olga|", store.Read("SELECT Action || '|' || Items || '|' || UserName || '|' || coalesce(Resource, '') FROM Entries JOIN Subjects USING (Position) WHERE RequestId = 'command-1'"));
-        Assert.Contains("\nentries 30\nreason ticket 4711\nkey ", store.Read("SELECT Text FROM Statements WHERE Kind = 'erase'"), StringComparison.Ordinal);
+        Assert.Equal("EraseUser|32|olga|", store.Read("SELECT Action || '|' || Items || '|' || UserName || '|' || coalesce(Resource, '') FROM Entries JOIN Subjects USING (Position) WHERE RequestId = 'command-1'"));
+        Assert.Contains("\nentries 32\nreason ticket 4711\nkey ", store.Read("SELECT Text FROM Statements WHERE Kind = 'erase'"), StringComparison.Ordinal);
+        Assert.Empty(await store.FaultsAsync());
         Assert.Equal("16", store.Read("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"));
     }
 
@@ -92,6 +93,7 @@ public sealed class EraseTests
 
         var erased = await store.Keeper().EraseAsync(Kept.Acme, "id-of-clara@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
         Assert.Equal(0, erased.Traces);
+        Assert.Empty(await store.FaultsAsync());
         Assert.Equal("1", store.Read("SELECT count(*) FROM Pseudonyms"));
     }
 

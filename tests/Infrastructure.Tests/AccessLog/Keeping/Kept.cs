@@ -1,5 +1,7 @@
+using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Keeping;
@@ -14,6 +16,19 @@ internal static class Kept
     public static readonly IProgress<long> Silent = new Progress<long>();
 
     public static ILogKeeper Keeper(this LogStore store) => store.Get<ILogKeeper>();
+
+    /// <summary>What the verifier finds.</summary>
+    public static async Task<IReadOnlyList<LogFault>> FaultsAsync(this LogStore store)
+    {
+        store.Get<LogKeys>().Secret(); // The service makes it at its start.
+        var faults = new List<LogFault>();
+        await foreach (var step in store.Get<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+        {
+            faults.AddRange(step.Faults);
+        }
+
+        return faults;
+    }
 
     /// <summary>Adds entries of these ages in days, in this order.</summary>
     public static async Task AddAsync(this LogStore store, string tenant, params int[] ages)

@@ -33,6 +33,7 @@ public sealed class PruneTests
         Assert.Contains("sequence 2\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'prune' AND Tenant = 'acme'"), StringComparison.Ordinal);
         Assert.Equal("16", store.Read("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"));
         Assert.Empty(await store.Keeper().PlanPruneAsync(CancellationToken.None));
+        Assert.Empty(await store.FaultsAsync());
     }
 
     [Fact]
@@ -50,11 +51,13 @@ public sealed class PruneTests
         Assert.Equal("0", store.Read($"SELECT count(*) FROM Entries JOIN Seals USING (Position) WHERE Sequence <= {first}"));
         Assert.Equal("1", store.Read($"SELECT count(*) FROM Entries JOIN Seals USING (Position) WHERE Sequence = {first + 1}"));
 
+        Assert.Empty(await store.FaultsAsync());
         plan = Assert.Single(await store.Keeper().PlanPruneAsync(CancellationToken.None));
         await store.Keeper().PruneAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
         Assert.Equal("900", store.Read("SELECT min(Sequence) FROM Seals"));
         Assert.Equal("2", store.Read("SELECT count(*) FROM Entries"));
         Assert.Equal("1", store.Read("SELECT count(*) FROM Statements"));
+        Assert.Empty(await store.FaultsAsync());
     }
 
     [Fact]
