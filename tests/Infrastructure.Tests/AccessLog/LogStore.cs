@@ -77,6 +77,8 @@ internal sealed class LogStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    public IAccessLogView View => _services.GetRequiredService<IAccessLogView>();
+
     public IAccessLog Log => _services.GetRequiredService<IAccessLog>();
 
     /// <summary>A store that is ready, with its writer at work, and its sealer where it has one.</summary>

@@ -42,6 +42,10 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
                 Gap(row, place?.Sequence ?? 0);
             }
         }
+        else if (place is null && !row.HasEntry)
+        {
+            isAnchor = statements.IsAnchor(row); // One entry alone was pruned.
+        }
 
         place ??= _places[row.Tenant] = new();
         var fits = isAnchor || !IsAsked(row) || Fits(row, place);

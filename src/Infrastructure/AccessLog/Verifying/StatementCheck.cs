@@ -20,9 +20,13 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
 
     public bool Has(long number, string hash) => number == 0 ? hash == SignedText.None : _hashes.TryGetValue(number, out var own) && own == hash;
 
-    /// <summary>Whether the end of a pruned prefix is vouched for.</summary>
-    public bool IsAnchor(SealedRow row) => Of(StatementKind.Prune).Any(statement => statement.Tenant == row.Tenant && statement.Count("sequence") == row.Sequence
-        && statement.Count("ordinal") == row.Ordinal && statement["hash"] == Convert.ToHexStringLower(row.Hash));
+    /// <summary>
+    /// Whether the end of a pruned prefix is vouched for: it is what a statement names, or lies before that where the pruning is under way or was broken off.
+    /// </summary>
+    public bool IsAnchor(SealedRow row) => Of(StatementKind.Prune).Any(statement => statement.Tenant == row.Tenant
+        && (statement.Count("sequence") == row.Sequence
+            ? statement.Count("ordinal") == row.Ordinal && statement["hash"] == Convert.ToHexStringLower(row.Hash)
+            : row.Sequence < statement.Count("sequence") && row.Ordinal < statement.Count("ordinal") && !row.HasEntry));
 
     /// <summary>How many entries of a tenant may be without their personal part.</summary>
     public long Erased(string? tenant) => _statements.Where(statement => statement.Kind is StatementKind.Erase or StatementKind.Pseudonymise && (tenant is null || statement.Tenant is null || statement.Tenant == tenant))
