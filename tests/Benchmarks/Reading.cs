@@ -87,7 +87,7 @@ internal static class Reading
         yield return ("address, none", "/access-log?address=10.9.9.9", all with { Address = "10.9.9.9" }, null);
         yield return ("request", $"/access-log?request={request}", all with { RequestId = request }, null);
         yield return ("request, none", "/access-log?request=none", all with { RequestId = "none" }, null);
-        yield return ("one day, half a year ago", Day(now.AddDays(-180)), all with { From = now.Date.AddDays(-180), Until = now.Date.AddDays(-179) }, null);
+        yield return ("one day, half a year ago", Day(now.AddDays(-180)), all with { From = now.AddDays(-180), Until = now.AddDays(-179) }, null);
         yield return ("user and refused", $"/access-log?user={busy}&refused=true", all with { User = busy, IsRefused = true }, null);
         yield return ("user and asset", $"/access-log?user={quiet}&asset={asset}", all with { User = quiet, Asset = asset }, null);
         yield return ("asset and refused, none", $"/access-log?asset={asset}&refused=true", all with { Asset = asset, IsRefused = true }, null);

@@ -11,7 +11,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// The one writer of the log. Everything that waits goes into one transaction; only when that is on the disk are those who wait told so.
 /// Who is not told within two seconds, or finds the queue full, must not show anything.
 /// </summary>
-internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
+internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends failed, EntryStream stream, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
 {
     /// <summary>How long a request waits for its entry.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
@@ -45,6 +45,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider cloc
     {
         if (!_queue.Writer.TryWrite(waiting))
         {
+            failed.Add(waiting.Entry is null ? 0 : 1);
             throw new AccessLogUnavailableException("The queue of the access log is full or closed.");
         }
 
@@ -71,6 +72,10 @@ internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider cloc
                 {
                     batch.Add(waiting);
                 }
+                else
+                {
+                    failed.Add(waiting.Entry is null ? 0 : 1); // Too late for whoever asked: it is never written.
+                }
             }
 
             Write(batch);
@@ -79,14 +84,17 @@ internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider cloc
 
     private void Write(List<Waiting> batch)
     {
+        AccessEntry[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()];
         try
         {
-            store.Append([.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()], batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
+            store.Append(entries, batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
             batch.ForEach(waiting => waiting.Written.TrySetResult());
+            Array.ForEach(entries, stream.Offer);
         }
         catch (Exception fault) when (store.IsFault(fault) || fault is InvalidOperationException or IOException)
         {
             store.Reopen();
+            failed.Add(entries.Length);
             WriteFailed(logger, batch.Count, fault);
             batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
         }

@@ -18,6 +18,7 @@ internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> context
     /// <summary>A database library may need more than its own time-out to notice a server that stands still.</summary>
     private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(400);
 
+    /// <summary>Runs one reading.</summary>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than the limit.</exception>
     public async Task<T> ReadAsync<T>(Func<AccessLogContext, Task<T>> read, CancellationToken cancel)

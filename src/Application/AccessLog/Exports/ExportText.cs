@@ -1,6 +1,6 @@
 namespace Enterprise.Application.AccessLog.Exports;
 
-/// <summary>What an export is about, as a query string and as conditions: a page's place and size have nothing to do with it.</summary>
+/// <summary>What an export is about, as a query string: a page's place and size have nothing to do with it.</summary>
 internal static class ExportText
 {
     public static string Of(SearchAccessLog.Query search) => (search with { Before = null, Size = 50 }).ToString();
