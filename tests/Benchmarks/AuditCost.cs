@@ -81,7 +81,9 @@ internal static class AuditCost
     }
 
     /// <summary>The log, but for one user whose entries it acknowledges without writing them.</summary>
+#pragma warning disable CA1852 // The framework derives the proxy.
     public class HalfLog : DispatchProxy
+#pragma warning restore CA1852
     {
         private IAccessLog _inner = null!;
 

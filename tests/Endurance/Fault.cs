@@ -85,7 +85,7 @@ internal sealed record Fault(string Name, ApplicationPlace Place, Func<Task> Beg
 
         async Task BeginAsync()
         {
-            other = Process.Start(new ProcessStartInfo("dotnet", [Assembly.GetExecutingAssembly().Location, "hold", place.LogFile]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            other = Process.Start(new ProcessStartInfo("dotnet", [Assembly.GetExecutingAssembly().Location, "hold", place.LogFile]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
             await other.StandardOutput.ReadLineAsync();
         }
 

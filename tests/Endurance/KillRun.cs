@@ -35,7 +35,7 @@ internal static class KillRun
             {
                 early++;
                 await using var unlucky = ApplicationProcess.Spawn(platform, place);
-                await Task.Delay(Random.Shared.Next(50, 1500));
+                await Task.Delay(Random.Shared.Next(50, 1500), CancellationToken.None);
                 await unlucky.KillAsync();
             }
 
@@ -45,7 +45,7 @@ internal static class KillRun
             await using var acknowledged = new Acknowledged(seen);
             var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
             await Task.WhenAny(load, acknowledged.First);
-            await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))));
+            await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))), CancellationToken.None);
             await app.KillAsync();
             await load;
             if ((done + 1) % ToldAfter == 0)

@@ -46,7 +46,7 @@ internal static class PowerCutRun
                     await using var app = await ApplicationProcess.StartAsync(platform, place);
                     var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
                     await Task.WhenAny(load, acknowledged.First);
-                    await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))));
+                    await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))), CancellationToken.None);
                     await app.KillAsync();
                     await load;
                     begun++;

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -56,7 +58,8 @@ public sealed class WriterTests
 
     private async Task<AccessLogWriter> StartAsync()
     {
-        var writer = new AccessLogWriter(_store, _clock, NullLogger<AccessLogWriter>.Instance);
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        var writer = new AccessLogWriter(_store, new(meters), new(isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
         await writer.StartAsync(CancellationToken.None);
         return writer;
     }
