@@ -108,11 +108,11 @@ public sealed class ApplicationProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
-    /// <exception cref="TimeoutException">It did not within 30 seconds, or it ended.</exception>
+    /// <exception cref="TimeoutException">It did not within 2 minutes, or it ended.</exception>
     public async Task WaitUntilReadyAsync()
     {
         using var client = new HttpClient { BaseAddress = Origin };
-        while (Stopwatch.GetElapsedTime(_begun) < TimeSpan.FromSeconds(30) && !_process.HasExited)
+        while (Stopwatch.GetElapsedTime(_begun) < TimeSpan.FromMinutes(2) && !_process.HasExited)
         {
             try
             {
