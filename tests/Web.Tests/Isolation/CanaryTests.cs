@@ -27,6 +27,8 @@ public sealed class CanaryTests : World
         [""] = ["/", "/?search={own}", "/?page=2&size=25", "/?sort=type,desc", "/?type=core.basicarea&shared=true"],
         ["assets/{id}"] = [$"/assets/{Id(1)}", $"/assets/{Id(2)}"],
         ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}", "/access-log?action=ListAssets"],
+        ["access-log/integrity"] = ["/access-log/integrity"],
+        ["access-log/integrity/verify"] = ["/access-log/integrity/verify"],
         ["access-log/export"] = ["/access-log/export", "/access-log/export?user={foreign}"],
         ["access-log/export/begin"] = ["/access-log/export/begin?format=Csv&from=tomorrow"],
         ["access-log/export/{id:guid}"] = ["/access-log/export/{export}"],
