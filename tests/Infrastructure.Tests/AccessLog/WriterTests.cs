@@ -3,7 +3,6 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -11,12 +10,13 @@ using Xunit;
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
 /// <summary>The writer beside a store that fails as no real one does.</summary>
-public sealed class WriterTests
+public sealed class WriterTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly FakeTimeProvider _clock = new();
     private readonly Store _store = new();
+    private readonly Meters _meters = new();
 
     [Fact]
     public async Task A_failure_that_nobody_expected_is_said_and_the_next_entry_is_taken()
@@ -56,12 +56,27 @@ public sealed class WriterTests
         Assert.Equal((3, 20), (_store.Attempts, _store.Written.Count));
     }
 
+    public void Dispose() => _meters.Dispose();
+
     private async Task<AccessLogWriter> StartAsync()
     {
-        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        var writer = new AccessLogWriter(_store, new(meters), new(isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
+        var writer = new AccessLogWriter(_store, new FailedAppends(_meters), new EntryStream(isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
         await writer.StartAsync(CancellationToken.None);
         return writer;
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        private readonly List<Meter> _made = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            var meter = new Meter(options);
+            _made.Add(meter);
+            return meter;
+        }
+
+        public void Dispose() => _made.ForEach(meter => meter.Dispose());
     }
 
     private sealed class Store : ILogStore
