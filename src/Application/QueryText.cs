@@ -19,4 +19,9 @@ internal static class QueryText
 
         return text.ToString();
     }
+
+    /// <summary>Joins query strings.</summary>
+    /// <param name="texts">Query strings without question marks; empty ones are left out.</param>
+    /// <returns>One query string.</returns>
+    public static string Join(params IEnumerable<string> texts) => string.Join('&', texts.Where(text => text.Length > 0));
 }

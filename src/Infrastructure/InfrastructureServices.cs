@@ -1,9 +1,11 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Verifying;
@@ -31,6 +33,7 @@ public static class InfrastructureServices
         .AddHostedService(provider => provider.GetRequiredService<EntryStream>())
         .AddSingleton<IProbe, AccessLogProbe>()
         .AddHostedService<RefusalFlusher>()
+        .AddExports(configuration)
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
@@ -47,7 +50,9 @@ public static class InfrastructureServices
         services.AddOptions<AccessLogOptions>()
             .Configure(options => options.Read(configuration))
             .ValidateOnStart();
+        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddCheckpoints(configuration)
             .AddNode(configuration)
@@ -55,7 +60,10 @@ public static class InfrastructureServices
             .AddSingleton<FailedAppends>()
             .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
+            .AddSingleton<AccessLog.LogReader>()
             .AddSingleton<IAccessLog, StoredAccessLog>()
+            .AddSingleton<IAccessLogView, StoredAccessLogView>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
             .AddKeeping(configuration)
             .AddHostedService<AccessLogMigration>()
             .AddServing<Checkpointer>(isServing)
@@ -90,6 +98,20 @@ public static class InfrastructureServices
         services.AddOptions<NodeCheck>()
             .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
         return services.AddSingleton(node);
+    }
+
+    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ExportOptions>()
+            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
+            .AddSingleton<ExportFolder>()
+            .AddSingleton<ExportWriter>()
+            .AddSingleton<StoredExports>()
+            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
+            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
     }
 
     private static string VersionOf(Assembly assembly) =>

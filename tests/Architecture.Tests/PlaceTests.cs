@@ -27,7 +27,7 @@ public sealed class PlaceTests
 
     [Fact]
     public void The_database_is_used_by_the_access_log_only() =>
-        AssertOnlyIn(Uses.Users(Product.Types.Concat(Product.Sandbox.Types), Database), "Enterprise.Infrastructure.AccessLog", Composition);
+        AssertOnlyIn(Uses.Users(Product.Types.Concat(Product.Sandbox.Types), Database), "Enterprise.Infrastructure.AccessLog");
 
     [Fact]
     public void The_network_is_used_by_the_platform_s_adapter_only() =>
@@ -55,7 +55,7 @@ public sealed class PlaceTests
         AssertFound(
             Uses.Users(Product.Planted, Database),
             ["DatabaseAsArray", "DatabaseAsAttribute", "DatabaseAsBase", "DatabaseInCatch", "DatabaseInConstraint", "DatabaseInLambda"],
-            "Enterprise.Infrastructure.AccessLog", Composition);
+            "Enterprise.Infrastructure.AccessLog");
 
     [Fact]
     public void A_planted_use_of_the_network_is_found_wherever_it_hides() =>

@@ -90,14 +90,15 @@ public sealed class ApplicationProcess : IAsyncDisposable
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = where.Folder,
         };
-        foreach (var (key, value) in new Dictionary<string, string>(where.Environment ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = origin.AbsoluteUri, ["InsightsHub__AppName"] = "assets", ["InsightsHub__HostTenant"] = "sandbox",
             ["InsightsHub__ApiBase"] = platform.Origin.GetLeftPart(UriPartial.Authority), ["InsightsHub__Providers__a__Issuer"] = platform.Issuer,
             ["InsightsHub__Providers__a__KeysUrl"] = new Uri(platform.Origin, "/token_keys").AbsoluteUri,
             ["Limits__UserRequestsPerSecond"] = EnterpriseHost.NoLimit, ["Limits__UserBurst"] = EnterpriseHost.NoLimit,
             ["ConnectionStrings__AccessLog"] = $"Data Source={where.LogFile}",
-        })
+        };
+        foreach (var (key, value) in environment.Concat(where.Environment ?? new Dictionary<string, string>(StringComparer.Ordinal)))
         {
             start.Environment[key] = value;
         }

@@ -28,5 +28,22 @@ public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
 /// <summary>Needs a Chromium.</summary>
 public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
 
+/// <summary>Needs Python.</summary>
+public sealed class PythonFactAttribute() : ToolFactAttribute(Tool.Python);
+
+/// <summary>Needs the openssl command line.</summary>
+public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
+
 /// <summary>Needs a PostgreSQL server.</summary>
 public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);
+
+/// <summary>A theory that needs a PostgreSQL server.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public override string? Skip
+    {
+        get => base.Skip ?? ToolFactAttribute.ReasonToSkip(Tool.Postgres, Environment.GetEnvironmentVariable("CI"));
+        set => base.Skip = value;
+    }
+}

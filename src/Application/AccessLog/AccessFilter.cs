@@ -34,4 +34,10 @@ public sealed record AccessFilter
 
     /// <summary>Before this moment.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
+    /// Only these hours of the week. No database is asked for them: <see cref="IAccessLog.SearchAsync"/> is asked for each of their spans, and whoever reads
+    /// all entries drops those whose time the hours do not contain.
+    /// </summary>
+    public HoursOfWeek? Hours { get; init; }
 }

@@ -46,13 +46,14 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
 
         await (shown is null
             ? recorder.RecordAsync(caller, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
-            : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items }));
+            : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items, Detail = shown.Detail ?? facts.Detail }));
         return response;
     }
 
     private static (AccessOutcome Outcome, string Reason) Of(Exception failure) => failure switch
     {
         AssetCatalogException platform => (platform.IsRefusal ? AccessOutcome.Denied : AccessOutcome.Failed, platform.Code),
+        AccessLogSlowException => (AccessOutcome.Failed, AccessLogSlowException.Code),
         OperationCanceledException => (AccessOutcome.Failed, ClientGone),
         _ => (AccessOutcome.Failed, Unexpected),
     };

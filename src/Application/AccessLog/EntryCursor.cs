@@ -10,6 +10,14 @@ public sealed record EntryCursor(long Microseconds, long Position)
 {
     private static readonly long Last = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>The entry's time.</summary>
+    public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The place between everything before a moment and everything else.</summary>
+    /// <param name="moment">The moment, not before 1970.</param>
+    /// <returns>The place.</returns>
+    public static EntryCursor Before(DateTimeOffset moment) => new((moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, 0);
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">The text, two numbers joined by a dot.</param>
     /// <param name="cursor">The place, when the answer is true.</param>

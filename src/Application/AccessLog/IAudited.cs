@@ -25,4 +25,8 @@ public interface IAudited<in TResult>
 /// <summary>What an answer shows, in the words of the access log.</summary>
 /// <param name="ResourceName">The name of what is shown, or null for a list.</param>
 /// <param name="Items">How many items.</param>
-public sealed record Disclosure(string? ResourceName, int Items);
+public sealed record Disclosure(string? ResourceName, int Items)
+{
+    /// <summary>What exactly is shown, where the request does not say it itself; null where it does.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoMapper;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
@@ -10,25 +11,10 @@ namespace Enterprise.Application.AccessLog;
 public static class SearchAccessLog
 {
     /// <summary>Which entries, from where on.</summary>
-    public sealed record Query : IRequest<Result>, IAudited<Result>
+    public sealed record Query : EntryQuery, IRequest<Result>, IAudited<Result>
     {
         /// <summary>The page sizes offered, in entries.</summary>
         public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
-
-        /// <summary>A user's name or id, whole.</summary>
-        public string? User { get; init; }
-
-        /// <summary>What was done.</summary>
-        public AccessAction? Action { get; init; }
-
-        /// <summary>How it ended.</summary>
-        public AccessOutcome? Outcome { get; init; }
-
-        /// <summary>The first day, in UTC.</summary>
-        public DateOnly? From { get; init; }
-
-        /// <summary>The last day, in UTC; it counts whole.</summary>
-        public DateOnly? To { get; init; }
 
         /// <summary>Where the previous page ended, see <see cref="EntryCursor"/>.</summary>
         public string? Before { get; init; }
@@ -47,20 +33,18 @@ public static class SearchAccessLog
 
         /// <summary>The query string that asks for the same page again, without the parts that are as by default.</summary>
         /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
-        public override string ToString() => QueryText.Of(
-            ("user", User), ("action", Action?.ToString()), ("outcome", Outcome?.ToString()), ("from", Text(From)), ("to", Text(To)),
-            ("before", Before), ("size", Size == 50 ? null : Size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-
-        private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        public override string ToString() => QueryText.Join(
+            Conditions(), QueryText.Of(("before", Before), ("size", Size == 50 ? null : Size.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <summary>One page of entries.</summary>
     /// <param name="Rows">The entries, newest first.</param>
     /// <param name="Next">Where the next page begins, to be given as <see cref="Query.Before"/>; null on the last page.</param>
+    /// <param name="Reached">Up to which moment was searched, where the page is not full and there may be more; else null.</param>
     /// <param name="AsOf">When the log was read, in UTC.</param>
-    public sealed record Result(IReadOnlyList<Row> Rows, string? Next, DateTimeOffset AsOf);
+    public sealed record Result(IReadOnlyList<Row> Rows, string? Next, DateTimeOffset? Reached, DateTimeOffset AsOf);
 
-    /// <summary>One entry as an auditor reads it. The members are those of <see cref="AccessEntry"/> and <see cref="Subject"/>.</summary>
+    /// <summary>One entry as an auditor reads it. The members are those of <see cref="AccessEntry"/>, <see cref="Subject"/> and <see cref="AuthenticationContext"/>.</summary>
     public sealed record Row
     {
         /// <summary>The entry's id.</summary>
@@ -72,20 +56,44 @@ public static class SearchAccessLog
         /// <summary>When, in UTC with microseconds.</summary>
         public required DateTimeOffset At { get; init; }
 
+        /// <summary>Whether the personal part was erased: who it was cannot be said any more.</summary>
+        public bool IsErased { get; init; }
+
         /// <summary>The user's id.</summary>
         public string? SubjectUserId { get; init; }
 
         /// <summary>The user's name at the time.</summary>
         public string? SubjectUserName { get; init; }
 
-        /// <summary>The address that the request came from.</summary>
+        /// <summary>The address that connected.</summary>
         public string? SubjectAddress { get; init; }
+
+        /// <summary>The address that was forwarded.</summary>
+        public string? SubjectForwarded { get; init; }
+
+        /// <summary>Whether a proxy of the configuration wrote the forwarded address.</summary>
+        public bool SubjectIsForwardedTrusted { get; init; }
+
+        /// <summary>The client's description of itself.</summary>
+        public string? SubjectUserAgent { get; init; }
 
         /// <summary>The tenant's id as the token named it at the time.</summary>
         public string? TenantAsSeen { get; init; }
 
         /// <summary>The subtenant, if any.</summary>
         public string? Subtenant { get; init; }
+
+        /// <summary>The token's issuer.</summary>
+        public string? AuthenticationIssuer { get; init; }
+
+        /// <summary>The client that the token was issued to.</summary>
+        public string? AuthenticationClient { get; init; }
+
+        /// <summary>The hash of the token's id.</summary>
+        public string? AuthenticationTokenHash { get; init; }
+
+        /// <summary>The roles that the token carried.</summary>
+        public string? AuthenticationRoles { get; init; }
 
         /// <summary>What was done or tried.</summary>
         public required AccessAction Action { get; init; }
@@ -105,6 +113,9 @@ public static class SearchAccessLog
         /// <summary>The filter that was asked for.</summary>
         public string? Detail { get; init; }
 
+        /// <summary>Something remarkable, as a code, see <see cref="AccessRemark"/>.</summary>
+        public string? Remark { get; init; }
+
         /// <summary>How many items were shown.</summary>
         public int Items { get; init; }
 
@@ -113,18 +124,18 @@ public static class SearchAccessLog
 
         /// <summary>The request's id.</summary>
         public required string RequestId { get; init; }
+
+        /// <summary>The node that answered.</summary>
+        public required string Node { get; init; }
+
+        /// <summary>The application's version.</summary>
+        public required string Version { get; init; }
     }
 
-    internal sealed class Validator : AbstractValidator<Query>
+    internal sealed class Validator : EntryQuery.Rules<Query>
     {
         public Validator()
         {
-            RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("A user's name or id has at most 256 characters.");
-            RuleFor(query => query.Action).IsInEnum().WithMessage("That is not an action of the log.");
-            RuleFor(query => query.Outcome).IsInEnum().WithMessage("An outcome is Granted, Denied or Failed.");
-            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The last day lies before the first.")
-                .When(query => query.From is not null);
-            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("That day does not exist in this log.");
             RuleFor(query => query.Before).Must(before => before is null || EntryCursor.TryParse(before, out _))
                 .WithMessage("That is not a place in the log; start again from the newest entries.");
             RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("A page has 25, 50 or 100 entries.");
@@ -134,27 +145,26 @@ public static class SearchAccessLog
     internal sealed class Mapping : Profile
     {
         public Mapping() => CreateMap<AccessEntry, Row>()
+            .ForMember(row => row.IsErased, to => to.MapFrom(entry => entry.Subject == null))
             .ForMember(row => row.Sequence, to => to.Ignore())
             .ForMember(row => row.TenantAsSeen, to => to.MapFrom(entry => entry.TenantAsSeen == null ? null : entry.TenantAsSeen.Value))
             .ForMember(row => row.Subtenant, to => to.MapFrom(entry => entry.Subtenant == null ? null : entry.Subtenant.Value));
     }
 
-    internal sealed class Handler(IAccessLog log, ICaller caller, IMapper mapper, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(IAccessLog log, ICaller caller, IMapper mapper, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
-            var filter = new AccessFilter
-            {
-                User = request.User, Action = request.Action, Outcome = request.Outcome, From = StartOf(request.From), Until = StartOf(request.To?.AddDays(1)),
-            };
+            var now = clock.GetUtcNow();
+            var filter = request.FilterAt(now, work);
             var before = EntryCursor.TryParse(request.Before, out var cursor) ? cursor : null;
-            var found = await log.SearchAsync(caller.User, filter, before, request.Size + 1, cancellationToken);
+            var (found, reached) = filter.Hours is null
+                ? (await log.SearchAsync(caller.User, filter, before, request.Size + 1, cancellationToken), null)
+                : await new HoursSearch(log, caller.User, filter).RunAsync(before, request.Size + 1, now, cancellationToken);
             var page = found.Take(request.Size).ToList();
-            var next = found.Count > request.Size ? page[^1].Cursor.ToString() : null;
-            return new Result([.. page.Select(logged => mapper.Map<Row>(logged.Entry) with { Sequence = logged.Sequence })], next, clock.GetUtcNow());
+            var next = found.Count > request.Size ? page[^1].Cursor : reached;
+            return new Result(
+                [.. page.Select(logged => mapper.Map<Row>(logged.Entry) with { Sequence = logged.Sequence })], next?.ToString(), found.Count > request.Size ? null : reached?.Time, now);
         }
-
-        private static DateTimeOffset? StartOf(DateOnly? day) =>
-            day is { } known ? new DateTimeOffset(known, TimeOnly.MinValue, TimeSpan.Zero) : null;
     }
 }

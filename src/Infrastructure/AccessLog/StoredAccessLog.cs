@@ -1,32 +1,36 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>The access log in a database.</summary>
-internal sealed class StoredAccessLog(AccessLogWriter writer, IDbContextFactory<AccessLogContext> contexts) : IAccessLog
+internal sealed class StoredAccessLog(AccessLogWriter writer, LogReader reading, Pseudonyms pseudonyms) : IAccessLog
 {
     public Task AppendAsync(AccessEntry entry) => writer.AppendAsync(entry);
 
-    public async Task<IReadOnlyList<LoggedEntry>> SearchAsync(
-        TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
+    public Task<IReadOnlyList<LoggedEntry>> SearchAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
     {
-        try
+        if (filter.Hours is not null)
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
-            var rows = await context.Entries.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal)
-                .OfReader(reader).Matching(filter).Before(before)
-                .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
-                .Take(size)
-                .ToListAsync(cancel);
-            return [.. rows.Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
+            throw new ArgumentException("Hours of the week are searched span by span.", nameof(filter));
         }
-        catch (Exception fault) when (StoreFaults.Is(fault))
-        {
-            throw new AccessLogUnavailableException("The access log could not be read.", fault);
-        }
+
+        return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
+            async context =>
+            {
+                var rows = new List<EntryRow>();
+                foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+                {
+                    rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
+                }
+
+                return [.. rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(size)
+                    .Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
+            },
+            cancel);
     }
 }

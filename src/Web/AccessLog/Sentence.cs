@@ -4,42 +4,61 @@ using Enterprise.Web.Shared;
 
 namespace Enterprise.Web.AccessLog;
 
-/// <summary>Says an entry in words: "viewed asset Pump 7", after the name of who did it.</summary>
-internal static class Sentence
+/// <summary>An entry in words, after the name of who did it: "viewed asset " "Pump 7".</summary>
+/// <param name="Begin">What stands before the asset; the whole sentence where there is none.</param>
+/// <param name="Asset">The asset's name, or its id.</param>
+/// <param name="End">What stands after it.</param>
+internal sealed record Sentence(string Begin, string? Asset, string End)
 {
-    public static string Of(SearchAccessLog.Row row) => row.Outcome switch
+    public override string ToString() => Begin + Asset + End;
+
+    public static Sentence Of(SearchAccessLog.Row row)
     {
-        AccessOutcome.Granted => Done(row),
-        AccessOutcome.Denied => $"was refused {Thing(row)}: {Why(row)}",
-        _ => $"asked for {Thing(row)}, which failed: {Why(row)}",
-    };
+        var (begin, end) = row.Outcome switch
+        {
+            AccessOutcome.Granted => (Done(row), string.Empty),
+            AccessOutcome.Denied => ($"was refused {Thing(row)}", $": {Reasons.Of(row)}"),
+            _ => ($"asked for {Thing(row)}", $", which failed: {Reasons.Of(row)}"),
+        };
+        return row.Action == AccessAction.ViewAsset ? new(begin, row.ResourceName ?? row.Resource, end) : new(begin + end, null, string.Empty);
+    }
+
+    /// <summary>Who did it, in words where no name can be said.</summary>
+    public static string Who(SearchAccessLog.Row row) => row.SubjectUserName ?? row.SubjectUserId ?? (row.IsErased ? "A person whose data was erased" : "Somebody without a name");
 
     private static string Done(SearchAccessLog.Row row) => row.Action switch
     {
         AccessAction.ListAssets => $"listed assets, {Words.Count(row.Items)} shown",
-        AccessAction.ViewAsset => $"viewed asset {row.ResourceName ?? row.Resource}",
-        AccessAction.ReadAccessLog => $"read the access log, {(row.Items == 1 ? "1 entry" : $"{Words.Count(row.Items)} entries")}",
+        AccessAction.ViewAsset => "viewed asset ",
+        AccessAction.ReadAccessLog when row.Resource is not null => "read one entry of the access log",
+        AccessAction.ReadAccessLog => $"read the access log, {Entries(row)}",
+        AccessAction.ExportAccessLog => $"exported {Entries(row)} of the access log",
+        AccessAction.VerifyAccessLog => $"verified {Entries(row)} of the access log",
+        AccessAction.EraseUser => $"erased one person from {Entries(row)} of the access log",
+        AccessAction.PseudonymiseUsers => $"replaced the persons in {Entries(row)} of the access log by keyed hashes",
+        AccessAction.PruneAccessLog => $"removed {Entries(row)} that were older than the retention",
+        AccessAction.HoldAccessLog => "put the access log under legal hold",
+        AccessAction.ReleaseAccessLog => "ended the legal hold of the access log",
+        AccessAction.AcceptRollback => "accepted that entries were lost by restoring an older store",
         _ => $"opened {row.Resource}",
     };
 
     private static string Thing(SearchAccessLog.Row row) => row.Action switch
     {
         AccessAction.ListAssets => "the list of assets",
-        AccessAction.ViewAsset => $"asset {row.ResourceName ?? row.Resource}",
+        AccessAction.ViewAsset => "asset ",
+        AccessAction.ReadAccessLog when row.Resource is not null => $"entry {row.Resource} of the access log",
         AccessAction.ReadAccessLog => "the access log",
+        AccessAction.ExportAccessLog => "an export of the access log",
+        AccessAction.VerifyAccessLog => "a verification of the access log",
+        AccessAction.EraseUser => "the erasure of one person from the access log",
+        AccessAction.PseudonymiseUsers => "the replacement of persons in the access log by keyed hashes",
+        AccessAction.PruneAccessLog => "the removal of old entries of the access log",
+        AccessAction.HoldAccessLog => "a legal hold of the access log",
+        AccessAction.ReleaseAccessLog => "the end of a legal hold of the access log",
+        AccessAction.AcceptRollback => "the acceptance of lost entries of the access log",
         _ => $"page {row.Resource}",
     };
 
-    private static string Why(SearchAccessLog.Row row) => row.Reason switch
-    {
-        "role_missing" => $"role {row.Detail} missing",
-        "not_found" => "there is none that this user may see",
-        "platform_right_missing" => "the platform does not let this user read assets",
-        "platform_token_refused" => "the platform did not accept the sign-in",
-        "platform_busy" => "the platform had too many requests",
-        "platform_slow" => "the platform was too slow",
-        "platform_down" => "the platform did not answer",
-        "platform_nonsense" => "the platform's answer was no list of assets",
-        var other => other ?? "no reason stated",
-    };
+    private static string Entries(SearchAccessLog.Row row) => row.Items == 1 ? "1 entry" : $"{Words.Count(row.Items)} entries";
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Web.Shared;
 using Spectre.Console;

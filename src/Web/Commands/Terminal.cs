@@ -85,7 +85,7 @@ internal sealed class Terminal
     }
 
     /// <summary>Whether somebody typed <c>yes</c>; null where nobody can.</summary>
-    public bool? Confirm(string question)
+    public static bool? Confirm(string question)
     {
         if (Console.IsInputRedirected)
         {

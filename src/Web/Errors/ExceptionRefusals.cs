@@ -18,6 +18,7 @@ internal sealed partial class ExceptionRefusals(RefusalWriter writer, ILogger<Ex
         {
             AssetCatalogException failure => Refusals.Of(failure),
             AccessLogUnavailableException => Refusals.LogUnavailable,
+            AccessLogSlowException => Refusals.LogSlow,
             BadHttpRequestException bad => Refusals.ForStatus(bad.StatusCode),
             _ => Refusals.Unexpected,
         };

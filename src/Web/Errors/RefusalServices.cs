@@ -5,6 +5,7 @@ internal static class RefusalServices
 {
     public static IServiceCollection AddRefusals(this IServiceCollection services) => services
         .AddSingleton<RefusalWriter>()
+        .AddHostedService<ServerRefusals>()
         .AddExceptionHandler<ExceptionRefusals>();
 
     public static void UseRefusals(this WebApplication app)

@@ -32,6 +32,10 @@ internal static class Refusals
         "This application shows nothing that it cannot record, and its access log does not take entries at the moment. Nothing was shown.",
         "Try again in a moment; if it stays so, tell the operator.") { RetryAfter = 5 };
 
+    public static Refusal LogSlow { get; } = new(
+        AccessLogSlowException.Code, 503, "This search takes too long",
+        "The access log did not answer within 2 seconds. Nothing was shown, and this attempt was recorded.", "Search a shorter time, or with fewer conditions.") { RetryAfter = 5 };
+
     public static Refusal TooManyRequests { get; } = new(
         HurryLog.Reason, 429, "Too many requests at once",
         "In your name more was asked for within a second than any person reads. Nothing was shown, and these attempts were recorded.",

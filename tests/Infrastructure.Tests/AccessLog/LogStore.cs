@@ -30,7 +30,7 @@ internal sealed class LogStore : IAsyncDisposable
     {
     }
 
-    public LogStore(PostgresDatabase database) : this(null, database, null)
+    public LogStore(PostgresDatabase database, bool withMaintenance = true) : this(null, database, null, withMaintenance: withMaintenance)
     {
     }
 
@@ -39,13 +39,13 @@ internal sealed class LogStore : IAsyncDisposable
     {
     }
 
-    private LogStore(string? file, PostgresDatabase? database, string? folder, string witness = "witness/checkpoints")
+    private LogStore(string? file, PostgresDatabase? database, string? folder, string witness = "witness/checkpoints", bool withMaintenance = true)
     {
         var home = folder ?? _folder;
         (File, Database) = (file ?? Path.Combine(home, "data", "access-log.db"), database);
         (string Key, string Value)[] settings =
         [
-            .. database?.Settings ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")],
+            .. database?.Settings.Where(setting => withMaintenance || !setting.Key.EndsWith("Maintenance", StringComparison.Ordinal)) ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")],
             ("AccessLog:Keys", Path.Combine(home, "keys")), ("AccessLog:Witness", Path.Combine(home, witness)),
         ];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();

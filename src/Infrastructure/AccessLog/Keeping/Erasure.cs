@@ -1,4 +1,3 @@
-using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
-using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;

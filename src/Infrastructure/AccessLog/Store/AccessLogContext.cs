@@ -11,6 +11,9 @@ namespace Enterprise.Infrastructure.AccessLog.Store;
 /// </summary>
 internal abstract class AccessLogContext(DbContextOptions options) : DbContext(options)
 {
+    // Without quotes, so that one text serves both databases.
+    private const string Refused = "Outcome <> 'Granted'";
+
     public DbSet<EntryRow> Entries => Set<EntryRow>();
 
     public DbSet<SubjectRow> Subjects => Set<SubjectRow>();
@@ -64,7 +67,14 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
             entry.Property(row => row.Issuer).HasMaxLength(AuthenticationContext.MaxText);
             entry.Property(row => row.Client).HasMaxLength(AuthenticationContext.MaxText);
             entry.Property(row => row.Roles).HasMaxLength(AuthenticationContext.MaxText);
-            entry.HasIndex(row => new { row.Tenant, row.At, row.Position });
+            entry.HasIndex(row => new { row.Tenant, row.At });
+            entry.HasIndex(row => new { row.Tenant, row.Subtenant, row.At }).HasFilter("Subtenant IS NOT NULL");
+            entry.HasIndex(row => new { row.Tenant, row.Action, row.At });
+            entry.HasIndex(row => new { row.Tenant, row.Resource, row.At }).HasFilter("Resource IS NOT NULL");
+            entry.HasIndex(row => new { row.Tenant, row.RequestId, row.At });
+            entry.HasIndex(row => new { row.Tenant, row.At }, "IX_Entries_Refused").HasFilter(Refused);
+            entry.HasIndex(row => new { row.Tenant, row.Outcome, row.At }).HasFilter(Refused);
+            entry.HasIndex(row => new { row.Tenant, row.Reason, row.At }).HasFilter("Reason IS NOT NULL");
             entry.HasOne(row => row.Subject).WithOne().HasForeignKey<SubjectRow>(part => part.Position);
             entry.HasOne(row => row.Detail).WithOne().HasForeignKey<DetailRow>(part => part.Position);
             entry.HasOne(row => row.Seal).WithOne().HasForeignKey<SealRow>(part => part.Position);
@@ -78,8 +88,10 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
             subject.Property(row => row.Address).HasMaxLength(Subject.MaxAddress);
             subject.Property(row => row.Forwarded).HasMaxLength(Subject.MaxAddress);
             subject.Property(row => row.UserAgent).HasMaxLength(Subject.MaxUserAgent);
-            subject.HasIndex(row => row.UserId);
-            subject.HasIndex(row => row.UserName);
+            subject.HasIndex(row => new { row.Tenant, row.UserId, row.At });
+            subject.HasIndex(row => new { row.Tenant, row.UserName, row.At });
+            subject.HasIndex(row => new { row.Tenant, row.Address, row.At });
+            subject.HasIndex(row => new { row.Tenant, row.Forwarded, row.At }).HasFilter("Forwarded IS NOT NULL");
         });
         modelBuilder.Entity<DetailRow>(detail =>
         {

@@ -63,10 +63,14 @@ internal sealed class EntryRow
     public PseudonymRow? Pseudonym { get; set; }
 }
 
-/// <summary>Who and from where; erasable.</summary>
+/// <summary>Who and from where; erasable. Tenant and time are the entry's once more, so that a person's or an address's entries are found newest first.</summary>
 internal sealed class SubjectRow
 {
     public long Position { get; set; }
+
+    public TenantId? Tenant { get; set; }
+
+    public long At { get; set; }
 
     public byte[] Salt { get; set; } = [];
 

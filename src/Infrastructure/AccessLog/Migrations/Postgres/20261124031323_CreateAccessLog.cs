@@ -159,6 +159,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
+                    tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
                     salt = table.Column<byte[]>(type: "bytea", nullable: false),
                     userid = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
@@ -185,9 +187,49 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_entries_tenant_at_position",
+                name: "IX_Entries_Refused",
                 table: "entries",
-                columns: new[] { "tenant", "at", "position" });
+                columns: new[] { "tenant", "at" },
+                filter: "Outcome <> 'Granted'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_action_at",
+                table: "entries",
+                columns: new[] { "tenant", "action", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_at",
+                table: "entries",
+                columns: new[] { "tenant", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_outcome_at",
+                table: "entries",
+                columns: new[] { "tenant", "outcome", "at" },
+                filter: "Outcome <> 'Granted'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_reason_at",
+                table: "entries",
+                columns: new[] { "tenant", "reason", "at" },
+                filter: "Reason IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_requestid_at",
+                table: "entries",
+                columns: new[] { "tenant", "requestid", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_resource_at",
+                table: "entries",
+                columns: new[] { "tenant", "resource", "at" },
+                filter: "Resource IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entries_tenant_subtenant_at",
+                table: "entries",
+                columns: new[] { "tenant", "subtenant", "at" },
+                filter: "Subtenant IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_pseudonyms_userkey",
@@ -207,14 +249,25 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_subjects_userid",
+                name: "IX_subjects_tenant_address_at",
                 table: "subjects",
-                column: "userid");
+                columns: new[] { "tenant", "address", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_subjects_username",
+                name: "IX_subjects_tenant_forwarded_at",
                 table: "subjects",
-                column: "username");
+                columns: new[] { "tenant", "forwarded", "at" },
+                filter: "Forwarded IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subjects_tenant_userid_at",
+                table: "subjects",
+                columns: new[] { "tenant", "userid", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subjects_tenant_username_at",
+                table: "subjects",
+                columns: new[] { "tenant", "username", "at" });
 
             // Insert-only below any code of ours: whoever would change or remove a row must first remove these, which only the tables' owner can.
             migrationBuilder.Sql("""

@@ -214,7 +214,26 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("Tenant", "At", "Position");
+                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Refused")
+                        .HasFilter("Outcome <> 'Granted'");
+
+                    b.HasIndex("Tenant", "Action", "At");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "Outcome", "At")
+                        .HasFilter("Outcome <> 'Granted'");
+
+                    b.HasIndex("Tenant", "Reason", "At")
+                        .HasFilter("Reason IS NOT NULL");
+
+                    b.HasIndex("Tenant", "RequestId", "At");
+
+                    b.HasIndex("Tenant", "Resource", "At")
+                        .HasFilter("Resource IS NOT NULL");
+
+                    b.HasIndex("Tenant", "Subtenant", "At")
+                        .HasFilter("Subtenant IS NOT NULL");
 
                     b.ToTable("entries", (string)null);
                 });
@@ -356,6 +375,10 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("address")
                         .UseCollation("C");
 
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
                     b.Property<string>("Forwarded")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -370,6 +393,12 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("salt");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(512)
@@ -391,9 +420,14 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
 
                     b.HasKey("Position");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("Tenant", "Address", "At");
 
-                    b.HasIndex("UserName");
+                    b.HasIndex("Tenant", "Forwarded", "At")
+                        .HasFilter("Forwarded IS NOT NULL");
+
+                    b.HasIndex("Tenant", "UserId", "At");
+
+                    b.HasIndex("Tenant", "UserName", "At");
 
                     b.ToTable("subjects", (string)null);
                 });

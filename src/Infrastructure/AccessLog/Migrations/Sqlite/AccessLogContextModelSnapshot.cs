@@ -158,7 +158,26 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("Tenant", "At", "Position");
+                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Refused")
+                        .HasFilter("Outcome <> 'Granted'");
+
+                    b.HasIndex("Tenant", "Action", "At");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "Outcome", "At")
+                        .HasFilter("Outcome <> 'Granted'");
+
+                    b.HasIndex("Tenant", "Reason", "At")
+                        .HasFilter("Reason IS NOT NULL");
+
+                    b.HasIndex("Tenant", "RequestId", "At");
+
+                    b.HasIndex("Tenant", "Resource", "At")
+                        .HasFilter("Resource IS NOT NULL");
+
+                    b.HasIndex("Tenant", "Subtenant", "At")
+                        .HasFilter("Subtenant IS NOT NULL");
 
                     b.ToTable("Entries", (string)null);
                 });
@@ -275,6 +294,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Forwarded")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -285,6 +307,10 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("UserAgent")
                         .HasMaxLength(512)
@@ -300,9 +326,14 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
 
                     b.HasKey("Position");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("Tenant", "Address", "At");
 
-                    b.HasIndex("UserName");
+                    b.HasIndex("Tenant", "Forwarded", "At")
+                        .HasFilter("Forwarded IS NOT NULL");
+
+                    b.HasIndex("Tenant", "UserId", "At");
+
+                    b.HasIndex("Tenant", "UserName", "At");
 
                     b.ToTable("Subjects", (string)null);
                 });

@@ -54,7 +54,7 @@ internal sealed class EntryInsert : IDisposable
     private static readonly string Text = $"""
         WITH given AS MATERIALIZED (SELECT nextval('entries_position_seq') AS position, given.* FROM {All.Table()}),
         entry AS (INSERT INTO entries (position, {Entry.Names()}) SELECT position, {Entry.Names()} FROM given),
-        subject AS (INSERT INTO subjects (position, {Subject.Names()}) SELECT position, {Subject.Names()} FROM given)
+        subject AS (INSERT INTO subjects (position, tenant, at, {Subject.Names()}) SELECT position, tenant, at, {Subject.Names()} FROM given)
         INSERT INTO details (position, salt, text) SELECT position, {Detail.Names()} FROM given WHERE detailtext IS NOT NULL
         """;
 

@@ -15,7 +15,7 @@ internal sealed class Session : IDisposable
             Entries = new(
                 Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
                 "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
-            Subjects = new(Connection, "Subjects", "Position", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
+            Subjects = new(Connection, "Subjects", "Position", "Tenant", "At", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
             Details = new(Connection, "Details", "Position", "Salt", "Text");
             Seals = new(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
         }

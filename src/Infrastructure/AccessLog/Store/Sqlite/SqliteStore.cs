@@ -51,7 +51,8 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
             entry.Authentication?.Issuer, entry.Authentication?.Client, entry.Authentication?.TokenHash, entry.Authentication?.Roles, entry.Node, entry.Version,
             subjectCommitment, detailCommitment);
         session.Subjects.Run(
-            transaction, position, subjectSalt, subject.UserId, subject.UserName, subject.Address, subject.Forwarded, subject.IsForwardedTrusted, subject.UserAgent);
+            transaction, position, entry.Tenant?.Value, Microseconds.Of(entry.At), subjectSalt, subject.UserId, subject.UserName, subject.Address, subject.Forwarded,
+            subject.IsForwardedTrusted, subject.UserAgent);
         if (entry.Detail is not null)
         {
             session.Details.Run(transaction, position, detailSalt, entry.Detail);

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Enterprise.Domain.AccessLog;
+using FluentValidation;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>Which entries of the log, as an address says it; all conditions together.</summary>
+public abstract record EntryQuery
+{
+    /// <summary>The zone where none is given.</summary>
+    public const string Utc = "UTC";
+
+    /// <summary>A user's name or id, whole.</summary>
+    public string? User { get; init; }
+
+    /// <summary>What was done.</summary>
+    public AccessAction? Action { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public AccessOutcome? Outcome { get; init; }
+
+    /// <summary>Only what was not granted: denied or failed.</summary>
+    public bool Refused { get; init; }
+
+    /// <summary>Why it was not granted: a code, whole.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The id of an asset, or the path of a page; whole.</summary>
+    public string? Asset { get; init; }
+
+    /// <summary>The address that connected or was forwarded, whole.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The request's id, whole.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>A stretch of time until now; stronger than <see cref="From"/> and <see cref="To"/>.</summary>
+    public TimePreset? Time { get; init; }
+
+    /// <summary>The first day, in the zone.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day, in the zone; it counts whole.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>The time zone of days and hours by its IANA name, for example <c>Europe/Berlin</c>; UTC where none is given.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Only what happened outside working hours, see <see cref="WorkingHours"/>.</summary>
+    public bool Outside { get; init; }
+
+    /// <summary>Only this day of the week.</summary>
+    public DayOfWeek? Weekday { get; init; }
+
+    /// <summary>Only this hour of the day, 0 to 23.</summary>
+    public int? Hour { get; init; }
+
+    /// <summary>The time zone that is meant.</summary>
+    /// <returns>The zone; UTC where none is given.</returns>
+    /// <exception cref="TimeZoneNotFoundException">There is none of that name; the validator has said so.</exception>
+    public TimeZoneInfo ZoneInfo() => string.IsNullOrEmpty(Zone) ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);
+
+    /// <summary>The first day that is meant, if any.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>The day, in the zone.</returns>
+    public DateOnly? FirstDay(DateTimeOffset now) => Time switch
+    {
+        TimePreset.Today => ZoneInfo().Day(now),
+        TimePreset.Week => ZoneInfo().Day(now).AddDays(-6),
+        TimePreset.Month => ZoneInfo().Day(now).AddDays(-29),
+        _ => From,
+    };
+
+    /// <summary>The conditions, for the log.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="work">The working hours.</param>
+    /// <returns>The conditions.</returns>
+    public AccessFilter FilterAt(DateTimeOffset now, WorkingHours work)
+    {
+        var zone = ZoneInfo();
+        return new()
+        {
+            User = Said(User), Action = Action, Outcome = Outcome, IsRefused = Refused, Reason = Said(Reason), Asset = Said(Asset), Address = Said(Address), RequestId = Said(Request),
+            From = FirstDay(now) is { } first ? zone.Moment(first) : null,
+            Until = Time is null && To is { } last ? zone.Moment(last == DateOnly.MaxValue ? last : last.AddDays(1)) : null,
+            Hours = Outside || Weekday is not null || Hour is not null
+                ? new(zone, (day, hour) => (!Outside || !work.Contain(day, hour)) && (Weekday is null || Weekday == day) && (Hour is null || Hour == hour))
+                : null,
+        };
+    }
+
+    /// <summary>The query string that asks for the same entries again, on whatever page, without the parts that are as by default.</summary>
+    /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
+    public string Conditions() => QueryText.Of(
+        ("user", User), ("action", Action?.ToString()), ("outcome", Outcome?.ToString()), ("refused", Truth(Refused)), ("reason", Reason), ("asset", Asset), ("address", Address),
+        ("request", Request), ("time", Time?.ToString()), ("from", Time is null ? Text(From) : null), ("to", Time is null ? Text(To) : null), ("zone", Zone == Utc ? null : Zone),
+        ("outside", Truth(Outside)), ("weekday", Weekday?.ToString()), ("hour", Hour?.ToString(CultureInfo.InvariantCulture)));
+
+    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string? Truth(bool value) => value ? "true" : null;
+
+    private static string? Said(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    internal abstract class Rules<T> : AbstractValidator<T>
+        where T : EntryQuery
+    {
+        protected Rules()
+        {
+            RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("A user's name or id has at most 256 characters.");
+            RuleFor(query => query.Action).IsInEnum().WithMessage("That is not an action of the log.");
+            RuleFor(query => query.Outcome).IsInEnum().WithMessage("An outcome is Granted, Denied or Failed.");
+            RuleFor(query => query.Reason).MaximumLength(AccessEntry.MaxCode).WithMessage("A reason has at most 64 characters.");
+            RuleFor(query => query.Asset).MaximumLength(AccessEntry.MaxText).WithMessage("An asset's id has at most 512 characters.");
+            RuleFor(query => query.Address).MaximumLength(Subject.MaxAddress).WithMessage("An address has at most 64 characters.");
+            RuleFor(query => query.Request).MaximumLength(AccessEntry.MaxCode).WithMessage("A request's id has at most 64 characters.");
+            RuleFor(query => query.Time).IsInEnum().WithMessage("A time is Today, Week or Month.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The last day lies before the first.")
+                .When(query => query.From is not null && query.Time is null);
+            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("That day does not exist in this log.");
+            RuleFor(query => query.Zone).Must(IsZone).WithMessage("That is no time zone: give its IANA name, for example Europe/Berlin.");
+            RuleFor(query => query.Weekday).IsInEnum().WithMessage("That is not a day of the week.");
+            RuleFor(query => query.Hour).InclusiveBetween(0, 23).WithMessage("An hour is 0 to 23.");
+        }
+
+        private static bool IsZone(string? zone) => string.IsNullOrEmpty(zone)
+            || (zone.Length <= AccessEntry.MaxCode && zone.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
+                && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId);
+    }
+}

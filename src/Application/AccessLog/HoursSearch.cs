@@ -1,0 +1,50 @@
+using Enterprise.Domain.Tenancy;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>
+/// Searches hours of the week: span by span, each by the log's own order in time, leaping over spans in which nothing is. After <see cref="Steps"/> steps
+/// the page is given as it is, with the place to go on from, so that a page costs the same wherever the next entry may lie.
+/// </summary>
+internal sealed class HoursSearch(IAccessLog log, TenantUser reader, AccessFilter filter)
+{
+    public const int Steps = 24;
+
+    private readonly AccessFilter _anyHour = filter with { Hours = null };
+
+    /// <returns>The entries, and the place to go on from where the search was given up before it was over.</returns>
+    public async Task<(IReadOnlyList<LoggedEntry> Found, EntryCursor? Reached)> RunAsync(EntryCursor? before, int size, DateTimeOffset now, CancellationToken cancel)
+    {
+        var found = new List<LoggedEntry>();
+        // Entries of clocks that are ahead of this one's are entries too.
+        var ahead = now.AddDays(1);
+        var end = Earliest(Earliest(ahead, filter.Until), before?.Time < ahead ? before.Time.AddTicks(TimeSpan.TicksPerMicrosecond) : null);
+        for (var step = 0; step < Steps; step++)
+        {
+            var newest = await log.SearchAsync(reader, _anyHour with { Until = end }, before, 1, cancel);
+            if (newest.Count == 0)
+            {
+                return (found, null);
+            }
+
+            var reachable = Earliest(end, newest[0].Entry.At.AddTicks(TimeSpan.TicksPerMicrosecond));
+            var span = filter.Hours!.Spans(filter.From, reachable).Take(1).ToList();
+            if (span is not [var (from, until)])
+            {
+                return (found, null);
+            }
+
+            found.AddRange(await log.SearchAsync(reader, _anyHour with { From = from, Until = until }, before, size - found.Count, cancel));
+            if (found.Count == size)
+            {
+                return (found, null);
+            }
+
+            end = from;
+        }
+
+        return (found, EntryCursor.Before(end));
+    }
+
+    private static DateTimeOffset Earliest(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+}

@@ -1,0 +1,28 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.Tenancy;
+
+namespace Enterprise.Infrastructure.AccessLog.Exports;
+
+/// <summary>What an export says about itself, known when all its lines are written.</summary>
+/// <param name="Instance">Which log.</param>
+/// <param name="Reader">Who exports.</param>
+/// <param name="Filter">The filter as a query string; empty for all.</param>
+/// <param name="At">When it was begun.</param>
+/// <param name="Entries">How many entries it holds.</param>
+/// <param name="Anchor">The place in the chain before its first line.</param>
+/// <param name="Proof">The proof of the chain's end, or null where there is none yet.</param>
+/// <param name="First">The time of the first entry that it holds, or null.</param>
+/// <param name="Last">The time of the last.</param>
+internal sealed record ExportFacts(
+    Guid Instance, TenantUser Reader, string Filter, DateTimeOffset At, long Entries, ChainPlace Anchor, TenantProof? Proof, DateTimeOffset? First, DateTimeOffset? Last)
+{
+    /// <summary>The number of the checkpoint, or null.</summary>
+    public long? Checkpoint => Proof?.Checkpoint.Split('\n').FirstOrDefault(line => line.StartsWith("number ", StringComparison.Ordinal)) is { } line
+        && long.TryParse(line["number ".Length..], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>A place in a chain.</summary>
+/// <param name="Sequence">The number of the entry, 0 before the first.</param>
+/// <param name="Epoch">Its epoch.</param>
+/// <param name="Hash">Its hash, 32 bytes.</param>
+internal sealed record ChainPlace(long Sequence, int Epoch, byte[] Hash);

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Exports;
+
+/// <summary>
+/// The files of exports: in a folder of this process alone, which nobody else on the machine can read, and which nobody can guess beforehand.
+/// What is older than a quarter of an hour is removed, also what another process left behind when it was killed.
+/// </summary>
+internal sealed class ExportFolder(IOptions<ExportOptions> options, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long a file is kept after it was finished.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+
+    private const string Prefix = "enterprise-exports-";
+
+    /// <summary>What an export leaves free on the disk, in bytes: the log itself may stand on the same one.</summary>
+    private const long Reserve = 256L * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private string? _own;
+
+    /// <summary>Makes an empty file.</summary>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public FileStream Create()
+    {
+        var own = Own();
+        RequireRoom();
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 128 * 1024 };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(Path.Combine(own, Guid.NewGuid().ToString("N")), file);
+    }
+
+    /// <summary>Looks whether there is still room.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public void RequireRoom()
+    {
+        if (new DriveInfo(Path.GetFullPath(options.Value.Folder)).AvailableFreeSpace < Reserve)
+        {
+            throw new IOException("There is no room left for exports on the disk.");
+        }
+    }
+
+    /// <summary>Removes what is too old.</summary>
+    public void Sweep()
+    {
+        var oldest = clock.GetUtcNow().UtcDateTime - Kept;
+        foreach (var folder in Directory.EnumerateDirectories(options.Value.Folder, Prefix + "*"))
+        {
+            try
+            {
+                foreach (var file in Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < oldest))
+                {
+                    File.Delete(file);
+                }
+
+                if (folder != _own && Directory.GetLastWriteTimeUtc(folder) < oldest && !Directory.EnumerateFileSystemEntries(folder).Any())
+                {
+                    Directory.Delete(folder);
+                }
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or one that another process removes at this moment.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_own is { } own && Directory.Exists(own))
+            {
+                Directory.Delete(own, recursive: true);
+            }
+
+            _own = null;
+        }
+    }
+
+    private string Own()
+    {
+        lock (_lock)
+        {
+            if (_own is null || !Directory.Exists(_own))
+            {
+                var path = Path.Combine(options.Value.Folder, Prefix + Guid.NewGuid().ToString("N"));
+                _own = OperatingSystem.IsWindows()
+                    ? Directory.CreateDirectory(path).FullName
+                    : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+            }
+
+            return _own;
+        }
+    }
+}

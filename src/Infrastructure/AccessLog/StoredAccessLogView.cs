@@ -1,0 +1,127 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Enterprise.Infrastructure.AccessLog;
+
+/// <summary>One entry, a sample, and counts: each by a way that an index serves.</summary>
+internal sealed class StoredAccessLogView(LogReader reading, Pseudonyms pseudonyms) : IAccessLogView
+{
+    /// <summary>So many entries are looked at one by one; where there are more, a way is taken that need not look at all.</summary>
+    public const int Few = 20_000;
+
+    private const int Portion = 500;
+    private const long Hour = 3_600_000_000;
+
+    public Task<SealedEntry?> FindAsync(TenantUser reader, Guid id, CancellationToken cancel) => reading.ReadAsync(
+        async context => await Whole(context.Entries.OfReader(reader).Where(row => row.Id == id)).SingleOrDefaultAsync(cancel) is { } row ? Sealed(row) : null,
+        cancel);
+
+    public Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel) => reading.ReadAsync(
+        async context =>
+        {
+            var tenant = reader.Tenant.Value;
+            var last = await context.Seals.Where(seal => seal.Tenant == tenant).OrderByDescending(seal => seal.Sequence).Select(seal => seal.Sequence).FirstOrDefaultAsync(cancel);
+            var upTo = Math.Min(draw.UpTo ?? last, last);
+            var few = new List<(long Position, long At)>();
+            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+            {
+                few.AddRange((await lane.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few).Select(row => new { row.Position, row.At }).ToListAsync(cancel))
+                    .Select(row => (row.Position, row.At)));
+            }
+
+            var drawn = few.Count < Few
+                ? await AmongFew(context, few, filter, draw with { UpTo = upTo }, cancel)
+                : await AmongMany(context, reader, filter, draw with { UpTo = upTo }, cancel);
+            return new Sample([.. drawn.OrderBy(entry => SampleOrder.Key(draw.Seed, entry.Seal!.Sequence))], upTo);
+        },
+        cancel);
+
+    public Task<IReadOnlyList<HourCount>> CountAsync(TenantUser reader, AccessFilter filter, IReadOnlyList<DateTimeOffset> hours, CancellationToken cancel) =>
+        reading.ReadAsync<IReadOnlyList<HourCount>>(
+            async context =>
+            {
+                var starts = hours.Select(Microseconds.Of).ToArray();
+                var all = await ByHour(context, reader, filter, starts, cancel);
+                var refused = await ByHour(context, reader, filter with { IsRefused = true }, starts, cancel);
+                return [.. all.OrderBy(hour => hour.Key).Select(hour => new HourCount(Microseconds.ToTime(hour.Key), hour.Value, refused.GetValueOrDefault(hour.Key)))];
+            },
+            cancel);
+
+    public Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessFilter filter, int number, CancellationToken cancel) => reading.ReadAsync(
+        async context =>
+        {
+            var newest = new List<(string Asset, string? Name, long At)>();
+            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+            {
+                newest.AddRange((await lane.Where(row => row.Entry.Resource != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few)
+                    .Select(row => new { row.Entry.Resource, row.Entry.ResourceName, row.At }).ToListAsync(cancel))
+                    .Select(row => (row.Resource!, row.ResourceName, row.At)));
+            }
+
+            var isCut = newest.Count >= Few;
+            var assets = newest.Where(row => row.Asset.Length == Domain.Assets.AssetId.Length && filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false)
+                .GroupBy(row => row.Asset, StringComparer.Ordinal)
+                .Select(rows => new AssetCount(rows.Key, rows.MaxBy(row => row.Name is null ? 0 : row.At).Name, rows.Count()))
+                .OrderByDescending(asset => asset.Count).ThenBy(asset => asset.Id, StringComparer.Ordinal).Take(number);
+            return new AssetCounts([.. assets], isCut ? Few : null);
+        },
+        cancel);
+
+    /// <summary>One seek and one short walk through an index for each hour.</summary>
+    private async Task<Dictionary<long, long>> ByHour(AccessLogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)
+    {
+        var counts = new Dictionary<long, long>();
+        foreach (var lane in Lanes.Of(context, reader, filter with { From = null, Until = null }, pseudonyms))
+        {
+            var hours = await context.Instances
+                .SelectMany(_ => EF.Parameter(starts), (_, start) => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })
+                .ToListAsync(cancel);
+            foreach (var hour in hours.Where(hour => hour.Count > 0))
+            {
+                counts[hour.Start] = counts.GetValueOrDefault(hour.Start) + hour.Count;
+            }
+        }
+
+        return counts;
+    }
+
+    private static async Task<IEnumerable<SealedEntry>> AmongFew(
+        AccessLogContext context, List<(long Position, long At)> few, AccessFilter filter, Draw draw, CancellationToken cancel)
+    {
+        var sequences = new List<(long Sequence, long Position)>();
+        foreach (var part in few.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false).Select(row => row.Position).Chunk(Few / 4))
+        {
+            sequences.AddRange((await context.Seals.Where(seal => EF.Parameter(part).Contains(seal.Position)).Select(seal => new { seal.Sequence, seal.Position }).ToListAsync(cancel))
+                .Select(seal => (seal.Sequence, seal.Position)));
+        }
+
+        var chosen = sequences.Where(seal => seal.Sequence <= draw.UpTo).OrderBy(seal => SampleOrder.Key(draw.Seed, seal.Sequence)).Take(draw.Size).Select(seal => seal.Position).ToArray();
+        return (await Whole(context.Entries.Where(row => EF.Parameter(chosen).Contains(row.Position))).ToListAsync(cancel)).Select(Sealed);
+    }
+
+    private static async Task<IEnumerable<SealedEntry>> AmongMany(AccessLogContext context, TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel)
+    {
+        var found = new List<SealedEntry>();
+        var tenant = reader.Tenant.Value;
+        foreach (var part in SampleOrder.Portions(draw.Seed, draw.UpTo ?? 0, draw.Size * 4).SelectMany(portion => portion.Chunk(Portion)))
+        {
+            var rows = await Whole(context.Entries.OfReader(reader).Matching(filter)
+                .Where(row => row.Seal!.Tenant == tenant && EF.Parameter(part).Contains(row.Seal.Sequence))).ToListAsync(cancel);
+            found.AddRange(rows.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false).OrderBy(row => SampleOrder.Key(draw.Seed, row.Seal!.Sequence)).Select(Sealed));
+            if (found.Count >= draw.Size)
+            {
+                break;
+            }
+        }
+
+        return found.Take(draw.Size);
+    }
+
+    private static IQueryable<EntryRow> Whole(IQueryable<EntryRow> rows) => rows.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal);
+
+    private static SealedEntry Sealed(EntryRow row) =>
+        new(row.ToEntry(), row.Seal is { } seal ? new(seal.Sequence, seal.Epoch, Convert.ToHexStringLower(seal.Hash)) : null);
+}

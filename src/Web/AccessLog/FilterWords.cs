@@ -1,0 +1,63 @@
+using System.Globalization;
+using Enterprise.Application.AccessLog;
+
+namespace Enterprise.Web.AccessLog;
+
+/// <summary>The conditions of a query in words, as they stand on the page and on paper.</summary>
+internal static class FilterWords
+{
+    /// <summary>Each condition with its name and the query without it.</summary>
+    public static IEnumerable<(string Name, string Value, EntryQuery Without)> Of(EntryQuery query)
+    {
+        var parts = new (string Name, string? Value, EntryQuery Without)[]
+        {
+            ("User", query.User, query with { User = null }),
+            ("Action", query.Action is { } action ? Reasons.Of(action) : null, query with { Action = null }),
+            ("Outcome", query.Outcome?.ToString(), query with { Outcome = null }),
+            ("Outcome", query.Refused ? "refused: denied or failed" : null, query with { Refused = false }),
+            ("Reason", Reasons.Of(query.Reason), query with { Reason = null }),
+            ("Asset or page", query.Asset, query with { Asset = null }),
+            ("Address", query.Address, query with { Address = null }),
+            ("Request", query.Request, query with { Request = null }),
+            ("Time", query.Time is { } time ? Of(time) : null, query with { Time = null }),
+            ("From", query.Time is null ? Day(query.From) : null, query with { From = null }),
+            ("To", query.Time is null && query.To is not null ? $"{Day(query.To)}, the whole day" : null, query with { To = null }),
+            ("Hours", query.Outside ? "outside working hours" : null, query with { Outside = false }),
+            ("Day of the week", query.Weekday?.ToString(), query with { Weekday = null }),
+            ("Hour", query.Hour is { } hour ? $"{Hour(hour)} to {Hour(hour + 1)}" : null, query with { Hour = null }),
+        };
+        return parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => (part.Name, part.Value!, part.Without));
+    }
+
+    public static string Of(TimePreset time) => time switch
+    {
+        TimePreset.Today => "today",
+        TimePreset.Week => "the last 7 days",
+        _ => "the last 30 days",
+    };
+
+    /// <summary>The time that a query covers, with its zone.</summary>
+    public static string Window(EntryQuery query, DateTimeOffset now)
+    {
+        var (first, last) = (query.FirstDay(now), query.Time is null ? query.To : null);
+        var days = (first, last) switch
+        {
+            (null, null) => "from the first entry until now",
+            ({ } from, null) => $"from {Day(from)} until now",
+            (null, { } to) => $"from the first entry to the end of {Day(to)}",
+            ({ } from, { } to) when from == to => $"all of {Day(from)}",
+            ({ } from, { } to) => $"from {Day(from)} to the end of {Day(to)}",
+        };
+        return $"{days} ({Zone(query)})";
+    }
+
+    public static string Zone(EntryQuery query) => string.IsNullOrEmpty(query.Zone) ? EntryQuery.Utc : query.Zone;
+
+    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    public static string Hour(int hour) => string.Create(CultureInfo.InvariantCulture, $"{hour:00}:00");
+
+    /// <summary>Day and time of the query's zone, for example <c>2026-01-31 10:42:07</c>.</summary>
+    public static string Local(EntryQuery query, DateTimeOffset time) =>
+        TimeZoneInfo.ConvertTime(time, query.ZoneInfo()).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

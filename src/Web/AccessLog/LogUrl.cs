@@ -1,0 +1,31 @@
+using Enterprise.Application.AccessLog;
+
+namespace Enterprise.Web.AccessLog;
+
+/// <summary>The addresses of the log's pages: all of their state.</summary>
+internal static class LogUrl
+{
+    public const string Root = "/access-log";
+    public const string SampleRoot = "/access-log/sample";
+    public const string PicturesRoot = "/access-log/pictures";
+
+    public static string Of(SearchAccessLog.Query query) => Join(Root, query.ToString());
+
+    public static string Of(SampleAccessLog.Query query) => Join(SampleRoot, query.ToString());
+
+    /// <summary>The entries of a query, from the newest on.</summary>
+    public static string List(EntryQuery query) => query is SearchAccessLog.Query list ? Of(list with { Before = null }) : Join(Root, query.Conditions());
+
+    public static string Sample(EntryQuery query) => Join(SampleRoot, query.Conditions());
+
+    public static string Pictures(EntryQuery query) => Join(PicturesRoot, query.Conditions());
+
+    public static string Entry(SearchAccessLog.Row row) => $"{Root}/entries/{row.Id}";
+
+    /// <summary>The same kind of page with other conditions.</summary>
+    public static string Same(string path, EntryQuery query) => path == Root ? List(query)
+        : query is SampleAccessLog.Query sample ? Of(sample with { UpTo = null })
+        : Join(path, query.Conditions());
+
+    private static string Join(string path, string query) => query.Length > 0 ? $"{path}?{query}" : path;
+}

@@ -1,0 +1,79 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Errors;
+using Enterprise.Web.Security;
+using Enterprise.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Enterprise.Web.AccessLogExport;
+
+/// <summary>Exports of the access log of the auditor's tenant: what it would hold, its progress, its file.</summary>
+[Requires(AppRole.Auditor)]
+public sealed class AccessLogExportController(IMediator mediator) : PageController(mediator)
+{
+    private readonly IMediator _mediator = mediator;
+
+    /// <summary>How many entries an export would hold, and its forms.</summary>
+    /// <param name="query">The filter of the log's page.</param>
+    /// <param name="cancel">Ends with the request.</param>
+    /// <returns>The page, or the same as JSON.</returns>
+    [Read("/access-log/export")]
+    public Task<IActionResult> Index([FromQuery(Name = "")] SearchAccessLog.Query query, CancellationToken cancel) =>
+        Answer<PrepareExport.Query, PrepareExport.Result>(new(query), ExportJson.Prepared, cancel);
+
+    /// <summary>Begins an export and leads to its progress. Nobody but the reader, from these pages or by hand, can begin one.</summary>
+    /// <param name="query">The filter of the log's page.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="cancel">Ends with the request.</param>
+    /// <returns>The way to the progress.</returns>
+    [Read("/access-log/export/begin")]
+    public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat format, CancellationToken cancel) =>
+        !ModelState.IsValid || IsFromElsewhere || HttpMethods.IsHead(Request.Method)
+            ? LeadTo(ExportUrl.Of(query))
+            : LeadTo(ExportUrl.Of((await _mediator.Send(new BeginExport.Query(query, format), cancel)).Id));
+
+    /// <summary>How an export stands; while it is being written the page asks again by itself.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends with the request.</param>
+    /// <returns>The page, or the same as JSON.</returns>
+    [Read("/access-log/export/{id:guid}")]
+    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) =>
+        Answer<FollowExport.Query, ExportState>(new(id), ExportJson.Progress, cancel);
+
+    /// <summary>The file of a finished export.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Ends with the request.</param>
+    /// <returns>The bytes, under the name to save them.</returns>
+    [Read("/access-log/export/{id:guid}/file")]
+    public async Task<IActionResult> Download(Guid id, CancellationToken cancel) =>
+        await _mediator.Send(new FetchExport.Query(id), cancel) is { } found ? Hand(found) : new RefusalResult(Refusals.NotFound);
+
+    /// <summary>Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.</summary>
+    private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || Request.Headers.ContainsKey("Sec-Purpose");
+
+    private RedirectResult LeadTo(string address)
+    {
+        Response.Headers.CacheControl = "no-store";
+        return new RedirectToGet(address);
+    }
+
+    private FileStreamResult Hand(FetchExport.Result found)
+    {
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(found.File.Sha256))}:";
+        return File(found.Open(), ExportUrl.TypeOf(found.State.Order.Format), found.File.Name);
+    }
+
+    /// <summary>303: whatever was asked, the other address is asked for with GET.</summary>
+    private sealed class RedirectToGet(string address) : RedirectResult(address)
+    {
+        public override Task ExecuteResultAsync(ActionContext context)
+        {
+            context.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.HttpContext.Response.Headers.Location = Url;
+            return Task.CompletedTask;
+        }
+    }
+}
