@@ -1,14 +1,7 @@
-using System.Reflection;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.AccessLog.Exports;
-using Enterprise.Infrastructure.AccessLog.Keeping;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Verifying;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
@@ -29,11 +22,7 @@ public static class InfrastructureServices
     /// <param name="configuration">The configuration, see <see cref="InsightsHubOptions"/>.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddAccessLog(configuration, isServing: true)
-        .AddHostedService(provider => provider.GetRequiredService<EntryStream>())
-        .AddSingleton<IProbe, AccessLogProbe>()
-        .AddHostedService<RefusalFlusher>()
-        .AddExports(configuration)
+        .AddServedLog(configuration)
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
@@ -43,79 +32,7 @@ public static class InfrastructureServices
     /// <param name="configuration">The configuration of the service.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddAccessLog(configuration, isServing: false).AddSingleton<AccessRecorder>();
-
-    private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration, bool isServing)
-    {
-        services.AddOptions<AccessLogOptions>()
-            .Configure(options => options.Read(configuration))
-            .ValidateOnStart();
-        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
-            .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
-            .AddCheckpoints(configuration)
-            .AddNode(configuration)
-            .AddMetrics()
-            .AddSingleton<FailedAppends>()
-            .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
-            .AddSingleton<AccessLogWriter>()
-            .AddSingleton<AccessLog.LogReader>()
-            .AddSingleton<IAccessLog, StoredAccessLog>()
-            .AddSingleton<IAccessLogView, StoredAccessLogView>()
-            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
-            .AddKeeping(configuration)
-            .AddHostedService<AccessLogMigration>()
-            .AddServing<Checkpointer>(isServing)
-            .AddStore(AccessLogOptions.KindOf(configuration))
-            .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
-    }
-
-    /// <summary>What a service does and a command beside it leaves to it.</summary>
-    private static IServiceCollection AddServing<T>(this IServiceCollection services, bool isServing)
-        where T : class, IHostedService => isServing ? services.AddHostedService<T>() : services;
-
-    private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
-        return services
-            .AddSingleton<LogKeys>()
-            .AddSingleton<WitnessFile>()
-            .AddSingleton<Statements>()
-            .AddSingleton<CheckpointMaker>()
-            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
-            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
-            .AddSingleton<Rollbacks>()
-            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IProbe, CheckpointProbe>()
-            .AddSingleton<ILogVerifier, LogVerifier>();
-    }
-
-    private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
-    {
-        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly));
-        services.AddOptions<NodeCheck>()
-            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
-        return services.AddSingleton(node);
-    }
-
-    private static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<ExportOptions>()
-            .Configure(options => options.Folder = configuration[ExportOptions.Setting] is { Length: > 0 } folder ? folder : options.Folder)
-            .ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
-            .AddSingleton<ExportFolder>()
-            .AddSingleton<ExportWriter>()
-            .AddSingleton<StoredExports>()
-            .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())
-            .AddHostedService(provider => provider.GetRequiredService<StoredExports>());
-    }
-
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        services.AddKeptLog(configuration).AddSingleton<AccessRecorder>();
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
@@ -160,6 +77,4 @@ public static class InfrastructureServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };
-
-    private sealed class NodeCheck;
 }

@@ -4,8 +4,11 @@ using Enterprise.Testing;
 return args switch
 {
     ["first-page"] => await FirstPage.RunAsync(),
+    ["export"] => await Export.RunAsync(200_000),
+    ["export", var entries] => await Export.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
     ["flood"] => await Flood.RunAsync(60),
     ["flood", var seconds] => await Flood.RunAsync(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["audit-cost"] => await AuditCost.RunAsync(),
     ["append"] or ["append", "sqlite"] => await Append.RunAsync(LogDatabase.Sqlite, 10),
     ["append", "postgres"] => await Append.RunAsync(LogDatabase.Postgres, 10),
     ["reading"] => await Reading.RunAsync(5_000_000),
@@ -15,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | flood [seconds] | append [sqlite|postgres] | reading [rows]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | append [sqlite|postgres] | reading [rows] | audit-cost");
     return 2;
 }

@@ -19,6 +19,9 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
     /// <summary>How many entries may wait.</summary>
     public const int QueueLength = 10_000;
 
+    /// <summary>How long nothing is tried after two failures in a row: a broken disk is not made better by thousands of attempts a second, nor is the service's log.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private const int BatchSize = 512;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
@@ -63,6 +66,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
     private void WriteAll()
     {
         var batch = new List<Waiting>(BatchSize);
+        var failures = 0;
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
@@ -78,11 +82,20 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
                 }
             }
 
-            Write(batch);
+            if (batch.Count > 0)
+            {
+                failures = Write(batch) ? 0 : failures + 1;
+            }
+
+            if (failures > 1)
+            {
+                Task.Delay(Pause, clock).GetAwaiter().GetResult();
+            }
         }
     }
 
-    private void Write(List<Waiting> batch)
+    /// <summary>Whatever goes wrong is said to those who wait and ends neither this thread nor the service: nobody is told that an entry is durable unless it is.</summary>
+    private bool Write(List<Waiting> batch)
     {
         AccessEntry[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()];
         try
@@ -90,13 +103,15 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
             store.Append(entries, batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
             batch.ForEach(waiting => waiting.Written.TrySetResult());
             Array.ForEach(entries, stream.Offer);
+            return true;
         }
-        catch (Exception fault) when (store.IsFault(fault) || fault is InvalidOperationException or IOException)
+        catch (Exception fault)
         {
             store.Reopen();
             failed.Add(entries.Length);
             WriteFailed(logger, batch.Count, fault);
             batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
+            return false;
         }
     }
 

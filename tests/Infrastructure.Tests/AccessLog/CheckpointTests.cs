@@ -94,7 +94,7 @@ public sealed class CheckpointTests
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
         var files = Directory.GetFiles(store.Get<LogKeys>().Folder).Where(file => !file.EndsWith(".pub", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, files.Count);
-        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode));
     }
 
     [Fact]

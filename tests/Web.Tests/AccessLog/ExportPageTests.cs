@@ -86,6 +86,35 @@ public sealed class ExportPageTests : World
         Assert.Equal(HttpStatusCode.Forbidden, (await user.GetAsync(new Uri($"{second}/file", UriKind.Relative))).StatusCode);
     }
 
+    [PythonFact]
+    public async Task What_is_exported_as_json_lines_and_as_evidence_verifies_outside()
+    {
+        await ViewAsync("anna@acme.example", 3);
+        await ViewAsync("erik@borealis.example", 2, "borealis");
+        using var auditor = Auditor();
+        var folder = Directory.CreateTempSubdirectory("enterprise-evidence-").FullName;
+        foreach (var query in new[] { "format=JsonLines", "format=JsonLines&user=anna@acme.example", "format=Evidence&outcome=Granted" })
+        {
+            var place = await BeginAsync(auditor, query);
+            await FinishedAsync(auditor, place);
+            await File.WriteAllBytesAsync(Path.Combine(folder, "export.jsonl"), await auditor.GetByteArrayAsync(new Uri($"{place}/file", UriKind.Relative)));
+            if (query.Contains("Evidence", StringComparison.Ordinal))
+            {
+                File.Move(Path.Combine(folder, "export.jsonl"), Path.Combine(folder, "evidence.zip"));
+                await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(Path.Combine(folder, "evidence.zip"), folder);
+            }
+
+            var start = new System.Diagnostics.ProcessStartInfo(
+                Tool.Python.Require(), [Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py"), Path.Combine(folder, "export.jsonl")]) { RedirectStandardOutput = true };
+            using var verifier = System.Diagnostics.Process.Start(start)!;
+            var said = await verifier.StandardOutput.ReadToEndAsync();
+            await verifier.WaitForExitAsync();
+            Assert.True(verifier.ExitCode == 0, $"{query}: {said}");
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]

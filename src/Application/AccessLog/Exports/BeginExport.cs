@@ -36,11 +36,11 @@ public static class BeginExport
         }
     }
 
-    internal sealed class Handler(IExports exports, ICaller caller) : IRequestHandler<Query, ExportState>
+    internal sealed class Handler(IExports exports, ICaller caller, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, ExportState>
     {
         public async Task<ExportState> Handle(Query request, CancellationToken cancellationToken)
         {
-            var filter = ExportText.FilterOf(request.Search);
+            var filter = request.Search.FilterAt(clock.GetUtcNow(), work);
             var expected = await exports.CountAsync(caller.User, filter, cancellationToken);
             return exports.Begin(caller.User, new(filter, ExportText.Of(request.Search), request.Format, expected));
         }

@@ -35,9 +35,9 @@ public static class PrepareExport
         public Validator() => RuleFor(query => query.Search).SetValidator(new SearchAccessLog.Validator());
     }
 
-    internal sealed class Handler(IExports exports, ICaller caller) : IRequestHandler<Query, Result>
+    internal sealed class Handler(IExports exports, ICaller caller, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken) =>
-            new(await exports.CountAsync(caller.User, ExportText.FilterOf(request.Search), cancellationToken));
+            new(await exports.CountAsync(caller.User, request.Search.FilterAt(clock.GetUtcNow(), work), cancellationToken));
     }
 }

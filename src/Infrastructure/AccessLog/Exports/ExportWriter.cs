@@ -26,7 +26,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
             throw new ExportFailedException("There is no signed checkpoint of your tenant yet. Begin the export again in a minute.");
         }
 
-        var log = new LogReader(contexts, reader, order.Filter);
+        var log = new ChainReader(contexts, reader, order.Filter);
         var (anchor, head) = await log.RangeAsync(cancel);
         await using var lines = folder.Create();
         try
@@ -46,7 +46,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
     }
 
     private async Task<(long Entries, DateTimeOffset? First, DateTimeOffset? Last)> WriteLinesAsync(
-        LogReader log, LineFormat format, FileStream lines, long after, long head, Action<long, long, long> progress, CancellationToken cancel)
+        ChainReader log, LineFormat format, FileStream lines, long after, long head, Action<long, long, long> progress, CancellationToken cancel)
     {
         var (entries, first, last) = (0L, long.MaxValue, long.MinValue);
         await foreach (var piece in log.ReadAsync(after, head, format.Verifies, cancel))

@@ -20,7 +20,7 @@ internal sealed partial class StoredExports(
     {
         try
         {
-            return await new LogReader(contexts, reader, filter).CountAsync(cancel);
+            return await new ChainReader(contexts, reader, filter).CountAsync(cancel);
         }
         catch (Exception fault) when (StoreFaults.Is(fault))
         {

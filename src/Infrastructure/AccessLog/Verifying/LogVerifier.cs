@@ -3,6 +3,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
@@ -15,7 +16,14 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
 {
     public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var context = await OpenAsync(cancel);
+        var (opened, damage) = await OpenAsync(cancel);
+        if (opened is null)
+        {
+            yield return new(0, 0, [new(LogFaultKind.Unreadable, null, null, $"The database cannot be read: {damage}")], new(0, 0, 0, 0, 0, 0, 0, 1));
+            yield break;
+        }
+
+        await using var context = opened;
         using var known = keys.Public();
         var run = new VerificationRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
         await Task.Run(run.Begin, cancel);
@@ -32,19 +40,26 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
         yield return new(run.Total, run.Total, run.Faults.Take(), run.Result);
     }
 
-    private async Task<AccessLogContext> OpenAsync(CancellationToken cancel)
+    private async Task<(AccessLogContext? Context, string? Damage)> OpenAsync(CancellationToken cancel)
     {
         var context = await contexts.CreateDbContextAsync(cancel);
         try
         {
             await context.Database.OpenConnectionAsync(cancel);
-            return context;
+            return (context, null);
         }
         catch (Exception fault) when (StoreFaults.Is(fault))
         {
             await context.DisposeAsync();
-            throw new AccessLogUnavailableException("The access log could not be opened.", fault);
+            return fault is SqliteException { SqliteErrorCode: Corrupt or NoDatabase }
+                ? (null, fault.Message)
+                : throw new AccessLogUnavailableException("The access log could not be opened.", fault);
         }
     }
-}
 
+    /// <summary>SQLITE_CORRUPT.</summary>
+    private const int Corrupt = 11;
+
+    /// <summary>SQLITE_NOTADB.</summary>
+    private const int NoDatabase = 26;
+}

@@ -107,7 +107,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
     {
         Guid id => id.ToString(),
         string text when Guid.TryParseExact(text, "D", out var id) && id.ToString().ToUpperInvariant() == text => id.ToString(),
-        var other => other.ToString() ?? string.Empty,
+        var other => $"not an id as it is stored: {other}",
     };
 }
 

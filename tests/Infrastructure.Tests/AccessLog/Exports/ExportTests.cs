@@ -42,9 +42,9 @@ public sealed class ExportTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(LogReader.Piece - 1)]
-    [InlineData(LogReader.Piece)]
-    [InlineData(LogReader.Piece + 1)]
+    [InlineData(ChainReader.Piece - 1)]
+    [InlineData(ChainReader.Piece)]
+    [InlineData(ChainReader.Piece + 1)]
     public async Task An_export_is_whole_wherever_its_pieces_end(int entries)
     {
         await using var ledger = await Ledger.StartAsync();
@@ -78,11 +78,27 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Hours_of_the_week_are_a_filter_too()
+    {
+        await using var ledger = await Ledger.StartAsync();
+        foreach (var hour in Enumerable.Range(0, 24))
+        {
+            await ledger.Store.Log.AppendAsync(LogStore.Entry($"r-{hour}", new DateTimeOffset(2026, 1, 5, hour, 30, 0, TimeSpan.Zero)));
+        }
+
+        var filter = new AccessFilter { Hours = new(TimeZoneInfo.Utc, (_, hour) => hour is < 7 or >= 19) };
+        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader(), filter).CountAsync(CancellationToken.None));
+        var export = await ledger.JsonLinesAsync(filter);
+        Assert.True(ExportVerifier.Judge(Encoding.UTF8.GetBytes(export)).IsClean);
+        Assert.Equal((12, 12), (Lines(export)[^1].GetProperty("entries").GetInt32(), Lines(export)[^1].GetProperty("skipped").GetInt32()));
+    }
+
+    [Fact]
     public async Task What_is_added_while_an_export_is_written_is_not_in_it()
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.AddAsync(new Random(4), 50);
-        var log = new LogReader(ledger.Store.Contexts, LogStore.Reader(), new());
+        var log = new ChainReader(ledger.Store.Contexts, LogStore.Reader(), new());
         var (anchor, head) = await log.RangeAsync(CancellationToken.None);
         await ledger.Store.Log.AppendAsync(LogStore.Entry("late"));
         var rows = 0;

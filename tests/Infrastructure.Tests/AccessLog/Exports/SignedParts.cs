@@ -44,6 +44,7 @@ internal sealed partial class SignedParts
 
     public long Number => Count("number");
 
+    /// <summary>Reads a statement.</summary>
     /// <exception cref="FormatException">It is no signed text.</exception>
     public static SignedParts Statement(string text)
     {
@@ -52,6 +53,7 @@ internal sealed partial class SignedParts
         return parts;
     }
 
+    /// <summary>Reads a checkpoint.</summary>
     /// <exception cref="FormatException">It is no checkpoint.</exception>
     public static SignedParts Checkpoint(string text)
     {

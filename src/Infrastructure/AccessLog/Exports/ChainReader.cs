@@ -11,7 +11,7 @@ namespace Enterprise.Infrastructure.AccessLog.Exports;
 /// Reads a tenant's chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that nobody who writes
 /// has to keep an old state of the store for it.
 /// </summary>
-internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, TenantUser reader, AccessFilter filter)
+internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, TenantUser reader, AccessFilter filter)
 {
     /// <summary>How many numbers of the chain a piece covers.</summary>
     public const int Piece = 1_000;
@@ -34,8 +34,23 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Te
     public async Task<long> CountAsync(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Entries.AsNoTracking().OfReader(reader).Matching(filter).LongCountAsync(cancel);
+        var found = context.Entries.AsNoTracking().OfReader(reader).Matching(filter);
+        if (filter.Hours is null)
+        {
+            return await found.LongCountAsync(cancel);
+        }
+
+        var count = 0L;
+        await foreach (var at in found.Select(row => row.At).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            count += IsMeant(at) ? 1 : 0;
+        }
+
+        return count;
     }
+
+    /// <summary>The hours of the week, which no database is asked for.</summary>
+    private bool IsMeant(long at) => filter.Hours?.Contains(Microseconds.ToTime(at)) ?? true;
 
     /// <summary>Reads the pieces after one place up to another.</summary>
     /// <param name="after">The number before the first.</param>
@@ -50,6 +65,7 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Te
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var rows = await Within(context, from, until).OfReader(reader).Matching(filter)
                 .Include(row => row.Subject).Include(row => row.Detail).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
+            rows.RemoveAll(row => !IsMeant(row.At));
             var others = withOthers && rows.Count < until - from ? await OthersAsync(context, from, until, rows, cancel) : [];
             yield return new(until, rows, others);
         }
