@@ -16,7 +16,7 @@ internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> context
     private const int Interrupted = 9;
 
     /// <summary>A database library may need more than its own time-out to notice a server that stands still.</summary>
-    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs one reading.</summary>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
@@ -30,7 +29,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         using var command = connection.CreateCommand();
         command.Transaction = moment;
 #pragma warning disable CA2100 // Names from this code alone.
-        command.CommandText = string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql, tenant is null ? string.Empty : "AND s.Tenant = @tenant");
+        command.CommandText = Sql.Replace("{0}", tenant is null ? string.Empty : "AND s.Tenant = @tenant", StringComparison.Ordinal);
 #pragma warning restore CA2100
         command.With("@after", after).With("@until", until);
         if (tenant is not null)
@@ -106,7 +105,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
     private static string Id(object value) => value switch
     {
         Guid id => id.ToString(),
-        string text when Guid.TryParseExact(text, "D", out var id) && id.ToString().ToUpperInvariant() == text => id.ToString(),
+        string text when Guid.TryParseExact(text, "D", out var id) && string.Equals(id.ToString().ToUpperInvariant(), text, StringComparison.Ordinal) => id.ToString(),
         var other => $"not an id as it is stored: {other}",
     };
 }
