@@ -1,13 +1,14 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>The access log in a database.</summary>
-internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading reading) : IAccessLog
+internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading reading, Pseudonyms pseudonyms) : IAccessLog
 {
     public Task AppendAsync(AccessEntry entry) => writer.AppendAsync(entry);
 
@@ -22,7 +23,7 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading rea
             async context =>
             {
                 var rows = new List<EntryRow>();
-                foreach (var lane in Lanes.Of(context, reader, filter))
+                foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
                 {
                     rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
                 }

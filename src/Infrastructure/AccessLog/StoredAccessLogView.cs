@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>One entry, a sample, and counts: each by a way that an index serves.</summary>
-internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogView
+internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pseudonyms) : IAccessLogView
 {
     /// <summary>So many entries are looked at one by one; where there are more, a way is taken that need not look at all.</summary>
     public const int Few = 10_000;
@@ -26,7 +27,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogVi
             var last = await context.Seals.Where(seal => seal.Tenant == tenant).OrderByDescending(seal => seal.Sequence).Select(seal => seal.Sequence).FirstOrDefaultAsync(cancel);
             var upTo = Math.Min(draw.UpTo ?? last, last);
             var few = new List<(long Position, long At)>();
-            foreach (var lane in Lanes.Of(context, reader, filter))
+            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
             {
                 few.AddRange((await lane.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few).Select(row => new { row.Position, row.At }).ToListAsync(cancel))
                     .Select(row => (row.Position, row.At)));
@@ -54,7 +55,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogVi
         async context =>
         {
             var newest = new List<(string Asset, string? Name, long At)>();
-            foreach (var lane in Lanes.Of(context, reader, filter))
+            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
             {
                 newest.AddRange((await lane.Where(row => row.Entry.Resource != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few)
                     .Select(row => new { row.Entry.Resource, row.Entry.ResourceName, row.At }).ToListAsync(cancel))
@@ -71,10 +72,10 @@ internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogVi
         cancel);
 
     /// <summary>One seek and one short walk through an index for each hour.</summary>
-    private static async Task<Dictionary<long, long>> ByHour(AccessLogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)
+    private async Task<Dictionary<long, long>> ByHour(AccessLogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)
     {
         var counts = new Dictionary<long, long>();
-        foreach (var lane in Lanes.Of(context, reader, filter with { From = null, Until = null }))
+        foreach (var lane in Lanes.Of(context, reader, filter with { From = null, Until = null }, pseudonyms))
         {
             var hours = await Starts(context, starts)
                 .Select(start => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Keeping;
 
 namespace Enterprise.Infrastructure.AccessLog.Store;
 
@@ -15,20 +16,25 @@ internal sealed class Placed
 
 /// <summary>
 /// The ways into the log, each in the order of one index. "This name or this id" has no order of its own in any index, so it is two lanes,
-/// merged by whoever reads; no entry stands in both.
+/// and a third for entries that only a pseudonym tells the user of, merged by whoever reads; no entry stands in both.
 /// </summary>
 internal static class Lanes
 {
-    public static IReadOnlyList<IQueryable<Placed>> Of(AccessLogContext context, TenantUser reader, AccessFilter filter)
+    public static IReadOnlyList<IQueryable<Placed>> Of(AccessLogContext context, TenantUser reader, AccessFilter filter, Pseudonyms? pseudonyms = null)
     {
         var all = context.Entries.OfReader(reader);
         if (filter.User is { } user)
         {
             var rest = filter with { User = null, From = null, Until = null };
+            var key = pseudonyms?.Of(reader.Tenant.Value, user);
             return
             [
                 all.Where(row => row.Subject!.Tenant == reader.Tenant && row.Subject.UserId == user).Matching(rest).BySubject().Within(filter),
                 all.Where(row => row.Subject!.Tenant == reader.Tenant && row.Subject.UserName == user && row.Subject.UserId != user).Matching(rest).BySubject().Within(filter),
+                .. key is null ? [] : new[]
+                {
+                    all.Where(row => row.Pseudonym!.UserKey == key).Matching(rest).Select(row => new Placed { Entry = row, At = row.At, Position = row.Position }).Within(filter),
+                },
             ];
         }
 

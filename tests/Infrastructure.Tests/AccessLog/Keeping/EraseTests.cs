@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Xunit;
@@ -91,6 +92,8 @@ public sealed class EraseTests
         Assert.Equal("search=pump", store.Read("SELECT group_concat(Text) FROM Details"));
         Assert.Equal(0, store.Grep("clara@acme.example")["clara@acme.example"]);
 
+        var found = await store.Log.SearchAsync(LogStore.Reader(), new AccessFilter { User = "id-of-anna@acme.example" }, before: null, size: 10, CancellationToken.None);
+        Assert.Equal(["new", "old"], found.Select(logged => logged.Entry.RequestId));
         var erased = await store.Keeper().EraseAsync(Kept.Acme, "id-of-clara@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
         Assert.Equal(0, erased.Traces);
         Assert.Empty(await store.FaultsAsync());

@@ -29,7 +29,7 @@ public sealed class PruneTests
         Assert.Equal("acme-1,acme-399,acme-410,command-1", store.Read("SELECT group_concat(RequestId) FROM (SELECT RequestId FROM Entries WHERE Tenant = 'acme' ORDER BY RequestId)"));
         Assert.Equal("2", store.Read("SELECT min(Sequence) FROM Seals WHERE Tenant = 'acme'"));
         Assert.Equal(store.Read("SELECT count(*) FROM Entries"), store.Read("SELECT count(*) FROM Subjects"));
-        Assert.Equal("PruneAccessLog|2|olga", store.Read("SELECT Action || '|' || Items || '|' || UserName FROM Entries JOIN Subjects USING (Position) WHERE Tenant = 'acme' AND RequestId = 'command-1'"));
+        Assert.Equal("PruneAccessLog|2|olga", store.Read("SELECT Action || '|' || Items || '|' || UserName FROM Entries JOIN Subjects USING (Position) WHERE Entries.Tenant = 'acme' AND RequestId = 'command-1'"));
         Assert.Contains("sequence 2\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'prune' AND Tenant = 'acme'"), StringComparison.Ordinal);
         Assert.Equal("16", store.Read("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"));
         Assert.Empty(await store.Keeper().PlanPruneAsync(CancellationToken.None));
