@@ -82,7 +82,16 @@ public sealed class ProxyTests : World
         }
     }
 
-    private Task<EnterpriseHost> Start(params (string, string)[] settings) => EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, settings);
+    private async Task<EnterpriseHost> Start(params (string Key, string Value)[] settings)
+    {
+        var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, settings);
+        if (settings.All(setting => setting.Key != "AllowedHosts"))
+        {
+            await app.WaitForHealthAsync();
+        }
+
+        return app;
+    }
 
     private async Task<HttpResponseMessage> Ask(EnterpriseHost app, string host, (string Name, string Value)[] headers, bool isStranger = false)
     {
