@@ -53,7 +53,7 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <summary>Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.</summary>
     private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || Request.Headers.ContainsKey("Sec-Purpose");
 
-    private RedirectResult LeadTo(string address)
+    private RedirectToGet LeadTo(string address)
     {
         Response.Headers.CacheControl = "no-store";
         return new RedirectToGet(address);

@@ -105,7 +105,7 @@ public sealed class ExportPageTests : World
             }
 
             var start = new System.Diagnostics.ProcessStartInfo(
-                Tool.Python.Require(), [Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py"), Path.Combine(folder, "export.jsonl")]) { RedirectStandardOutput = true };
+                Tool.Python.Require(), [Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py"), Path.Combine(folder, "export.jsonl")]) { UseShellExecute = false, RedirectStandardOutput = true };
             using var verifier = System.Diagnostics.Process.Start(start)!;
             var said = await verifier.StandardOutput.ReadToEndAsync();
             await verifier.WaitForExitAsync();

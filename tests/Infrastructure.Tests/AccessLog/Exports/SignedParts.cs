@@ -44,7 +44,8 @@ internal sealed partial class SignedParts
 
     public long Number => Count("number");
 
-    /// <exception cref="FormatException">It is no signed text.</exception>
+    /// <summary>Reads a statement.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
     public static SignedParts Statement(string text)
     {
         var parts = new SignedParts(text);
@@ -52,7 +53,8 @@ internal sealed partial class SignedParts
         return parts;
     }
 
-    /// <exception cref="FormatException">It is no checkpoint.</exception>
+    /// <summary>Reads a checkpoint.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
     public static SignedParts Checkpoint(string text)
     {
         var parts = new SignedParts(text);
