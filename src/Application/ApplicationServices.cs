@@ -22,6 +22,7 @@ public static class ApplicationServices
         .AddSingleton<AccessRecorder>()
         .AddSingleton<StrangerLog>()
         .AddSingleton<HurryLog>()
+        .AddSingleton<Verifications>()
         .AddSingleton<HealthBoard>();
 
     /// <summary>The version of the mediator in use has no registration of its own: one short scan does it.</summary>

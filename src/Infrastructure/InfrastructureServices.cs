@@ -1,11 +1,7 @@
-using System.Reflection;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.AccessLog.Exports;
-using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.Health;
 using Enterprise.Infrastructure.InsightsHub;
 using Enterprise.Infrastructure.InsightsHub.Assets;
@@ -25,62 +21,17 @@ public static class InfrastructureServices
     /// <param name="configuration">The configuration, see <see cref="InsightsHubOptions"/>.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddAccessLog(configuration)
-        .AddExports(configuration)
+        .AddServedLog(configuration)
         .AddPlatform(configuration)
         .AddIdentity()
         .AddHostedService<ProbeRunner>();
 
-    private static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<AccessLogOptions>()
-            .Configure(options => options.Read(configuration))
-            .ValidateOnStart();
-        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
-            .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
-            .AddNode(configuration)
-            .AddCheckpoints(configuration)
-            .AddSingleton<AccessLogWriter>()
-            .AddSingleton<LogReader>()
-            .AddSingleton<IAccessLog, StoredAccessLog>()
-            .AddSingleton<IAccessLogView, StoredAccessLogView>()
-            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
-            .AddSingleton<IProbe, AccessLogProbe>()
-            .AddHostedService<AccessLogMigration>()
-            .AddHostedService<Checkpointer>()
-            .AddStore(AccessLogOptions.KindOf(configuration))
-            .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>())
-            .AddHostedService<RefusalFlusher>();
-    }
-
-    private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
-    {
-        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(InfrastructureServices).Assembly));
-        services.AddOptions<NodeCheck>()
-            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
-        return services.AddSingleton(node);
-    }
-
-    private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
-        return services
-            .AddSingleton<LogKeys>()
-            .AddSingleton<WitnessFile>()
-            .AddSingleton<Statements>()
-            .AddSingleton<CheckpointMaker>()
-            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
-            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
-            .AddSingleton<Rollbacks>()
-            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IProbe, CheckpointProbe>();
-    }
-
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    /// <summary>Registers the access log alone, for an operator's commands beside the service.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The configuration of the service.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddKeptLog(configuration).AddSingleton<AccessRecorder>();
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {
@@ -125,6 +76,4 @@ public static class InfrastructureServices
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };
-
-    private sealed class NodeCheck;
 }

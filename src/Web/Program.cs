@@ -1,5 +1,6 @@
 using Enterprise.Application;
 using Enterprise.Infrastructure;
+using Enterprise.Web.Commands;
 using Enterprise.Web.Errors;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
@@ -9,10 +10,17 @@ namespace Enterprise.Web;
 /// <summary>The service: what it is made of, and the way of a request.</summary>
 public static class Program
 {
-    /// <summary>Serves until it is told to stop.</summary>
+    /// <summary>Serves until it is told to stop; with the word <c>audit</c> in front it does an operator's command on the access log instead.</summary>
     /// <param name="args">Configuration as <c>--Key value</c>, stronger than the environment.</param>
-    /// <returns>0 after a clean stop; 1 when the service cannot start as it is configured, with one line for each fault on standard error.</returns>
-    public static Task<int> Main(string[] args) => Start.RunAsync(() => Build(args));
+    /// <returns>0 after a clean stop; 1 when the service cannot start as it is configured, with one line for each fault on standard error. For commands see <see cref="AuditCommand"/>.</returns>
+    public static Task<int> Main(string[] args) => args is [AuditCommand.Word, ..] ? AuditCommand.RunAsync(args, BuildForCommands) : Start.RunAsync(() => Build(args));
+
+    private static IHost BuildForCommands(string[] configuration)
+    {
+        var builder = Start.CreateCommandBuilder(configuration);
+        builder.Services.AddSingleton(TimeProvider.System).AddOperatorCommands(builder.Configuration);
+        return builder.Build();
+    }
 
     /// <summary>Builds the service without starting it.</summary>
     /// <param name="args">Configuration as <c>--Key value</c>.</param>

@@ -21,9 +21,29 @@ internal static class Start
             ApplicationName = typeof(Start).Assembly.GetName().Name,
             ContentRootPath = isTold ? null : AppContext.BaseDirectory,
         });
-        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        // Lines that nobody reads are dropped and counted: whoever reads standard output must not hold up an answer.
+        builder.Logging.ClearProviders()
+            .AddConsole(console => (console.FormatterName, console.QueueFullMode) = (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
+        return builder;
+    }
+
+    /// <summary>The builder for a command: the service's configuration and no web server. Only warnings are said, on standard error, so that standard output is the answer.</summary>
+    public static HostApplicationBuilder CreateCommandBuilder(string[] configuration)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = configuration,
+            ApplicationName = typeof(Start).Assembly.GetName().Name,
+            ContentRootPath = Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot")) ? null : AppContext.BaseDirectory,
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
+        });
+        builder.Logging.ClearProviders()
+            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (LineFormatter.FormatterName, LogLevel.Trace))
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         return builder;
     }
 
@@ -57,7 +77,8 @@ internal static class Start
         }
     }
 
-    private static IEnumerable<string>? FaultsOf(Exception fault) => fault switch
+    /// <summary>What is wrong with the configuration, a sentence for each fault; null where the exception says something else.</summary>
+    public static IEnumerable<string>? FaultsOf(Exception fault) => fault switch
     {
         OptionsValidationException options => options.Failures,
         AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => several.InnerExceptions.SelectMany(one => FaultsOf(one)!),

@@ -13,11 +13,12 @@ public sealed class PlaceTests
 
     private const string Tenant = "Enterprise.Domain.Tenancy.TenantId";
 
-    /// <summary>The door (validated token, and the claims that it leaves), the configuration's checks, and the rows of the log. No page, use case or port.</summary>
+    /// <summary>The door (validated token, and the claims that it leaves), the configuration's checks, the rows of the log, and what an operator types. No page or use case.</summary>
     private static readonly string[] TenantMakers =
     [
         Tenant, "Enterprise.Infrastructure.InsightsHub.Identity", "Enterprise.Infrastructure.InsightsHub.InsightsHubOptionsValidator",
-        "Enterprise.Infrastructure.AccessLog.Store.AccessLogContext", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
+        "Enterprise.Infrastructure.AccessLog.Store.AccessLogContext",
+        "Enterprise.Infrastructure.AccessLog.Keeping.RetentionOptions", "Enterprise.Application.AccessLog.Keeping.LogScope", "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
     ];
 
     [Fact]

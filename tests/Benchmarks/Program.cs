@@ -8,15 +8,21 @@ return args switch
     ["export", var entries] => await Export.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
     ["flood"] => await Flood.RunAsync(60),
     ["flood", var seconds] => await Flood.RunAsync(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["audit-cost"] => await AuditCost.RunAsync(),
     ["append"] or ["append", "sqlite"] => await Append.RunAsync(LogDatabase.Sqlite, 10),
     ["append", "postgres"] => await Append.RunAsync(LogDatabase.Postgres, 10),
     ["reading"] => await Reading.RunAsync(5_000_000),
     ["reading", var rows] => await Reading.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
+    ["verify"] => await Integrity.VerifyAsync(200_000),
+    ["verify", var entries] => await Integrity.VerifyAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
+    ["checkpoint"] => await Integrity.CheckpointAsync(10_000),
+    ["tamper"] => await Integrity.TamperAsync(1000),
+    ["tamper", var number] => await Integrity.TamperAsync(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | append [sqlite|postgres] | reading [rows]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | append [sqlite|postgres] | reading [rows] | audit-cost | verify [entries] | checkpoint | tamper [manipulations]");
     return 2;
 }

@@ -46,13 +46,13 @@ internal static class Reading
         var times = new Dictionary<string, (double?, double)>(StringComparer.Ordinal);
         foreach (var (name, query, filter, before) in Questions(file))
         {
-            Console.Error.WriteLine(name);
             var database = filter is null ? (double?)null : await MedianAsync(() => log.SearchAsync(Reader, filter, before, 51, CancellationToken.None));
             times[name] = (database, await MedianAsync(async () =>
             {
                 var answer = await client.GetAsync(new Uri(query, UriKind.Relative));
-                return answer.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{query}: {await answer.Content.ReadAsStringAsync()}");
+                return answer.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{query}: {answer.StatusCode}");
             }));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {times[name].Item1:F2} ms, page {times[name].Item2:F1} ms"));
         }
 
         return times;
@@ -87,7 +87,7 @@ internal static class Reading
         yield return ("address, none", "/access-log?address=10.9.9.9", all with { Address = "10.9.9.9" }, null);
         yield return ("request", $"/access-log?request={request}", all with { RequestId = request }, null);
         yield return ("request, none", "/access-log?request=none", all with { RequestId = "none" }, null);
-        yield return ("one day, half a year ago", Day(now.AddDays(-180)), all with { From = now.Date.AddDays(-180), Until = now.Date.AddDays(-179) }, null);
+        yield return ("one day, half a year ago", Day(now.AddDays(-180)), all with { From = now.AddDays(-180), Until = now.AddDays(-179) }, null);
         yield return ("user and refused", $"/access-log?user={busy}&refused=true", all with { User = busy, IsRefused = true }, null);
         yield return ("user and asset", $"/access-log?user={quiet}&asset={asset}", all with { User = quiet, Asset = asset }, null);
         yield return ("asset and refused, none", $"/access-log?asset={asset}&refused=true", all with { Asset = asset, IsRefused = true }, null);

@@ -98,5 +98,16 @@ public sealed class Watch
 public static class Pictures
 {
     public static Task TakeAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(EnterpriseHost.RepositoryRoot, "artifacts", "screenshots", $"{name}.png") });
+        page.ScreenshotAsync(new() { Path = Path.Combine(EnterpriseHost.RepositoryRoot, "artifacts", "screenshots", $"{name}.png"), FullPage = true });
+
+    /// <summary>The whole page as it would be printed, as wide as a sheet of A4 at 96 points an inch.</summary>
+    public static async Task PrintAsync(IPage page, string name)
+    {
+        var (size, path) = (page.ViewportSize!, Path.Combine(EnterpriseHost.RepositoryRoot, "artifacts", "screenshots", $"{name}.png"));
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.SetViewportSizeAsync(794, 1123);
+        await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        await page.EmulateMediaAsync(new() { Media = Media.Null });
+    }
 }

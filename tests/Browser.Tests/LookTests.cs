@@ -1,7 +1,12 @@
+using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.Tenancy;
 using Enterprise.Sandbox.Identity;
 using Enterprise.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -14,6 +19,7 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
     [ChromiumFact]
     public async Task Every_page_is_accessible_and_fits_in_light_and_dark_wide_and_narrow()
     {
+        await FillLog();
         var faults = new List<string>();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
@@ -29,6 +35,15 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await Look(page, "detail", scheme, width, faults);
                 await page.GetByRole(AriaRole.Link, new() { Name = "Access log" }).ClickAsync();
                 await Look(page, "access-log", scheme, width, faults);
+                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log?zone=Europe%2FBerlin&time=Week&action=ViewAsset&weekday=" + TimeProvider.System.GetUtcNow().DayOfWeek).AbsoluteUri);
+                await Look(page, "access-log-filtered", scheme, width, faults);
+                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/sample?n=25&seed=7&zone=Europe%2FBerlin").AbsoluteUri);
+                await Look(page, "access-log-sample", scheme, width, faults);
+                await page.Locator("td.when a").First.ClickAsync();
+                await Look(page, "access-log-entry", scheme, width, faults);
+                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/pictures?zone=Europe%2FBerlin").AbsoluteUri);
+                await Look(page, "access-log-pictures", scheme, width, faults);
+                await Pictures.PrintAsync(page, $"look/access-log-pictures-print-{scheme.ToString().ToLowerInvariant()}-{width}");
                 watch.Check();
 
                 await page.GotoAsync(new Uri(new Uri(page.Url), "/nowhere").AbsoluteUri);
@@ -40,6 +55,29 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
         }
 
         Assert.Empty(faults);
+    }
+
+    /// <summary>A month of accesses, so that there is something to draw.</summary>
+    private async Task FillLog()
+    {
+        var log = stage.Stage.App.Services.GetRequiredService<IAccessLog>();
+        var (random, now) = (new Random(7), TimeProvider.System.GetUtcNow());
+        string[] people = ["anna.meier@acme.example", "jonas.weber@acme.example", "li.na@acme.example"];
+        string[] assets = ["Bottle filler 3", "Centrifugal pump 12", "Brew kettle A", "Mash tun with a name that is rather long for a table of two columns", "Conveyor 4"];
+        for (var number = 0; number < 600; number++)
+        {
+            var at = now.Date.AddDays(-random.Next(30)).AddHours(random.Next(10) < 8 ? 7 + random.Next(10) : random.Next(24)).AddMinutes(random.Next(60));
+            var (asset, isRefused) = (random.Next(random.Next(1, assets.Length + 1)), random.Next(12) == 0);
+            await log.AppendAsync(new()
+            {
+                Id = Guid.CreateVersion7(), At = new DateTimeOffset(at, TimeSpan.Zero) is var time && time < now ? time : now.AddDays(-1), Tenant = TenantId.Parse("acme"),
+                TenantAsSeen = TenantId.Parse("acme"), Subject = new("id-" + people[number % 3], people[number % 3], "10.0.0.4", $"203.0.113.{number % 9}", number % 5 != 0, "Mozilla/5.0 (X11; Linux)"),
+                Authentication = new("https://acme.piam.example/oauth/token", "assets-sandbox", "0123456789abcdef0123456789abcdef", "User"), Action = AccessAction.ViewAsset,
+                Outcome = isRefused ? AccessOutcome.Denied : AccessOutcome.Granted, Reason = isRefused ? "platform_right_missing" : null, Resource = asset.ToString("x32", CultureInfo.InvariantCulture),
+                ResourceName = isRefused ? null : assets[asset], Items = isRefused ? 0 : 1, Remark = number % 40 == 0 ? AccessRemark.TokenSeenElsewhere : null, RequestId = $"0HN80K{number:X6}:00000001",
+                Node = "node-1", Version = "1.2.3",
+            });
+        }
     }
 
     private static async Task Look(IPage page, string name, ColorScheme scheme, int width, List<string> faults)

@@ -8,6 +8,7 @@ namespace Enterprise.Endurance;
 internal sealed class Acknowledged : IAsyncDisposable
 {
     private readonly Channel<string> _ids = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FileStream _file;
     private readonly Task _writing;
 
@@ -17,8 +18,15 @@ internal sealed class Acknowledged : IAsyncDisposable
         _writing = WriteAsync();
     }
 
+    /// <summary>Done when the first answer was noted: from then on there is load.</summary>
+    public Task First => _first.Task;
+
     /// <summary>Notes an answer.</summary>
-    public void Add(string requestId) => _ids.Writer.TryWrite(requestId);
+    public void Add(string requestId)
+    {
+        _ids.Writer.TryWrite(requestId);
+        _first.TrySetResult();
+    }
 
     /// <summary>Everything that was noted in a file.</summary>
     public static IReadOnlyList<string> ReadAll(string file) => File.Exists(file) ? File.ReadAllLines(file) : [];

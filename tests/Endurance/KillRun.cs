@@ -4,7 +4,7 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after it was ready, and now and then already
+/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after the first answer, and now and then already
 /// while it starts. Whatever was acknowledged must be there, once, in unbroken chains, and the next start must be ready within 3 s.
 /// </summary>
 internal static class KillRun
@@ -14,25 +14,28 @@ internal static class KillRun
 
     private const int KilledWhileStarting = 8; // One of so many rounds.
 
+    private const int ToldAfter = 20;
+
     /// <summary>Runs.</summary>
     /// <param name="kills">How many kills under load.</param>
     /// <param name="longest">The longest life under load.</param>
+    /// <param name="enough">Ends it after the round that is on.</param>
     /// <returns>What was found.</returns>
-    public static async Task<KillFindings> RunAsync(int kills, TimeSpan longest)
+    public static async Task<KillFindings> RunAsync(int kills, TimeSpan longest, CancellationToken enough = default)
     {
         using var files = new Scratch("kill");
         await using var platform = await Load.PlatformAsync();
         var place = new ApplicationPlace(files.Folder("application"), Environment: Quiet);
         var seen = files.File("acknowledged.txt");
         var check = new LogCheck();
-        var (early, starts) = (0, new List<TimeSpan>());
-        for (var kill = 0; kill < kills; kill++)
+        var (early, done, starts) = (0, 0, new List<TimeSpan>());
+        for (; done < kills && !enough.IsCancellationRequested; done++)
         {
             if (Random.Shared.Next(KilledWhileStarting) == 0)
             {
                 early++;
                 await using var unlucky = ApplicationProcess.Spawn(platform, place);
-                await Task.Delay(Random.Shared.Next(50, 1500));
+                await Task.Delay(Random.Shared.Next(50, 1500), CancellationToken.None);
                 await unlucky.KillAsync();
             }
 
@@ -41,9 +44,14 @@ internal static class KillRun
             check.Read(place.LogFile);
             await using var acknowledged = new Acknowledged(seen);
             var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
-            await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))));
+            await Task.WhenAny(load, acknowledged.First);
+            await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))), CancellationToken.None);
             await app.KillAsync();
             await load;
+            if ((done + 1) % ToldAfter == 0)
+            {
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {check.Entries} entries so far, {check.Duplicates} duplicates, {check.Faults.Count} faults"));
+            }
         }
 
         await using (var last = await ApplicationProcess.StartAsync(platform, place))
@@ -53,7 +61,7 @@ internal static class KillRun
 
         var whole = new LogCheck().ReadWhole(place.LogFile);
         var ids = Acknowledged.ReadAll(seen);
-        return new(kills, early, ids.Count, ids.Count(id => !whole.Has(id)), whole.Duplicates, whole.Entries, [.. check.Faults, .. whole.Faults], [.. starts.Order()]);
+        return new(done, early, ids.Count, ids.Count(id => !whole.Has(id)), whole.Duplicates, whole.Entries, [.. check.Faults, .. whole.Faults], [.. starts.Order()]);
     }
 
     /// <summary>The application writes no line for each request: the load reads what it needs from the answers.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Enterprise.Testing;
 
 namespace Enterprise.Endurance;
@@ -23,12 +25,11 @@ internal static class Load
     public static async Task<IReadOnlyList<Answer>> RunAsync(Uri origin, PlatformDouble platform, int connections, Acknowledged acknowledged, CancellationToken stop)
     {
         var answers = new ConcurrentQueue<Answer>();
-        var token = platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "mdsp:core:assetmanagement.standarduser" });
         await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(
             async () =>
             {
                 using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false }) { BaseAddress = origin };
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(platform, number));
                 client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
                 for (var turn = number; !stop.IsCancellationRequested; turn++)
                 {
@@ -58,6 +59,12 @@ internal static class Load
         return platform;
     }
 
+    private static string TokenOf(PlatformDouble platform, int number) => platform.Token(claims =>
+    {
+        claims["scope"] = new[] { "assets.user", "assets.auditor", "mdsp:core:assetmanagement.standarduser" };
+        claims["user_id"] = string.Create(CultureInfo.InvariantCulture, $"u-{number}");
+    });
+
     private static async Task<Answer> AskAsync(HttpClient client, string path)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -70,7 +77,7 @@ internal static class Load
                 begun, Stopwatch.GetElapsedTime(begun), (int)answer.StatusCode, id,
                 answer.IsSuccessStatusCode || body.Contains("Pump 7", StringComparison.Ordinal) || body.Contains("anna@", StringComparison.Ordinal), answer.Headers.RetryAfter is not null);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException or TaskCanceledException)
         {
             return new(begun, Stopwatch.GetElapsedTime(begun), 0, null, Shows: false, SaysWhen: false);
         }

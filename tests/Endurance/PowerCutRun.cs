@@ -17,8 +17,9 @@ internal static class PowerCutRun
     /// <param name="synchronous"><c>FULL</c> for the application as it is; <c>NORMAL</c> or <c>OFF</c> for an altered copy.</param>
     /// <param name="cuts">How many power cuts.</param>
     /// <param name="longest">The longest life under load.</param>
+    /// <param name="enough">Ends it after the round that is on.</param>
     /// <returns>What was found.</returns>
-    public static async Task<CutFindings> RunAsync(string synchronous, int cuts, TimeSpan longest)
+    public static async Task<CutFindings> RunAsync(string synchronous, int cuts, TimeSpan longest, CancellationToken enough = default)
     {
         using var files = new Scratch("cut");
         await using var platform = await Load.PlatformAsync();
@@ -33,7 +34,7 @@ internal static class PowerCutRun
 
         var (lost, begun, faults) = (new HashSet<string>(StringComparer.Ordinal), 0, new List<string>());
         var last = new LogCheck();
-        for (var cut = 1; cut <= cuts; cut++)
+        for (var cut = 1; cut <= cuts && !enough.IsCancellationRequested; cut++)
         {
             var (before, journal) = (CutDisk.Of(folder), files.File("journal"));
             File.Delete(journal);
@@ -44,7 +45,8 @@ internal static class PowerCutRun
                 {
                     await using var app = await ApplicationProcess.StartAsync(platform, place);
                     var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
-                    await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))));
+                    await Task.WhenAny(load, acknowledged.First);
+                    await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))), CancellationToken.None);
                     await app.KillAsync();
                     await load;
                     begun++;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Enterprise.Testing;
 
@@ -107,11 +108,11 @@ public sealed class ApplicationProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
-    /// <exception cref="TimeoutException">It did not within 30 seconds, or it ended.</exception>
+    /// <exception cref="TimeoutException">It did not within 2 minutes, or it ended.</exception>
     public async Task WaitUntilReadyAsync()
     {
         using var client = new HttpClient { BaseAddress = Origin };
-        while (Stopwatch.GetElapsedTime(_begun) < TimeSpan.FromSeconds(30) && !_process.HasExited)
+        while (Stopwatch.GetElapsedTime(_begun) < TimeSpan.FromMinutes(2) && !_process.HasExited)
         {
             try
             {
@@ -122,7 +123,7 @@ public sealed class ApplicationProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or SocketException)
             {
                 // It listens in a moment.
             }

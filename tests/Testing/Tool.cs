@@ -10,6 +10,8 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     public static Tool Chromium { get; } = new("Chromium", "sudo apt-get install chromium", FindChromium);
 
+    public static Tool Gcc { get; } = new("gcc", "sudo apt-get install gcc libc6-dev", () => OnPath("gcc"));
+
     public static Tool Python { get; } = new("Python 3.8 or newer", "sudo apt-get install python3", () => OnPath("python3"));
 
     public static Tool OpenSsl { get; } = new("openssl", "sudo apt-get install openssl", () => OnPath("openssl"));

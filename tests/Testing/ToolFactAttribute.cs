@@ -28,6 +28,9 @@ public sealed class NodeFactAttribute() : ToolFactAttribute(Tool.Node);
 /// <summary>Needs a Chromium.</summary>
 public sealed class ChromiumFactAttribute() : ToolFactAttribute(Tool.Chromium);
 
+/// <summary>Needs a C compiler.</summary>
+public sealed class GccFactAttribute() : ToolFactAttribute(Tool.Gcc);
+
 /// <summary>Needs Python.</summary>
 public sealed class PythonFactAttribute() : ToolFactAttribute(Tool.Python);
 

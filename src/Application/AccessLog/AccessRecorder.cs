@@ -1,4 +1,5 @@
 using System.Text;
+using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 
@@ -46,6 +47,21 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
     public Task RecordStrangerAsync(RequestOrigin origin, string reason, int occurrences) =>
         log.AppendAsync(Entry(origin, AccessAction.OpenPage, AccessOutcome.Denied, new(Reason: reason), null, null) with { Occurrences = occurrences });
+
+    /// <summary>Records what an operator's command does to a tenant's log, in that log.</summary>
+    /// <param name="by">Who gave the command.</param>
+    /// <param name="scope">The chain; not all.</param>
+    /// <param name="action">What.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="facts">To how many entries, and why not.</param>
+    /// <returns>A task that ends when the entry is durable.</returns>
+    /// <exception cref="AccessLogUnavailableException">It could not be recorded: do nothing.</exception>
+    public Task RecordCommandAsync(LogOperator by, LogScope scope, AccessAction action, AccessOutcome outcome, AccessFacts facts) =>
+        log.AppendAsync(Entry(new(by.CommandId, null, null, false, by.Command), action, outcome, facts, null, by.Name) with
+        {
+            Tenant = scope.Tenant,
+            TenantAsSeen = scope.Tenant,
+        });
 
     private AccessEntry Entry(RequestOrigin origin, AccessAction action, AccessOutcome outcome, AccessFacts facts, string? userId, string? userName)
     {

@@ -12,6 +12,7 @@ internal sealed class HoursSearch(IAccessLog log, TenantUser reader, AccessFilte
 
     private readonly AccessFilter _anyHour = filter with { Hours = null };
 
+    /// <summary>Searches span by span, from the newest on.</summary>
     /// <returns>The entries, and the place to go on from where the search was given up before it was over.</returns>
     public async Task<(IReadOnlyList<LoggedEntry> Found, EntryCursor? Reached)> RunAsync(EntryCursor? before, int size, DateTimeOffset now, CancellationToken cancel)
     {

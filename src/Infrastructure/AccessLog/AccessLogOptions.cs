@@ -26,6 +26,9 @@ internal sealed class AccessLogOptions
     /// <summary>The kind of database as it was configured.</summary>
     public string KindName { get; set; } = nameof(StoreKind.Sqlite);
 
+    /// <summary>The kind of database.</summary>
+    public StoreKind Kind { get; set; }
+
     /// <summary>The connection string by which the service adds and reads.</summary>
     public string Store { get; set; } = Default;
 
@@ -40,6 +43,7 @@ internal sealed class AccessLogOptions
     public void Read(IConfiguration configuration)
     {
         KindName = configuration["AccessLog:Store"] ?? KindName;
+        Kind = KindOf(configuration);
         Store = configuration.GetConnectionString("AccessLog") ?? (KindOf(configuration) == StoreKind.Sqlite ? Default : string.Empty);
         Maintenance = configuration.GetConnectionString("AccessLogMaintenance");
     }

@@ -1,11 +1,12 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
+using Enterprise.Infrastructure.AccessLog.Keeping;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
-/// <summary>Does the log take entries? Without it nothing may be shown.</summary>
-internal sealed class AccessLogProbe(AccessLogWriter writer) : IProbe
+/// <summary>Does the log take entries, and for how long still? Without it nothing may be shown.</summary>
+internal sealed class AccessLogProbe(AccessLogWriter writer, Capacity capacity) : IProbe
 {
     public string Name => "access log";
 
@@ -17,7 +18,8 @@ internal sealed class AccessLogProbe(AccessLogWriter writer) : IProbe
         try
         {
             await writer.ProbeAsync();
-            return (HealthStatus.Green, "The access log takes entries.");
+            var (status, text, _) = await capacity.MeasureAsync(cancel);
+            return (status, $"The access log takes entries. {text}");
         }
         catch (AccessLogUnavailableException fault)
         {

@@ -11,13 +11,16 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// The one writer of the log. Everything that waits goes into one transaction; only when that is on the disk are those who wait told so.
 /// Who is not told within two seconds, or finds the queue full, must not show anything.
 /// </summary>
-internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
+internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends failed, EntryStream stream, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
 {
     /// <summary>How long a request waits for its entry.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
     /// <summary>How many entries may wait.</summary>
     public const int QueueLength = 10_000;
+
+    /// <summary>How long nothing is tried after two failures in a row: a broken disk is not made better by thousands of attempts a second, nor is the service's log.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private const int BatchSize = 512;
 
@@ -45,6 +48,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider cloc
     {
         if (!_queue.Writer.TryWrite(waiting))
         {
+            failed.Add(waiting.Entry is null ? 0 : 1);
             throw new AccessLogUnavailableException("The queue of the access log is full or closed.");
         }
 
@@ -62,6 +66,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider cloc
     private void WriteAll()
     {
         var batch = new List<Waiting>(BatchSize);
+        var failures = 0;
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
@@ -71,24 +76,42 @@ internal sealed partial class AccessLogWriter(ILogStore store, TimeProvider cloc
                 {
                     batch.Add(waiting);
                 }
+                else
+                {
+                    failed.Add(waiting.Entry is null ? 0 : 1); // Too late for whoever asked: it is never written.
+                }
             }
 
-            Write(batch);
+            if (batch.Count > 0)
+            {
+                failures = Write(batch) ? 0 : failures + 1;
+            }
+
+            if (failures > 1)
+            {
+                Task.Delay(Pause, clock).GetAwaiter().GetResult();
+            }
         }
     }
 
-    private void Write(List<Waiting> batch)
+    /// <summary>Whatever goes wrong is said to those who wait and ends neither this thread nor the service: nobody is told that an entry is durable unless it is.</summary>
+    private bool Write(List<Waiting> batch)
     {
+        AccessEntry[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()];
         try
         {
-            store.Append([.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()], batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
+            store.Append(entries, batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
             batch.ForEach(waiting => waiting.Written.TrySetResult());
+            Array.ForEach(entries, stream.Offer);
+            return true;
         }
-        catch (Exception fault) when (store.IsFault(fault) || fault is InvalidOperationException or IOException)
+        catch (Exception fault)
         {
             store.Reopen();
+            failed.Add(entries.Length);
             WriteFailed(logger, batch.Count, fault);
             batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
+            return false;
         }
     }
 

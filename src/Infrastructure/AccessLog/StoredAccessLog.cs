@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>The access log in a database.</summary>
-internal sealed class StoredAccessLog(AccessLogWriter writer, LogReader reading) : IAccessLog
+internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading reading) : IAccessLog
 {
     public Task AppendAsync(AccessEntry entry) => writer.AppendAsync(entry);
 

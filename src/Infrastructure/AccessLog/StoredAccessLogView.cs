@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
@@ -6,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>One entry, a sample, and counts: each by a way that an index serves.</summary>
-internal sealed class StoredAccessLogView(LogReader reading) : IAccessLogView
+internal sealed class StoredAccessLogView(LimitedReading reading) : IAccessLogView
 {
     /// <summary>So many entries are looked at one by one; where there are more, a way is taken that need not look at all.</summary>
-    public const int Few = 20_000;
+    public const int Few = 10_000;
 
     private const int Portion = 500;
     private const long Hour = 3_600_000_000;
@@ -75,8 +76,8 @@ internal sealed class StoredAccessLogView(LogReader reading) : IAccessLogView
         var counts = new Dictionary<long, long>();
         foreach (var lane in Lanes.Of(context, reader, filter with { From = null, Until = null }))
         {
-            var hours = await context.Instances
-                .SelectMany(_ => EF.Parameter(starts), (_, start) => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })
+            var hours = await Starts(context, starts)
+                .Select(start => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })
                 .ToListAsync(cancel);
             foreach (var hour in hours.Where(hour => hour.Count > 0))
             {
@@ -86,6 +87,10 @@ internal sealed class StoredAccessLogView(LogReader reading) : IAccessLogView
 
         return counts;
     }
+
+    private static IQueryable<long> Starts(AccessLogContext context, long[] starts) => context.Database.IsSqlite()
+        ? context.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM json_each({JsonSerializer.Serialize(starts)})")
+        : context.Database.SqlQuery<long>($"SELECT unnest({starts}) AS \"Value\"");
 
     private static async Task<IEnumerable<SealedEntry>> AmongFew(
         AccessLogContext context, List<(long Position, long At)> few, AccessFilter filter, Draw draw, CancellationToken cancel)

@@ -20,6 +20,8 @@ internal static class LogUrl
 
     public static string Pictures(EntryQuery query) => Join(PicturesRoot, query.Conditions());
 
+    public static string Export(EntryQuery query) => Join($"{Root}/export", query.Conditions());
+
     public static string Entry(SearchAccessLog.Row row) => $"{Root}/entries/{row.Id}";
 
     /// <summary>The same kind of page with other conditions.</summary>

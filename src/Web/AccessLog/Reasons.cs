@@ -10,6 +10,7 @@ internal static class Reasons
     public static IReadOnlyList<string> Known { get; } =
     [
         "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down", "platform_nonsense", AccessLogSlowException.Code,
+        HurryLog.Reason, "client_gone", "unexpected",
     ];
 
     /// <summary>Why an entry was not granted.</summary>
@@ -26,6 +27,9 @@ internal static class Reasons
         "platform_down" => "the platform did not answer",
         "platform_nonsense" => "the platform's answer was no list of assets",
         AccessLogSlowException.Code => "reading the access log took too long",
+        HurryLog.Reason => "more requests than one user may make",
+        "client_gone" => "the client left before there was an answer",
+        "unexpected" => "this application made a mistake",
         _ => code,
     };
 

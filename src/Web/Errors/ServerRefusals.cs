@@ -5,12 +5,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Enterprise.Web.Errors;
 
 /// <summary>
-/// What the server refuses before it is a request (400, 408, 414, 431) is answered by the server itself, with a status and no more. It is one line in the log all the
+/// What the server refuses before it is a request (400, 408, 414, 431, 505) is answered by the server itself, with a status and no more. It is one line in the log all the
 /// same, with the id that the request would have had; in a flood the first is, and from then on there is one for each second and status, with their number.
 /// </summary>
 internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger) : BackgroundService, IObserver<KeyValuePair<string, object?>>
 {
     private const string Refused = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
+
+    /// <summary>Whatever the status is, a version of HTTP that nobody speaks (505) included: it is not a mistake of this application.</summary>
+    private static readonly string Code = Refusals.ForStatus(StatusCodes.Status400BadRequest).Code;
 
     private readonly Tallies<int, string> _tallies = new(clock);
 
@@ -21,7 +24,7 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
             var id = features.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? "-";
             if (_tallies.IsAlone(refused.StatusCode, id))
             {
-                One(logger, id, refused.StatusCode, Refusals.ForStatus(refused.StatusCode).Code);
+                One(logger, id, refused.StatusCode, Code);
             }
         }
     }
@@ -44,7 +47,7 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
             await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var (status, number, _) in _tallies.Take())
             {
-                More(logger, number, status, Refusals.ForStatus(status).Code);
+                More(logger, number, status, Code);
             }
         }
     }

@@ -5,14 +5,15 @@ namespace Enterprise.Endurance.Disk;
 
 /// <summary>
 /// What a disk holds after the power was cut: what was synced, and of the rest whatever chance left, in pieces of 512 bytes and in any order. A new file's name is on
-/// the disk once the file or its folder was synced, a removal or a new name once the folder was: so do ext4, XFS and btrfs.
+/// the disk once the file or its folder was synced, a removal or a new name in the database's folder once that folder was, elsewhere once anything was synced later.
 /// </summary>
 internal sealed class CutDisk
 {
     private const int Sector = 512;
+    private const string Database = "data/";
 
     private readonly Dictionary<string, Content> _files = new(StringComparer.Ordinal);
-    private readonly List<Action> _names = [];
+    private readonly List<(string Name, Action Change)> _names = [];
 
     /// <summary>The disk as it stands before the application starts.</summary>
     public static CutDisk Of(string folder)
@@ -49,10 +50,7 @@ internal sealed class CutDisk
     public void CutTo(string folder, Random chance)
     {
         var kept = chance.Next(4) switch { 0 => 0.0, 1 => 1.0, _ => chance.NextDouble() };
-        foreach (var change in _names.Where(_ => chance.NextDouble() < kept).ToList())
-        {
-            change();
-        }
+        _names.Where(_ => chance.NextDouble() < kept).ToList().ForEach(name => name.Change());
 
         foreach (var (name, file) in _files.Where(file => !file.Key.EndsWith("-shm", StringComparison.Ordinal)))
         {
@@ -80,10 +78,10 @@ internal sealed class CutDisk
                 break;
             case 's':
                 Named(name).Sync();
+                Rename(change => !change.StartsWith(Database, StringComparison.Ordinal));
                 break;
             case 'd':
-                _names.ForEach(change => change());
-                _names.Clear();
+                Rename(_ => true);
                 foreach (var file in _files.Values)
                 {
                     file.IsNamed = true;
@@ -91,10 +89,14 @@ internal sealed class CutDisk
 
                 break;
             case 'u' when _files.TryGetValue(name, out var gone):
-                _names.Add(() => Remove(name, gone));
+                _names.Add((name, () => Remove(name, gone)));
                 break;
             case 'r' when _files.TryGetValue(name, out var moved):
-                _names.Add(() => Rename(name, Encoding.UTF8.GetString(data), moved));
+                _names.Add((name, () => Remove(name, moved)));
+                _names.Add((name, () => _files[Encoding.UTF8.GetString(data)] = moved));
+                break;
+            case 'l' when _files.TryGetValue(name, out var named):
+                _names.Add((name, () => _files[Encoding.UTF8.GetString(data)] = named));
                 break;
         }
     }
@@ -107,10 +109,10 @@ internal sealed class CutDisk
         }
     }
 
-    private void Rename(string name, string to, Content content)
+    private void Rename(Predicate<string> which)
     {
-        Remove(name, content);
-        _files[to] = content;
+        _names.FindAll(name => which(name.Name)).ForEach(name => name.Change());
+        _names.RemoveAll(name => which(name.Name));
     }
 
     private Content Named(string name) => _files.TryGetValue(name, out var file) ? file : _files[name] = new([]);

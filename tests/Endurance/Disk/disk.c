@@ -7,7 +7,7 @@
  * file longer, and how many milliseconds every sync takes longer.
  *
  * A record: kind, 1 byte; length of the path, 4; offset, 8; length of the data, 4; the path below the folder; the data. Numbers as the machine has them.
- * Kinds: w write at offset, t truncate to offset, c created, e emptied, u removed, r renamed to data, s file synced, d folder synced.
+ * Kinds: w write at offset, t truncate to offset, c created, e emptied, u removed, r renamed to data, l also named data, s file synced, d folder synced.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -202,13 +202,17 @@ int unlink(const char *path)
     return result;
 }
 
-int rename(const char *from, const char *to)
+static int named(const char *from, const char *to, char kind)
 {
     const char *name = below(from), *new_name = below(to);
     pthread_mutex_lock(&order);
-    int result = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+    int result = (int)(kind == 'r' ? syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0) : syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
     if (result == 0 && name != NULL && new_name != NULL)
-        record('r', name, 0, new_name, (uint32_t)strlen(new_name));
+        record(kind, name, 0, new_name, (uint32_t)strlen(new_name));
     pthread_mutex_unlock(&order);
     return result;
 }
+
+int rename(const char *from, const char *to) { return named(from, to, 'r'); }
+
+int link(const char *from, const char *to) { return named(from, to, 'l'); }

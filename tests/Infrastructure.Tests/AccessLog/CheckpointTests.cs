@@ -3,6 +3,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Testing;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -40,15 +41,16 @@ public sealed class CheckpointTests
         await store.Checkpointer.StopAsync(CancellationToken.None);
     }
 
-    [Fact]
-    public async Task The_proof_of_a_tenant_leads_from_its_last_entry_to_the_signed_root_and_names_nobody_else()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_proof_of_a_tenant_leads_from_its_last_entry_to_the_signed_root_and_names_nobody_else(LogDatabase on)
     {
-        await using var store = await LogStore.StartAsync();
+        await using var store = await LogStore.StartAsync(on);
         foreach (var tenant in new[] { "acme", "borealis", "acme", "zeta", "galactic" })
         {
             await store.Log.AppendAsync(LogStore.Entry("r", tenant: tenant)).WaitAsync(Patience);
         }
 
+        await store.SealedAsync();
         await store.Get<Statements>().WriteAsync(StatementKind.Hold, "borealis", [("reason", "of another")], CancellationToken.None);
         await store.Get<Statements>().WriteAsync(StatementKind.Hold, "acme", [("reason", "a\nb")], CancellationToken.None);
         var proof = (await store.Get<ICheckpoints>().ProveAsync(TenantId.Parse("acme"), CancellationToken.None))!;
@@ -67,10 +69,10 @@ public sealed class CheckpointTests
         Assert.Null(await store.Get<ICheckpoints>().ProveAsync(TenantId.Parse("nobody"), CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Statements_of_two_processes_form_one_chain_and_the_checkpoint_names_the_last()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Statements_of_two_processes_form_one_chain_and_the_checkpoint_names_the_last(LogDatabase on)
     {
-        await using var first = await LogStore.StartAsync();
+        await using var first = await LogStore.StartAsync(on);
         await using var second = new LogStore(first);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(number => (number % 2 == 0 ? first : second).Get<Statements>()
             .WriteAsync(StatementKind.Hold, null, [("reason", $"n {number}")], CancellationToken.None)));
@@ -94,7 +96,7 @@ public sealed class CheckpointTests
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
         var files = Directory.GetFiles(store.Get<LogKeys>().Folder).Where(file => !file.EndsWith(".pub", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, files.Count);
-        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode));
     }
 
     [Fact]

@@ -39,6 +39,11 @@ internal sealed class LogStore : IAsyncDisposable
     {
     }
 
+    /// <summary>The same log by its keys and its witness, in another file.</summary>
+    public LogStore(LogStore other, string file) : this(file, null, other._folder)
+    {
+    }
+
     private LogStore(string? file, PostgresDatabase? database, string? folder, string witness = "witness/checkpoints", bool withMaintenance = true)
     {
         var home = folder ?? _folder;
@@ -71,6 +76,8 @@ internal sealed class LogStore : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public IAccessLogView View => _services.GetRequiredService<IAccessLogView>();
 
     public IAccessLog Log => _services.GetRequiredService<IAccessLog>();
 
@@ -117,7 +124,9 @@ internal sealed class LogStore : IAsyncDisposable
     }
 
     /// <summary>Changes the file, past the application and past the triggers that forbid it.</summary>
-    public void Run(string sql)
+    public void Run(string sql) => Maintain(sql);
+
+    private void Maintain(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False;Foreign Keys=False");
         connection.Open();
@@ -126,6 +135,17 @@ internal sealed class LogStore : IAsyncDisposable
         command.CommandText = (command.ExecuteScalar() is string drops ? drops + ";" : "") + sql;
         command.ExecuteNonQuery();
     }
+
+    /// <summary>Removes personal parts, as an operator's command does.</summary>
+    public void Erase(string position) => Maintain($"DELETE FROM Subjects WHERE Position = {position}; DELETE FROM Details WHERE Position = {position};");
+
+    /// <summary>Removes a prefix of a chain but its last seal, as an operator's command does.</summary>
+    public void Prune(string tenant, string last) => Maintain($"""
+        DELETE FROM Subjects WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
+        DELETE FROM Details WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
+        DELETE FROM Entries WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
+        DELETE FROM Seals WHERE Tenant = '{tenant}' AND Sequence < {last};
+        """);
 
     /// <summary>Stops the writer and closes the file.</summary>
     public async Task StopAsync()

@@ -38,6 +38,7 @@ public sealed class RollbackTests
         await AppendAsync(restored, 1);
         Assert.Equal("4|2", restored.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
         await restored.Checkpointer.StopAsync(CancellationToken.None);
+        Assert.Empty((await TamperTests.FaultsAsync(restored)).Faults);
     }
 
     [Fact]

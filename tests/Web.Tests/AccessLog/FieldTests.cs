@@ -12,6 +12,12 @@ public sealed class FieldTests : World
 
     protected override (string Key, string Value)[] Settings => [("Node:Name", "node-7"), ("Proxies:Known:0", "127.0.0.1")];
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.WaitForHealthAsync();
+    }
+
     [Theory]
     [InlineData("/", "assets.user", 200, "ListAssets", "Granted", null, "User")]
     [InlineData("/assets/00000000000000000000000000000001", "assets.user", 200, "ViewAsset", "Granted", null, "User")]

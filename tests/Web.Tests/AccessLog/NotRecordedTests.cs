@@ -9,8 +9,14 @@ namespace Enterprise.Web.Tests.AccessLog;
 /// <summary>The fixed list of what is not recorded, in docs/access-log.md and here: whatever else is asked for leaves an entry.</summary>
 public sealed partial class NotRecordedTests : World
 {
-    /// <summary>Routes that show nothing of a tenant.</summary>
+    /// <summary>Routes that show nothing of a tenant, or only how the reader's own order stands, which was recorded when it was given.</summary>
     private static readonly string[] Routes = ["/access-log/export/{id:guid}", "/app-info.json", "/health", "/health/live", "/health/ready", "/session", "/status"];
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.WaitForHealthAsync();
+    }
 
     [Fact]
     public async Task Every_route_leaves_an_entry_or_is_on_the_list()
@@ -20,8 +26,14 @@ public sealed partial class NotRecordedTests : World
         foreach (var route in App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            using var answer = await client.GetAsync(new Uri(Parameter().Replace(route, Id(1)), UriKind.Relative));
-            if (LogRows().All(row => row.RequestId != answer.Headers.GetValues("X-Request-Id").Single()))
+            var isRecorded = false;
+            foreach (var id in new[] { Id(1), Guid.CreateVersion7().ToString() })
+            {
+                using var answer = await client.GetAsync(new Uri(Parameter().Replace(route, id), UriKind.Relative));
+                isRecorded |= LogRows().Any(row => row.RequestId == answer.Headers.GetValues("X-Request-Id").Single());
+            }
+
+            if (!isRecorded)
             {
                 silent.Add(route);
             }

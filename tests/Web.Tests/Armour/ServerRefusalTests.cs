@@ -14,6 +14,7 @@ public sealed class ServerRefusalTests : World
 
     [Theory]
     [InlineData("GET /canary-line-6c1b\r\n\r\n", 400)]
+    [InlineData("GET /canary-line-6c1b HTTP/9.9\r\nHost: a\r\n\r\n", 505)]
     [InlineData("GET /canary-line-6c1b HTTP/1.1\nHost: a\n\n", 400)]
     [InlineData("GET /{8k}canary-line-6c1b HTTP/1.1\r\nHost: a\r\n\r\n", 414)]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nX: {32k}canary-line-6c1b\r\n\r\n", 431)]

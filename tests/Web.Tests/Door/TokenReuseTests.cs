@@ -14,6 +14,12 @@ public sealed class TokenReuseTests : World
 
     protected override (string Key, string Value)[] Settings => [("Proxies:Known:0", "127.0.0.1")];
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.WaitForHealthAsync();
+    }
+
     [Fact]
     public async Task A_token_from_a_second_address_is_let_in_and_marked_and_said_once()
     {

@@ -9,12 +9,17 @@ public sealed class UserLimitTests : World
 {
     protected override (string Key, string Value)[] Settings => [("Limits:UserRequestsPerSecond", "2"), ("Limits:UserBurst", "20")];
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.WaitForHealthAsync();
+    }
+
     [Theory]
     [InlineData("application/json", "application/problem+json")]
     [InlineData("text/html", "text/html")]
     public async Task Who_asks_for_too_much_is_refused_and_recorded_once_and_as_a_number(string accept, string type)
     {
-        await App.WaitForHealthAsync();
         using var hasty = User(accept);
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => hasty.GetAsync(new Uri("/?search=pump", UriKind.Relative))));
         var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
@@ -49,6 +54,7 @@ public sealed class UserLimitTests : World
     public async Task The_limit_is_generous_where_nothing_is_set()
     {
         await using var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, ("Limits:UserRequestsPerSecond", ""), ("Limits:UserBurst", ""));
+        await app.WaitForHealthAsync();
         using var user = app.ClientWith(Platform.Token());
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => user.GetAsync(new Uri("/session", UriKind.Relative))));
 

@@ -14,6 +14,12 @@ public sealed class OwnMistakeTests : World
 {
     private const string Inside = "canary-inside-4d2e";
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.WaitForHealthAsync();
+    }
+
     [Theory]
     [InlineData("text/html")]
     [InlineData("application/json")]
@@ -23,6 +29,7 @@ public sealed class OwnMistakeTests : World
         var broken = Substitute.For<IAssetCatalog>();
         broken.ListAsync(default!, default!, default!, default, default, default).ThrowsAsyncForAnyArgs(new InvalidOperationException(Inside));
         await using var app = await EnterpriseHost.StartAdjustedAsync(Platform.Origin, Platform.Issuer, 0, services => services.Replace(ServiceDescriptor.Singleton(broken)));
+        await app.WaitForHealthAsync();
         using var client = app.ClientWith(Platform.Token(), accept);
         using var answer = await client.GetAsync(new Uri("/?search=pump", UriKind.Relative));
 

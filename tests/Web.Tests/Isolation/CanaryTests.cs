@@ -21,16 +21,21 @@ public sealed class CanaryTests : World
 
     private static readonly string[] Tenants = ["acme", "borealis"];
 
-    /// <summary>One address or more for every route of the application; <c>{cursor}</c> is a cursor that the OTHER tenant was given, <c>{export}</c> the own export.</summary>
+    /// <summary>One address or more for every route of the application; <c>{cursor}</c> is a cursor that the OTHER tenant was given, <c>{export}</c> the own export, <c>{entry}</c> an own entry.</summary>
     private static readonly Dictionary<string, string[]> Addresses = new(StringComparer.Ordinal)
     {
         [""] = ["/", "/?search={own}", "/?page=2&size=25", "/?sort=type,desc", "/?type=core.basicarea&shared=true"],
         ["assets/{id}"] = [$"/assets/{Id(1)}", $"/assets/{Id(2)}"],
         ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}", "/access-log?action=ListAssets"],
+        ["access-log/integrity"] = ["/access-log/integrity"],
+        ["access-log/integrity/verify"] = ["/access-log/integrity/verify"],
         ["access-log/export"] = ["/access-log/export", "/access-log/export?user={foreign}"],
         ["access-log/export/begin"] = ["/access-log/export/begin?format=Csv&from=tomorrow"],
         ["access-log/export/{id:guid}"] = ["/access-log/export/{export}"],
         ["access-log/export/{id:guid}/file"] = ["/access-log/export/{export}/file"],
+        ["access-log/entries/{id}"] = ["/access-log/entries/{entry}"],
+        ["access-log/sample"] = ["/access-log/sample?n=60", "/access-log/sample?user={foreign}&seed=7"],
+        ["access-log/pictures"] = ["/access-log/pictures", "/access-log/pictures?user={foreign}&time=Today"],
         ["session"] = ["/session"],
         ["status"] = ["/status"],
         ["app-info.json"] = ["/app-info.json"],
@@ -55,6 +60,7 @@ public sealed class CanaryTests : World
         await App.WaitForHealthAsync();
         var clients = Tenants.ToDictionary(tenant => tenant, tenant => new[] { Client(tenant, "text/html"), Client(tenant, "application/json") }, StringComparer.Ordinal);
         var (cursors, exports) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tenant in Tenants)
         {
             for (var number = 0; number < 30; number++)
@@ -63,6 +69,7 @@ public sealed class CanaryTests : World
             }
 
             var log = JsonDocument.Parse(await clients[tenant][1].GetStringAsync(new Uri("/access-log?size=25", UriKind.Relative))).RootElement;
+            entries[tenant] = log.GetProperty("_embedded").GetProperty("entries")[0].GetProperty("id").GetString()!;
             cursors[tenant] = log.GetProperty("_links").GetProperty("next").GetProperty("href").GetString()!.Split("before=")[1].Split('&')[0];
             exports[tenant] = await ExportAsync(clients[tenant][1]);
         }
@@ -74,7 +81,7 @@ public sealed class CanaryTests : World
             var (own, foreign) = number % 2 == 0 ? ("acme", "borealis") : ("borealis", "acme");
             var address = walk[number / 2 % walk.Length].Replace("{own}", Canary(own), StringComparison.Ordinal)
                 .Replace("{foreign}", Person(foreign), StringComparison.Ordinal).Replace("{cursor}", cursors[foreign], StringComparison.Ordinal)
-                .Replace("{export}", exports[own], StringComparison.Ordinal);
+                .Replace("{export}", exports[own], StringComparison.Ordinal).Replace("{entry}", entries[own], StringComparison.Ordinal);
             using var answer = await clients[own][number / 4 % 2].GetAsync(new Uri(address, UriKind.Relative), cancel);
             Assert.True(answer.StatusCode == (address.Contains("/begin", StringComparison.Ordinal) ? HttpStatusCode.SeeOther : HttpStatusCode.OK), $"{address}: {(int)answer.StatusCode}");
             var text = await answer.Content.ReadAsStringAsync(cancel);

@@ -21,6 +21,9 @@ public sealed class StartTests
         { "InsightsHub__Providers__a__Issuer", "https://{tenant}.{tenant}.example/oauth", "InsightsHub:Providers:a:Issuer is" },
         { "ConnectionStrings__AccessLog", "Data Source=/proc/nowhere/log.db", "ConnectionStrings:AccessLog names" },
         { "ConnectionStrings__AccessLog", "nonsense", "ConnectionStrings:AccessLog" },
+        { "ConnectionStrings__AccessLogMaintenance", "Host=db.example", "ConnectionStrings:AccessLogMaintenance is for AccessLog:Store=PostgreSql" },
+        { "AccessLog__Store", "Oracle", "AccessLog:Store is 'Oracle'" },
+        { "AccessLog__Store", "PostgreSql", "ConnectionStrings:AccessLog has no Host, no Database, no Username" },
         { "InsightsHub__Providers__a__KeysUrl", "https://{tenant}.example/token_keys", "InsightsHub:Providers:a:KeysUrl has an address for every tenant" },
         { "InsightsHub__Tenants__0", "ACME", "InsightsHub:Tenants names 'ACME'" },
         { "InsightsHub__MovedTenants__krypton", "krypton", "InsightsHub:MovedTenants:krypton maps" },
@@ -49,6 +52,18 @@ public sealed class StartTests
         Assert.Empty(output);
         Assert.Contains(errors, error => error.StartsWith($"Cannot start: {line}", StringComparison.Ordinal));
         Assert.All(errors, error => Assert.StartsWith("Cannot start: ", error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=y;Password=secret-1", "ConnectionStrings:AccessLog names a PostgreSQL that cannot be used")]
+    [InlineData("Host=x;Nonsense=secret-1", "ConnectionStrings:AccessLog is no connection string of PostgreSQL")]
+    public async Task A_database_that_cannot_be_used_is_said_without_its_password(string connection, string line)
+    {
+        var (exit, _, errors) = await Run([.. Good, ("AccessLog__Store", "PostgreSql"), ("ConnectionStrings__AccessLog", connection)]);
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith($"Cannot start: {line}", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-1", errors[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed record StatementText
         }
 
         var words = lines[1..^1].Select(line => line.Split(' ', 2)).Select(parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : string.Empty)).ToList();
-        if (!words.Take(5).Select(word => word.Key).SequenceEqual(["number", "time", "kind", "tenant", "previous"]) || words[^1].Key != "key"
+        if (!words.Take(5).Select(word => word.Key).SequenceEqual(["number", "time", "kind", "tenant", "previous"], StringComparer.Ordinal) || words[^1].Key != "key"
             || !long.TryParse(words[0].Value, CultureInfo.InvariantCulture, out var number) || !SignedTime.TryParse(words[1].Value, out var at))
         {
             return false;

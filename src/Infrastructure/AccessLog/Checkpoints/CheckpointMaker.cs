@@ -25,6 +25,7 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
 
     /// <summary>Makes a checkpoint.</summary>
     /// <param name="rollback">What another epoch begins after, or null to go on in the same.</param>
+    /// <param name="cancel">Ends the work.</param>
     /// <exception cref="AccessLogUnavailableException">The log could not be read or written.</exception>
     public async Task<CheckpointFacts> MakeAsync(Rollback? rollback, CancellationToken cancel)
     {

@@ -25,9 +25,16 @@ internal sealed class LogKeys(IOptions<CheckpointOptions> options)
             Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n", Own);
         }
 
-        var text = File.ReadAllText(file).Trim();
-        return text.Length == 64 && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : throw new IOException($"{file} does not hold 64 hexadecimal digits");
+        return FindSecret() ?? throw new IOException($"{file} does not hold 64 hexadecimal digits");
     });
+
+    /// <summary>The log's secret, or null where it is not here; never made.</summary>
+    public byte[]? FindSecret()
+    {
+        var file = Path.Combine(Folder, "log.secret");
+        var text = File.Exists(file) ? File.ReadAllText(file).Trim() : string.Empty;
+        return text.Length == 64 && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
+    }
 
     /// <summary>The key that signs: the one that the log names, and where it names none yet the one that is here or is made now.</summary>
     /// <exception cref="StartRefusedException">It is not here.</exception>

@@ -50,12 +50,15 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
     }
 
     /// <summary>The record with the greatest number among the last ones, or null where there is none.</summary>
-    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Tail).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
+    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Tail, long.MaxValue).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
 
     /// <summary>All records, in their order in the file; what is no checkpoint, such as one half of it that a power cut left, is passed over.</summary>
-    public IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read() => Read(long.MaxValue);
+    public IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long until = long.MaxValue) => Read(long.MaxValue, until);
 
-    private IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long tail)
+    /// <summary>Its length in bytes; 0 where there is none.</summary>
+    public long Length => File.Exists(Name) ? new FileInfo(Name).Length : 0;
+
+    private IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long tail, long until)
     {
         if (!File.Exists(Name))
         {
@@ -66,7 +69,7 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
         file.Position = Math.Max(0, file.Length - tail);
         using var reader = new StreamReader(file, Encoding.UTF8);
         var record = new StringBuilder();
-        while (reader.ReadLine() is { } line)
+        for (var read = file.Position; read < until && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)
         {
             if (line.StartsWith(FirstWord, StringComparison.Ordinal))
             {

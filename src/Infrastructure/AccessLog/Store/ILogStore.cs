@@ -5,9 +5,6 @@ namespace Enterprise.Infrastructure.AccessLog.Store;
 /// <summary>Adding to a store: the part that is not the same for all databases. Used by one thread.</summary>
 internal interface ILogStore
 {
-    /// <summary>The kinds of exceptions that its database throws.</summary>
-    bool IsFault(Exception exception);
-
     /// <summary>Makes entries durable, all or none, in one transaction.</summary>
     /// <param name="entries">The entries, in order.</param>
     /// <param name="probe">The time to write into the probe's row, or null.</param>

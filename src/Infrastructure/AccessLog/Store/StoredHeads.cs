@@ -8,12 +8,12 @@ internal static class StoredHeads
     private const string Epoch = "SELECT coalesce(max(Epoch), 1) FROM (SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1) AS Latest";
 
     /// <summary>The last seal of every tenant, by one step through the index for each.</summary>
-    private const string LastSeals = """
+    internal const string LastSeals = """
         WITH RECURSIVE Tenants(Tenant) AS (
             SELECT min(Tenant) FROM Seals
             UNION ALL
             SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
-        SELECT Seals.Tenant, Sequence, Epoch, Hash, Ordinal FROM Tenants
+        SELECT Seals.Tenant, Sequence, Epoch, Hash, Ordinal, Position FROM Tenants
         JOIN Seals ON Seals.Tenant = Tenants.Tenant AND Sequence = (SELECT max(Sequence) FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant)
         """;
 

@@ -45,7 +45,7 @@ internal sealed partial class SignedParts
     public long Number => Count("number");
 
     /// <summary>Reads a statement.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">It is no signed text.</exception>
     public static SignedParts Statement(string text)
     {
         var parts = new SignedParts(text);
@@ -54,7 +54,7 @@ internal sealed partial class SignedParts
     }
 
     /// <summary>Reads a checkpoint.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">It is no checkpoint.</exception>
     public static SignedParts Checkpoint(string text)
     {
         var parts = new SignedParts(text);

@@ -49,7 +49,7 @@ public sealed class SealerTests
     {
         await using var store = await LogStore.CreateAsync(LogDatabase.Postgres);
         await store.MigrateAsync();
-        using SealingSession still = Session(store), other = Session(store);
+        using SealingSession still = Session(store, SealingSession.Still), other = Session(store);
         Assert.True(still.TryHold());
         Assert.False(other.TryHold());
 
@@ -177,9 +177,9 @@ public sealed class SealerTests
         return store;
     }
 
-    private static SealingSession Session(LogStore store)
+    private static SealingSession Session(LogStore store, TimeSpan? still = null)
     {
-        var session = new SealingSession(store.Database!.Application);
+        var session = new SealingSession(store.Database!.Application, still ?? TimeSpan.FromMinutes(1));
         session.Open();
         return session;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
@@ -18,9 +19,9 @@ internal static class PostgresConnections
     /// <summary>For one user who keeps it.</summary>
     public static string Kept(string connection) => new NpgsqlConnectionStringBuilder(Of(connection, Session).ConnectionString) { Pooling = false }.ConnectionString;
 
-    /// <summary>For the sealer: the server ends the session of a holder that stands still for 1.5 seconds, and its lock with it.</summary>
-    public static string Sealing(string connection) =>
-        new NpgsqlConnectionStringBuilder(Of(connection, Session + " -c idle_session_timeout=1500").ConnectionString) { Pooling = false }.ConnectionString;
+    /// <summary>For the sealer: the server ends the session of a holder that stands still for so long, and its lock with it.</summary>
+    public static string Sealing(string connection, TimeSpan still) => new NpgsqlConnectionStringBuilder(
+        Of(connection, string.Create(CultureInfo.InvariantCulture, $"{Session} -c idle_session_timeout={still.TotalMilliseconds:F0}")).ConnectionString) { Pooling = false }.ConnectionString;
 
     /// <summary>For making tables, which may take minutes.</summary>
     public static string Maintenance(string connection) =>

@@ -14,8 +14,6 @@ internal sealed class PostgresStore(string connectionString) : ILogStore, IDispo
     private NpgsqlConnection? _connection;
     private EntryInsert? _insert;
 
-    public bool IsFault(Exception exception) => StoreFaults.Is(exception);
-
     public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
     {
         var connection = Open();

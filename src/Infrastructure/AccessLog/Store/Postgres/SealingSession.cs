@@ -9,6 +9,9 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
 /// </summary>
 internal sealed class SealingSession : IDisposable
 {
+    /// <summary>How long a sealer may stand still.</summary>
+    public static readonly TimeSpan Still = TimeSpan.FromMilliseconds(1500);
+
     private const long Lock = 0x6C6F675F7365616C;
 
     private readonly NpgsqlConnection _connection;
@@ -17,9 +20,12 @@ internal sealed class SealingSession : IDisposable
     private Heads? _heads;
     private PendingEntries? _pending;
 
-    public SealingSession(string connectionString)
+    /// <summary>Not yet connected.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="still">After how long without a word the server takes the lock from it; <see cref="Still"/> where null.</param>
+    public SealingSession(string connectionString, TimeSpan? still = null)
     {
-        _connection = new NpgsqlConnection(PostgresConnections.Sealing(connectionString));
+        _connection = new NpgsqlConnection(PostgresConnections.Sealing(connectionString, still ?? Still));
         _context = new(new DbContextOptionsBuilder<PostgresAccessLogContext>()
             .UseNpgsql(_connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs)))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);

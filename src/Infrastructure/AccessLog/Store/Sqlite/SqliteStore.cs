@@ -13,8 +13,6 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
     private readonly CanonicalText _text = new();
     private Session? _session;
 
-    public bool IsFault(Exception exception) => exception is SqliteException;
-
     public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
     {
         var session = _session ??= new Session(connectionString);
@@ -35,8 +33,9 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
 
     public void Reopen()
     {
-        _session?.Dispose();
+        var session = _session;
         _session = null;
+        session?.Dispose();
     }
 
     public void Dispose() => Reopen();

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Runs what reads the log: what it throws is said in the application's words, and no reading takes longer than <see cref="Limit"/>.</summary>
-internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock)
+internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock)
 {
     /// <summary>How long one reading may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -16,8 +16,9 @@ internal sealed class LogReader(IDbContextFactory<AccessLogContext> contexts, Ti
     private const int Interrupted = 9;
 
     /// <summary>A database library may need more than its own time-out to notice a server that stands still.</summary>
-    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Patience = Limit + TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Runs one reading.</summary>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than the limit.</exception>
     public async Task<T> ReadAsync<T>(Func<AccessLogContext, Task<T>> read, CancellationToken cancel)

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.Tenancy;
+
+namespace Enterprise.Application.AccessLog;
+
+/// <summary>
+/// Verifies tenants' parts of the log in the background, at most one run for a tenant at a time, and keeps the last result of each in memory.
+/// A result is an entry of the log before anybody can see it.
+/// </summary>
+/// <param name="verifier">Verifies.</param>
+/// <param name="recorder">Writes the entries.</param>
+/// <param name="clock">The time.</param>
+public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder, TimeProvider clock) : IDisposable
+{
+    /// <summary>So many faults of one run are kept for showing; all are counted.</summary>
+    public const int MostFaults = 100;
+
+    private readonly ConcurrentDictionary<TenantId, Entry> _entries = new();
+    private readonly CancellationTokenSource _end = new();
+
+    /// <summary>Begins to verify unless that is under way.</summary>
+    /// <param name="actor">Who asks: the tenant is theirs.</param>
+    /// <returns>True where it was begun by this call.</returns>
+    public bool Start(Actor actor)
+    {
+        var entry = _entries.GetOrAdd(actor.User.Tenant, _ => new());
+        lock (entry)
+        {
+            if (entry.Running is not null)
+            {
+                return false;
+            }
+
+            entry.Running = new(clock.GetUtcNow(), 0, 0);
+        }
+
+        _ = Task.Run(() => RunAsync(actor, entry));
+        return true;
+    }
+
+    /// <summary>How it stands.</summary>
+    /// <param name="tenant">Whose part.</param>
+    /// <returns>What runs and what was found last; null where there is none.</returns>
+    public (RunningVerification? Running, FinishedVerification? Last) Of(TenantId tenant)
+    {
+        if (!_entries.TryGetValue(tenant, out var entry))
+        {
+            return (null, null);
+        }
+
+        lock (entry)
+        {
+            return (entry.Running, entry.Last);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task RunAsync(Actor actor, Entry entry)
+    {
+        var begun = clock.GetUtcNow();
+        FinishedVerification finished;
+        try
+        {
+            var (faults, result) = await VerifyAsync(actor.User.Tenant, entry, begun);
+            await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted, Facts(result), occurrences: 1);
+            finished = new(clock.GetUtcNow(), result, faults, IsUnavailable: false);
+        }
+        catch (Exception fault) when (fault is AccessLogUnavailableException or OperationCanceledException)
+        {
+            finished = new(clock.GetUtcNow(), null, [], IsUnavailable: true);
+        }
+
+        lock (entry)
+        {
+            (entry.Running, entry.Last) = (null, finished);
+        }
+    }
+
+    private async Task<(List<LogFault> Faults, Verification Result)> VerifyAsync(TenantId tenant, Entry entry, DateTimeOffset begun)
+    {
+        var faults = new List<LogFault>();
+        Verification? result = null;
+        await foreach (var step in verifier.VerifyAsync(tenant, _end.Token))
+        {
+            faults.AddRange(step.Faults.Take(MostFaults - faults.Count));
+            result = step.Result;
+            lock (entry)
+            {
+                entry.Running = new(begun, step.Done, step.Total);
+            }
+        }
+
+        return (faults, result ?? throw new AccessLogUnavailableException("The verification ended without a result."));
+    }
+
+    private static AccessFacts Facts(Verification result) => new(
+        Detail: QueryText.Of(
+            ("entries", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.First}-{result.Last}")),
+            ("faults", result.Faults.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        Items: (int)Math.Min(result.Entries, int.MaxValue));
+
+    private sealed class Entry
+    {
+        public RunningVerification? Running { get; set; }
+
+        public FinishedVerification? Last { get; set; }
+    }
+}
+
+/// <summary>A verification that runs.</summary>
+/// <param name="Begun">When it began, in UTC.</param>
+/// <param name="Done">How many seals are behind it.</param>
+/// <param name="Total">How many there are; 0 before it is known.</param>
+public sealed record RunningVerification(DateTimeOffset Begun, long Done, long Total)
+{
+    /// <summary>How far it is, 0 to 100.</summary>
+    public int Percent => Total == 0 ? 0 : (int)(Done * 100 / Total);
+}
+
+/// <summary>A verification that ended.</summary>
+/// <param name="At">When, in UTC.</param>
+/// <param name="Result">What was found; null where the log could not be read or the run could not be recorded.</param>
+/// <param name="Faults">The first faults, at most <see cref="Verifications.MostFaults"/>.</param>
+/// <param name="IsUnavailable">Whether there is no result because the log could not be read, or the run not be recorded.</param>
+public sealed record FinishedVerification(DateTimeOffset At, Verification? Result, IReadOnlyList<LogFault> Faults, bool IsUnavailable);

@@ -1,0 +1,90 @@
+using System.Reflection;
+using Enterprise.Application.AccessLog;
+using Enterprise.Application.Health;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.AccessLog.Exports;
+using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Verifying;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog;
+
+/// <summary>Registers the access log: what the service and an operator's command both need, and what the service alone does.</summary>
+internal static class AccessLogServices
+{
+    /// <summary>The log as the service has it: it also reads, exports, makes checkpoints, looks after itself and streams its entries.</summary>
+    public static IServiceCollection AddServedLog(this IServiceCollection services, IConfiguration configuration) => services
+        .AddLog(configuration, isServing: true)
+        .AddReading(configuration)
+        .AddExports(configuration)
+        .AddHostedService(provider => provider.GetRequiredService<EntryStream>())
+        .AddHostedService<RefusalFlusher>()
+        .AddSingleton<IProbe, AccessLogProbe>()
+        .AddSingleton<IProbe, CheckpointProbe>();
+
+    /// <summary>The log as a command beside the service has it.</summary>
+    public static IServiceCollection AddKeptLog(this IServiceCollection services, IConfiguration configuration) => services.AddLog(configuration, isServing: false);
+
+    private static IServiceCollection AddLog(this IServiceCollection services, IConfiguration configuration, bool isServing)
+    {
+        services.AddOptions<AccessLogOptions>()
+            .Configure(options => options.Read(configuration))
+            .ValidateOnStart();
+        services
+            .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
+            .AddNode(configuration)
+            .AddCheckpoints(configuration)
+            .AddKeeping(configuration)
+            .AddMetrics()
+            .AddSingleton<FailedAppends>()
+            .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
+            .AddSingleton<AccessLogWriter>()
+            .AddSingleton<LimitedReading>()
+            .AddSingleton<IAccessLog, StoredAccessLog>()
+            .AddHostedService<AccessLogMigration>();
+        return (isServing ? services.AddHostedService<Checkpointer>() : services)
+            .AddStore(AccessLogOptions.KindOf(configuration))
+            .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
+    }
+
+    private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
+    {
+        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(AccessLogServices).Assembly));
+        services.AddOptions<NodeCheck>()
+            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
+        return services.AddSingleton(node);
+    }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static IServiceCollection AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
+        return services
+            .AddSingleton<LogKeys>()
+            .AddSingleton<WitnessFile>()
+            .AddSingleton<Statements>()
+            .AddSingleton<CheckpointMaker>()
+            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<Rollbacks>()
+            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<ILogVerifier, LogVerifier>();
+    }
+
+    private static IServiceCollection AddReading(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WorkingHoursOptions>().Bind(configuration.GetSection(WorkingHoursOptions.Section)).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
+            .AddSingleton<IAccessLogView, StoredAccessLogView>();
+    }
+
+    private sealed class NodeCheck;
+}

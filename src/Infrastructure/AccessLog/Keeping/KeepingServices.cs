@@ -1,0 +1,27 @@
+using Enterprise.Application.AccessLog.Keeping;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Keeping;
+
+/// <summary>Registers what keeps the log in bounds.</summary>
+internal static class KeepingServices
+{
+    public static IServiceCollection AddKeeping(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        services.AddOptions<PseudonymOptions>().Bind(configuration.GetSection("AccessLog")).ValidateOnStart();
+        services.AddOptions<CapacityOptions>().Bind(configuration.GetSection(CapacityOptions.Section)).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptions.Validator>()
+            .AddSingleton<IValidateOptions<PseudonymOptions>, PseudonymOptions.Validator>()
+            .AddSingleton<IValidateOptions<CapacityOptions>, CapacityOptions.Validator>()
+            .AddSingleton<Capacity>()
+            .AddSingleton<Pseudonyms>()
+            .AddSingleton<IRemoval>(provider => AccessLogOptions.KindOf(configuration) == StoreKind.PostgreSql
+                ? ActivatorUtilities.CreateInstance<PostgresRemoval>(provider)
+                : ActivatorUtilities.CreateInstance<SqliteRemoval>(provider, provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
+            .AddSingleton<ILogKeeper, LogKeeper>();
+    }
+}

@@ -1,0 +1,199 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+
+namespace Enterprise.Infrastructure.AccessLog.Verifying;
+
+/// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
+internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults)
+{
+    /// <summary>So many entries that do not fit are kept to see whether they changed places.</summary>
+    private const int MostMisfits = 200;
+
+    private readonly CanonicalText _text = new();
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly List<Misfit> _misfits = [];
+    private long _pruned;
+    private long _missingOrdinals;
+    private (string Tenant, long Sequence)? _firstErased;
+
+    public long Entries { get; private set; }
+
+    public long First { get; private set; }
+
+    public long Last { get; private set; }
+
+    public long Erased { get; private set; }
+
+    /// <summary>The ordinal of the last seal.</summary>
+    public long Ordinal { get; private set; }
+
+    public void Add(SealedRow row)
+    {
+        _missingOrdinals += row.Ordinal - Ordinal - 1;
+        Ordinal = row.Ordinal;
+        _places.TryGetValue(row.Tenant, out var place);
+        var isAnchor = false;
+        if (row.Sequence != (place?.Sequence ?? 0) + 1)
+        {
+            isAnchor = row.Sequence > (place?.Sequence ?? 0) && statements.IsAnchor(row);
+            _pruned += isAnchor ? row.Sequence - (place?.Sequence ?? 0) - 1 : 0;
+            if (!isAnchor && IsAsked(row))
+            {
+                Gap(row, place?.Sequence ?? 0);
+            }
+        }
+        else if (place is null && !row.HasEntry)
+        {
+            isAnchor = statements.IsAnchor(row); // One entry alone was pruned.
+        }
+
+        place ??= _places[row.Tenant] = new();
+        var fits = isAnchor || !IsAsked(row) || Fits(row, place);
+
+        // What stands there is the start of what follows, so that one fault is one and not all that come after.
+        (place.Sequence, place.Epoch, place.Hash) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch, row.Hash);
+        place.Alternative = fits ? null : place.Alternative ?? row.Hash;
+        tree?.Set(row.Tenant, row.Sequence, row.Hash);
+    }
+
+    /// <summary>Judges what is left when all seals were seen.</summary>
+    public void End()
+    {
+        Flush();
+        if (_missingOrdinals != _pruned)
+        {
+            faults.Add(LogFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
+        }
+
+        if (_firstErased is var (whose, sequence) && Erased > statements.Erased(tenant))
+        {
+            faults.Add(
+                LogFaultKind.Missing, whose, sequence,
+                $"{Erased} entries are without their personal part, the first is {sequence}, but statements vouch for {statements.Erased(tenant)}.");
+        }
+    }
+
+    private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
+
+    private void Gap(SealedRow row, long last)
+    {
+        if (row.Sequence > last)
+        {
+            faults.Add(LogFaultKind.Missing, row.Tenant, last + 1, $"Entries {last + 1} to {row.Sequence - 1} are missing.");
+        }
+        else
+        {
+            faults.Add(row.Sequence == last ? LogFaultKind.Duplicate : LogFaultKind.Moved, row.Tenant, row.Sequence, $"Entry {row.Sequence} stands after entry {last}.");
+        }
+    }
+
+    private bool Fits(SealedRow row, Place place)
+    {
+        Entries++;
+        (First, Last) = tenant is null ? (0, 0) : (First == 0 ? row.Sequence : First, row.Sequence);
+        var before = place.Alternative;
+        place.Alternative = null;
+        if (row.Fault is not null)
+        {
+            faults.Add(row.IsReadable ? LogFaultKind.Edited : LogFaultKind.Unreadable, row.Tenant, row.Sequence, $"Entry {row.Sequence} {row.Fault}.");
+        }
+
+        if (!row.IsReadable)
+        {
+            return false;
+        }
+
+        if (!row.HasEntry)
+        {
+            faults.Add(LogFaultKind.Missing, row.Tenant, row.Sequence, $"Entry {row.Sequence} is gone, its seal is there.");
+            return false;
+        }
+
+        if (row.IsErased)
+        {
+            Erased++;
+            _firstErased ??= (row.Tenant, row.Sequence);
+        }
+
+        if ((row.Fields.Tenant ?? string.Empty) != row.Tenant)
+        {
+            faults.Add(LogFaultKind.WrongTenant, row.Tenant, row.Sequence, $"Entry {row.Sequence} is of another tenant than its chain.");
+            return false;
+        }
+
+        return Follows(row, place, before);
+    }
+
+    /// <summary>Whether the entry is the one that was sealed here, after what stands before it.</summary>
+    private bool Follows(SealedRow row, Place place, byte[]? alternative)
+    {
+        var leaf = Chain.Leaf(row.Fields, row.SubjectCommitment, row.DetailCommitment, _text);
+        var isBegun = place.Hash is not null && row.Epoch == place.Epoch;
+        var previous = isBegun ? place.Hash! : Start(row, place.Hash);
+        var hash = Chain.Next(previous, leaf);
+        if (hash.AsSpan().SequenceEqual(row.Hash))
+        {
+            if (!isBegun && row.Epoch != 1 && (row.Epoch <= place.Epoch || statements.Lost(row.Epoch) is null))
+            {
+                faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} begins epoch {row.Epoch}, which no statement vouches for.");
+            }
+
+            return true;
+        }
+
+        // Behind a fault that is said already: the seal there may be what was changed, or the epoch may have begun there.
+        if (alternative is not null && new[] { place.Hash!, alternative }.Any(before => IsNext(before, leaf, row) || IsNext(Start(row, before), leaf, row)))
+        {
+            return true;
+        }
+
+        place.Alternative = hash;
+        _misfits.Add(new(row, previous));
+        if (_misfits.Count == MostMisfits)
+        {
+            Flush();
+        }
+
+        return false;
+    }
+
+    private static bool IsNext(byte[] before, byte[] leaf, SealedRow row) =>
+        before.Length == Chain.HashLength && Chain.Next(before, leaf).AsSpan().SequenceEqual(row.Hash);
+
+    private byte[] Start(SealedRow row, byte[]? before) => Chain.Start(row.Tenant.Length == 0 ? null : row.Tenant, row.Epoch, before ?? new byte[Chain.HashLength], _text);
+
+    private void Flush()
+    {
+        foreach (var misfit in _misfits)
+        {
+            var row = misfit.Row;
+            var other = _misfits.FirstOrDefault(one => one != misfit && Chain.Next(
+                misfit.Previous, Chain.Leaf(one.Row.Fields with { Sequence = row.Sequence }, one.Row.SubjectCommitment, one.Row.DetailCommitment, _text)).AsSpan().SequenceEqual(row.Hash));
+            if (other is null)
+            {
+                faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} is not as it was sealed.");
+            }
+            else
+            {
+                faults.Add(LogFaultKind.Moved, row.Tenant, row.Sequence, $"At the place of entry {row.Sequence} stands another, its own stands at {other.Row.Sequence}.");
+            }
+        }
+
+        _misfits.Clear();
+    }
+
+    /// <summary>The end of a chain so far.</summary>
+    private sealed class Place
+    {
+        public long Sequence { get; set; }
+
+        public int Epoch { get; set; }
+
+        public byte[]? Hash { get; set; }
+
+        /// <summary>Behind a fault only: the hash as it was reckoned, or as it stands where it could not be.</summary>
+        public byte[]? Alternative { get; set; }
+    }
+
+    private sealed record Misfit(SealedRow Row, byte[] Previous);
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Enterprise.Infrastructure.AccessLog.Verifying;
+
+/// <summary>
+/// Reads all seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log; one piece is
+/// read while the one before is reckoned again. Checkpoints are judged when the chains stand where they stood at their size.
+/// </summary>
+internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, LogKeys keys, WitnessFile witness, TimeProvider clock) : ILogVerifier
+{
+    public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (opened, damage) = await OpenAsync(cancel);
+        if (opened is null)
+        {
+            yield return new(0, 0, [new(LogFaultKind.Unreadable, null, null, $"The database cannot be read: {damage}")], new(0, 0, 0, 0, 0, 0, 0, 1));
+            yield break;
+        }
+
+        await using var context = opened;
+        using var known = keys.Public();
+        var run = new VerificationRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
+        await Task.Run(run.Begin, cancel);
+        var next = Task.Run(run.Read, cancel);
+        while (await next is { Count: > 0 } rows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            next = Task.Run(run.Read, cancel);
+            await Task.Run(() => run.Judge(rows), cancel);
+            yield return new(run.Done, run.Total, run.Faults.Take(), null);
+        }
+
+        await Task.Run(run.End, cancel);
+        yield return new(run.Total, run.Total, run.Faults.Take(), run.Result);
+    }
+
+    private async Task<(AccessLogContext? Context, string? Damage)> OpenAsync(CancellationToken cancel)
+    {
+        var context = await contexts.CreateDbContextAsync(cancel);
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancel);
+            return (context, null);
+        }
+        catch (Exception fault) when (StoreFaults.Is(fault))
+        {
+            await context.DisposeAsync();
+            return fault is SqliteException { SqliteErrorCode: Corrupt or NoDatabase }
+                ? (null, fault.Message)
+                : throw new AccessLogUnavailableException("The access log could not be opened.", fault);
+        }
+    }
+
+    /// <summary>SQLITE_CORRUPT.</summary>
+    private const int Corrupt = 11;
+
+    /// <summary>SQLITE_NOTADB.</summary>
+    private const int NoDatabase = 26;
+}

@@ -1,0 +1,113 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
+
+namespace Enterprise.Infrastructure.AccessLog.Verifying;
+
+/// <summary>The chain of statements, and what they vouch for.</summary>
+internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList faults)
+{
+    private readonly List<StatementText> _statements = [];
+    private readonly Dictionary<long, string> _hashes = [];
+    private string? _key;
+
+    /// <summary>The number of the last one.</summary>
+    public long Last { get; private set; }
+
+    public string LastHash { get; private set; } = SignedText.None;
+
+    public IEnumerable<StatementText> Of(string kind) => _statements.Where(statement => statement.Kind == kind);
+
+    public bool Has(long number, string hash) => number == 0 ? hash == SignedText.None : _hashes.TryGetValue(number, out var own) && own == hash;
+
+    /// <summary>
+    /// Whether the end of a pruned prefix is vouched for: it is what a statement names, or lies before that where the pruning is under way or was broken off.
+    /// </summary>
+    public bool IsAnchor(SealedRow row) => Of(StatementKind.Prune).Any(statement => statement.Tenant == row.Tenant
+        && (statement.Count("sequence") == row.Sequence
+            ? statement.Count("ordinal") == row.Ordinal && statement["hash"] == Convert.ToHexStringLower(row.Hash)
+            : row.Sequence < statement.Count("sequence") && row.Ordinal < statement.Count("ordinal") && !row.HasEntry));
+
+    /// <summary>How many entries of a tenant may be without their personal part.</summary>
+    public long Erased(string? tenant) => _statements.Where(statement => statement.Kind is StatementKind.Erase or StatementKind.Pseudonymise && (tenant is null || statement.Tenant is null || statement.Tenant == tenant))
+        .Sum(statement => statement.Count("entries"));
+
+    /// <summary>The statement of a loss after which an epoch began.</summary>
+    public StatementText? Lost(int epoch) => Of(StatementKind.Lost).LastOrDefault(statement => statement.Count("epoch") == epoch);
+
+    /// <summary>Whether a key was made known by the one before it.</summary>
+    public bool IsVouched(string key) => Of(StatementKind.NewKey).Any(statement => statement["new"] == key);
+
+    public void Add(StatementRow row)
+    {
+        if (!SignedText.TryParse(row.Text, out var signed) || !StatementText.TryParse(signed, out var statement))
+        {
+            faults.Add(LogFaultKind.Edited, null, row.Number, $"Statement {row.Number} is no statement.");
+            Last = row.Number;
+            return;
+        }
+
+        if (statement.Number != row.Number)
+        {
+            faults.Add(LogFaultKind.Replayed, null, row.Number, $"Statement {row.Number} says that it is number {statement.Number}.");
+        }
+        else if (row.Number != Last + 1)
+        {
+            faults.Add(LogFaultKind.Missing, null, Last + 1, $"Statements {Last + 1} to {row.Number - 1} are missing.");
+        }
+        else if (statement.Previous != LastHash)
+        {
+            faults.Add(LogFaultKind.Edited, null, row.Number, $"Statement {row.Number} does not follow the one before it.");
+        }
+
+        if (statement.Kind != row.Kind || statement.Tenant != row.Tenant || Microseconds.Of(statement.At) != row.At || statement.Instance != instance)
+        {
+            faults.Add(LogFaultKind.Edited, null, row.Number, $"Statement {row.Number} is filed under something else than it says.");
+        }
+
+        if (Signatures.Judge(signed, statement.Key, _key, keys, $"Statement {row.Number}", row.Number, faults))
+        {
+            // Only what is signed vouches for anything.
+            _statements.Add(statement);
+            _key = statement.Key;
+        }
+
+        (Last, LastHash) = (row.Number, signed.Hash);
+        _hashes[row.Number] = signed.Hash;
+    }
+}
+
+/// <summary>The signatures below a text.</summary>
+internal static class Signatures
+{
+    /// <summary>Judges them: the first is of the key that the text names; where that is another than before, one is of the key before.</summary>
+    /// <returns>Whether all is well.</returns>
+    public static bool Judge(SignedText text, string key, string? before, PublicKeys keys, string what, long number, FaultList faults)
+    {
+        var count = faults.Count;
+        foreach (var signature in text.Signatures)
+        {
+            switch (keys.IsGood(text, signature))
+            {
+                case null:
+                    faults.Add(LogFaultKind.UnknownKey, null, number, $"{what} is signed with key {signature.Key}, which is not among the public keys.");
+                    break;
+                case false:
+                    faults.Add(LogFaultKind.BadSignature, null, number, $"{what} has a signature of key {signature.Key} that is not good.");
+                    break;
+            }
+        }
+
+        if (text.Signatures[0].Key != key)
+        {
+            faults.Add(LogFaultKind.BadSignature, null, number, $"{what} names key {key} but is signed with {text.Signatures[0].Key}.");
+        }
+
+        if (before is not null && before != key && !text.Signatures.Skip(1).Any(signature => signature.Key == before))
+        {
+            faults.Add(LogFaultKind.UnknownKey, null, number, $"{what} has another key than the one before it, which did not sign it.");
+        }
+
+        return faults.Count == count;
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Web.Shared;
+using Spectre.Console;
+
+namespace Enterprise.Web.Commands;
+
+/// <summary><c>audit accept-rollback</c> and <c>audit rotate-key</c>.</summary>
+internal static class KeyVerbs
+{
+    public static Verb MakeAcceptRollback() => new(
+        new Command("accept-rollback", "Records, signed, what a restored older database has lost, and begins a new epoch; the service must not run")
+        {
+            Options.Reason, Options.DryRun, Options.Yes,
+        },
+        AcceptAsync);
+
+    public static Verb MakeRotateKey() => new(
+        new Command("rotate-key", "Makes a new signing key; the old one signs it in") { Options.DryRun, Options.Yes }, RotateAsync);
+
+    private static async Task<int> AcceptAsync(CommandRun run)
+    {
+        var rollbacks = run.Services.GetRequiredService<IRollbacks>();
+        if (await rollbacks.LookAsync(run.Cancel) is not { } found)
+        {
+            run.Terminal.Refuse("There is nothing to accept.", "The database is as new as its witness.", "Start the service.");
+            return AuditCommand.Refused;
+        }
+
+        run.Terminal.Say($"{found.Why} {Words.Count(found.Restored)} entries are there of at least {Words.Count(found.Size)}.");
+        if (run.Get(Options.DryRun))
+        {
+            run.Terminal.Answer(new { dryRun = true, found.Why, found.Number, found.Size, found.Restored, found.Epoch }, _ => { });
+        }
+
+        if (run.Ask("What is lost is lost for ever, and the log says so from now on.") is { } code)
+        {
+            return code;
+        }
+
+        var accepted = (await rollbacks.AcceptAsync(run.Cancel))!;
+        await RecordAsync(run, AccessAction.AcceptRollback, accepted.Size - accepted.Restored, run.Get(Options.Reason));
+        run.Terminal.Answer(
+            new { accepted.Why, accepted.Number, accepted.Size, accepted.Restored, accepted.Epoch },
+            console => console.WriteLine($"Accepted and signed. Epoch {accepted.Epoch} has begun; the service can start."));
+        return AuditCommand.Done;
+    }
+
+    private static async Task<int> RotateAsync(CommandRun run)
+    {
+        if (run.Get(Options.DryRun))
+        {
+            run.Terminal.Answer(new { dryRun = true }, console => console.WriteLine("A new key would be made and signed in by the old one."));
+        }
+
+        if (run.Ask("Checkpoints and statements will be signed with a new key from now on.") is { } code)
+        {
+            return code;
+        }
+
+        var id = await run.Services.GetRequiredService<IKeyRotation>().RotateAsync(run.Cancel);
+        run.Terminal.Answer(new { key = id }, console => console.WriteLine($"Key {id} signs from now on. Keep the folder of AccessLog:Keys as safe as before: old public keys are still needed."));
+        return AuditCommand.Done;
+    }
+
+    private static async Task RecordAsync(CommandRun run, AccessAction action, long items, string? reason)
+    {
+        foreach (var chain in (await run.Keeper.StatusAsync(run.Cancel)).Chains)
+        {
+            await run.Services.GetRequiredService<AccessRecorder>().RecordCommandAsync(
+                run.By, chain.Scope, action, AccessOutcome.Granted, new(Detail: reason, Items: (int)Math.Clamp(items, 0, int.MaxValue)));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Web.Shared;
+using Spectre.Console;
+
+namespace Enterprise.Web.Commands;
+
+/// <summary><c>audit status</c>: how the log stands. It changes nothing.</summary>
+internal static class StatusVerb
+{
+    public static Verb Make() => new(new Command("status", "Size, checkpoints, holds, retention of each tenant, capacity"), RunAsync);
+
+    private static async Task<int> RunAsync(CommandRun run)
+    {
+        var status = await run.Keeper.StatusAsync(run.Cancel);
+        run.Terminal.Answer(
+            new
+            {
+                status.Store, status.Bytes, status.Capacity, status.Statements,
+                checkpoint = new { number = status.Checkpoint, at = status.CheckpointAt },
+                chains = status.Chains.Select(chain => new { scope = chain.Scope.ToString(), chain.First, chain.Last, entries = chain.Last - chain.First + 1, retentionDays = chain.Days, chain.IsHeld }),
+            },
+            console => Show(console, status));
+        return AuditCommand.Done;
+    }
+
+    private static void Show(IAnsiConsole console, LogStatus status)
+    {
+        console.WriteLine($"Store        {status.Store}");
+        console.WriteLine($"Capacity     {status.Capacity}");
+        console.WriteLine(status.CheckpointAt is { } at ? $"Checkpoint   {Words.Count(status.Checkpoint)}, {Words.DayAndTime(at)} UTC" : "Checkpoint   none yet");
+        console.WriteLine($"Statements   {Words.Count(status.Statements)}");
+        var table = Terminal.Table("tenant", "first", "last", "entries", "kept", "legal hold");
+        foreach (var chain in status.Chains)
+        {
+            table.AddRow(
+                new Text(chain.Scope.ToString()), new Text(Words.Count(chain.First)), new Text(Words.Count(chain.Last)), new Text(Words.Count(chain.Last - chain.First + 1)),
+                new Text($"{chain.Days} days"), new Text(chain.IsHeld ? "held" : "no"));
+        }
+
+        console.Write(table);
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Shared;
+using Spectre.Console;
+
+namespace Enterprise.Web.Commands;
+
+/// <summary><c>audit verify</c>: reckons the log again and lists every fault. That it was done is an entry of each log that was verified.</summary>
+internal static class VerifyVerb
+{
+    private static readonly Option<long?> From = new("--from") { Description = "List faults of entries from this number on" };
+
+    private static readonly Option<long?> To = new("--to") { Description = "List faults of entries up to this number" };
+
+    public static Verb Make()
+    {
+        var command = new Command("verify", "Verifies chains, personal parts, checkpoints, statements and witness; lists every fault") { Options.Tenant, From, To };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(From) ?? 1) < 1 || (result.GetValue(To) ?? long.MaxValue) < (result.GetValue(From) ?? 1))
+            {
+                result.AddError("--from and --to are numbers of entries, from 1, the first not behind the last.");
+            }
+            else if ((result.GetValue(From) is not null || result.GetValue(To) is not null) && result.GetValue(Options.Tenant) is null)
+            {
+                result.AddError("--from and --to are numbers in one tenant's chain: give --tenant too.");
+            }
+        });
+        return new(command, RunAsync);
+    }
+
+    private static async Task<int> RunAsync(CommandRun run)
+    {
+        var tenant = run.Get(Options.Tenant) is { } named ? TenantId.Parse(named) : null;
+        var (from, to) = (run.Get(From) ?? 1, run.Get(To) ?? long.MaxValue);
+        var faults = new List<LogFault>();
+        Verification? result = null;
+        await run.Terminal.WorkAsync("Verifying", 1, async progress =>
+        {
+            await foreach (var step in run.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant, run.Cancel))
+            {
+                faults.AddRange(step.Faults.Where(fault => fault.Tenant is null || fault.Sequence is null || (fault.Sequence >= from && fault.Sequence <= to)));
+                progress.Report(step.Done, step.Total);
+                result = step.Result ?? result;
+            }
+        });
+
+        run.Terminal.Answer(
+            new
+            {
+                intact = faults.Count == 0, scope = (tenant is null ? LogScope.All : LogScope.Of(tenant)).ToString(), result!.Entries, result.First, result.Last, result.Erased,
+                result.Checkpoints, result.Rebuilt, result.Witnessed, faults = faults.Select(fault => new { fault.Kind, fault.Tenant, fault.Sequence, fault.Text }),
+            },
+            console => Show(console, faults, result));
+        await RecordAsync(run, tenant, result, faults.Count);
+        return faults.Count == 0 ? AuditCommand.Done : AuditCommand.Refused;
+    }
+
+    private static void Show(IAnsiConsole console, List<LogFault> faults, Verification result)
+    {
+        foreach (var fault in faults)
+        {
+            var whose = fault.Tenant switch { null => "log", "" => "(strangers)", var tenant => tenant };
+            console.MarkupLineInterpolated($"[red]{fault.Kind}[/]  {whose} {fault.Sequence}  {fault.Text}");
+        }
+
+        console.WriteLine(
+            $"{Words.Count(result.Entries)} entries, {Words.Count(result.Checkpoints)} checkpoints ({Words.Count(result.Rebuilt)} reckoned again), "
+            + $"{Words.Count(result.Witnessed)} records of the witness: {(faults.Count == 0 ? "nothing is missing or altered." : Words.Count(faults.Count, "fault") + ".")}");
+    }
+
+    /// <summary>A log that takes no entry can still be verified: that is said, and it is no fault of the chain.</summary>
+    private static async Task RecordAsync(CommandRun run, TenantId? tenant, Verification result, int faults)
+    {
+        var scopes = tenant is null ? (await run.Keeper.StatusAsync(run.Cancel)).Chains.Select(chain => chain.Scope) : [LogScope.Of(tenant)];
+        try
+        {
+            foreach (var scope in scopes)
+            {
+                await run.Services.GetRequiredService<AccessRecorder>().RecordCommandAsync(
+                    run.By, scope, AccessAction.VerifyAccessLog, faults == 0 ? AccessOutcome.Granted : AccessOutcome.Failed,
+                    new(Items: (int)Math.Min(result.Entries, int.MaxValue), Reason: faults == 0 ? null : "faults_found"));
+            }
+        }
+        catch (AccessLogUnavailableException fault)
+        {
+            run.Terminal.Refuse("The verification could not be recorded.", fault.InnerException?.Message ?? fault.Message, "Its result stands above.");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.Tenancy;
+using Enterprise.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enterprise.Benchmarks;
+
+/// <summary>What proving costs: a verification of a whole log, a checkpoint over many tenants, and how much of random manipulation is found.</summary>
+internal static class Integrity
+{
+    public static async Task<int> VerifyAsync(int entries)
+    {
+        await using var platform = await PlatformDouble.StartAsync();
+        await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer);
+        await AppendAsync(app, entries, number => $"tenant{number % 50}");
+        await LogCopy.CheckpointAsync(app);
+        var best = 0.0;
+        for (var round = 0; round < 3; round++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            Verification? result = null;
+            await foreach (var step in app.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+            {
+                result = step.Result;
+            }
+
+            if (result!.Faults > 0 || result.Entries < entries)
+            {
+                Console.WriteLine($"verify: {result}");
+                return 1;
+            }
+
+            best = Math.Max(best, result.Entries / Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify, {entries} entries of 50 tenants, best of 3: {best:F0} entries/s (target 100000/s)"));
+        return best >= 100_000 ? 0 : 1;
+    }
+
+    public static async Task<int> CheckpointAsync(int tenants)
+    {
+        await using var platform = await PlatformDouble.StartAsync();
+        await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer);
+        var times = new List<double>();
+        for (var round = 0; round < 6; round++)
+        {
+            await AppendAsync(app, tenants, number => $"tenant{number}");
+            var begun = Stopwatch.GetTimestamp();
+            await LogCopy.CheckpointAsync(app);
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        var median = times.Skip(1).Order().ElementAt(2);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checkpoint, {tenants} tenants, all of them grown, median of 5: {median:F1} ms with signature, store and witness (target 50 ms)"));
+        return median <= 50 ? 0 : 1;
+    }
+
+    public static async Task<int> TamperAsync(int manipulations)
+    {
+        var (seed, missed, alarms, clean) = (Random.Shared.Next(), 0, 0, Math.Max(1, manipulations / 5));
+        Console.WriteLine($"seed {seed}");
+        await using var platform = await PlatformDouble.StartAsync();
+        await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer);
+        for (var log = 0; log < clean; log++)
+        {
+            await AppendAsync(app, 20, number => $"tenant{number % 4}");
+            await (log % 20 == 7 ? app.Services.GetRequiredService<IKeyRotation>().RotateAsync(CancellationToken.None) : LogCopy.CheckpointAsync(app));
+            using var copy = new LogCopy(app);
+            alarms += (await copy.TryAsync(random: null)).Faults.Count > 0 ? 1 : 0;
+            for (var number = log * manipulations / clean; number < (log + 1) * manipulations / clean; number++)
+            {
+                var (done, faults) = await copy.TryAsync(new Random(seed + number));
+                if (faults.Count == 0)
+                {
+                    missed++;
+                    Console.WriteLine($"manipulation {number} not found: {done}");
+                }
+            }
+        }
+
+        Console.WriteLine($"tamper: {manipulations - missed} of {manipulations} manipulations found, {alarms} false alarms in {clean} clean logs");
+        return missed + alarms == 0 ? 0 : 1;
+    }
+
+    private static async Task AppendAsync(EnterpriseHost app, int entries, Func<int, string> tenantOf)
+    {
+        var log = app.Services.GetRequiredService<IAccessLog>();
+        foreach (var part in Enumerable.Range(0, entries).Chunk(2000))
+        {
+            await Task.WhenAll(part.Select(number => log.AppendAsync(Entry(tenantOf(number)))));
+        }
+    }
+
+    private static AccessEntry Entry(string tenant) => new()
+    {
+        Id = Guid.CreateVersion7(), At = DateTimeOffset.UnixEpoch.AddTicks(TimeProvider.System.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks / 10 * 10), Tenant = TenantId.Parse(tenant),
+        Subject = new("user-1", "anna@acme.example", "192.0.2.7", null, false, "Mozilla/5.0 (X11; Linux x86_64)"), Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
+        Detail = "search=pump", Items = 25, RequestId = "0HN1", Node = "node-1", Version = "1.0.0", Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Enterprise.Infrastructure.AccessLog;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog;
+
+/// <summary>Entries for a collector, who may be slow.</summary>
+public sealed class EntryStreamTests
+{
+    [Fact]
+    public async Task An_entry_is_one_line_with_everything_that_stands_in_the_log()
+    {
+        var output = new StringWriter();
+        var stream = new EntryStream(isOn: true, output);
+        await stream.StartAsync(CancellationToken.None);
+        stream.Offer(LogStore.Entry("r-1") with { Detail = "search=a\nb" });
+        await stream.StopAsync(CancellationToken.None);
+
+        var line = JsonDocument.Parse(Assert.Single(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))).RootElement;
+        Assert.Equal(
+            ("r-1", "acme", "ListAssets", "anna@acme.example", "search=a\nb", "2026-01-31T09:42:07.000000Z"),
+            (line.GetProperty("requestId").GetString(), line.GetProperty("tenant").GetString(), line.GetProperty("action").GetString(),
+                line.GetProperty("subject").GetProperty("userName").GetString(), line.GetProperty("detail").GetString(), line.GetProperty("at").GetString()));
+    }
+
+    [Fact]
+    public async Task A_collector_that_stands_still_holds_up_nobody_and_is_told_how_much_it_missed()
+    {
+        using var output = new StuckWriter();
+        var stream = new EntryStream(isOn: true, output);
+        await stream.StartAsync(CancellationToken.None);
+        stream.Offer(LogStore.Entry("r-0"));
+        await output.Reached.Task;
+        for (var number = 1; number <= EntryStream.QueueLength + 500; number++)
+        {
+            stream.Offer(LogStore.Entry($"r-{number}"));
+        }
+
+        output.LetGo();
+        await stream.StopAsync(CancellationToken.None);
+
+        var lines = output.ToString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("""{"dropped":500}""", lines[1]);
+        Assert.Equal(EntryStream.QueueLength + 2, lines.Length);
+    }
+
+    private sealed class StuckWriter : StringWriter
+    {
+        private readonly ManualResetEventSlim _gate = new();
+
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void LetGo() => _gate.Set();
+
+        public override void Write(string? value)
+        {
+            Reached.TrySetResult();
+            _gate.Wait();
+            base.Write(value);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _gate.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.Health;
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Keeping;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog.Keeping;
+
+/// <summary>How full the log is, and how many entries were lost to it.</summary>
+public sealed class CapacityTests
+{
+    [Theory]
+    [InlineData(0.799, HealthStatus.Green)]
+    [InlineData(0.8, HealthStatus.Yellow)]
+    [InlineData(0.949, HealthStatus.Yellow)]
+    [InlineData(0.95, HealthStatus.Red)]
+    [InlineData(1.5, HealthStatus.Red)]
+    public void At_80_percent_it_warns_and_at_95_it_is_red(double share, HealthStatus expected) => Assert.Equal(expected, Capacity.Judge(share, string.Empty).Status);
+
+    [Theory]
+    [InlineData(0.90, HealthStatus.Yellow)]
+    [InlineData(0.99, HealthStatus.Red)]
+    public async Task A_log_near_its_configured_size_says_so_with_the_size_and_what_to_do(double share, HealthStatus expected)
+    {
+        await using var store = await LogStore.StartAsync();
+        var capacity = store.Get<Capacity>();
+        var (before, _, bytes) = await capacity.MeasureAsync(CancellationToken.None);
+        Assert.NotEqual(HealthStatus.Red, before);
+        store.Get<IOptions<CapacityOptions>>().Value.MaxBytes = (long)(bytes / share);
+
+        var (status, text, _) = await capacity.MeasureAsync(CancellationToken.None);
+
+        Assert.Equal(expected, status);
+        Assert.Contains("AccessLog:Capacity:MaxBytes", text, StringComparison.Ordinal);
+        Assert.Contains("audit prune", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_entries_that_were_not_made_durable_are_counted()
+    {
+        await using var store = await LogStore.StartAsync();
+        long counted = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, me) =>
+            {
+                if (instrument.Name == FailedAppends.Name && ReferenceEquals(instrument.Meter.Scope, store.Get<IMeterFactory>()))
+                {
+                    me.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, number, _, _) => Interlocked.Add(ref counted, number));
+        listener.Start();
+
+        await store.AddAsync("acme", 1, 2, 3);
+        Assert.Equal(0, counted);
+        using (Hold(store.File))
+        {
+            var probe = store.Writer.ProbeAsync();
+            var late = store.Log.AppendAsync(LogStore.Entry("late"));
+            await Assert.ThrowsAsync<AccessLogUnavailableException>(() => late);
+            await Assert.ThrowsAsync<AccessLogUnavailableException>(() => probe);
+        }
+
+        Assert.Equal(1, counted);
+        await store.AddAsync("acme", 4);
+        Assert.Equal(1, counted);
+        Assert.Equal("0", store.Read("SELECT count(*) FROM Entries WHERE RequestId = 'late'"));
+    }
+
+    private static SqliteConnection Hold(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}

@@ -1,0 +1,51 @@
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog;
+
+/// <summary>Counts and samples of the log.</summary>
+public sealed class ViewTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 30, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Hours_and_assets_are_counted_for_every_way_into_the_log()
+    {
+        await using var store = await LogStore.StartAsync();
+        var asset = new string('7', 32);
+        await store.Log.AppendAsync(LogStore.Entry("a", Noon) with { Resource = asset, ResourceName = "Pump 7" });
+        await store.Log.AppendAsync(LogStore.Entry("b", Noon.AddMinutes(59)) with { Outcome = AccessOutcome.Denied });
+        await store.Log.AppendAsync(LogStore.Entry("c", Noon.AddHours(1), user: "bert@acme.example") with { Resource = asset });
+        await store.Log.AppendAsync(LogStore.Entry("d", Noon, tenant: "borealis"));
+        DateTimeOffset[] hours = [Noon.AddHours(-1), Noon, Noon.AddHours(1)];
+
+        var all = await store.View.CountAsync(LogStore.Reader(), new(), hours, CancellationToken.None);
+        var anna = await store.View.CountAsync(LogStore.Reader(), new() { User = "anna@acme.example" }, hours, CancellationToken.None);
+        var assets = await store.View.CountAssetsAsync(LogStore.Reader(), new(), 10, CancellationToken.None);
+
+        Assert.Equal([new(Noon, 2, 1), new(Noon.AddHours(1), 1, 0)], all);
+        Assert.Equal([new(Noon, 2, 1)], anna);
+        Assert.Equal(new AssetCount(asset, "Pump 7", 2), Assert.Single(assets.Assets));
+    }
+
+    [Fact]
+    public void A_seed_s_portions_are_all_numbers_once_in_the_order_of_their_keys()
+    {
+        var drawn = SampleOrder.Portions(seed: 7, upTo: 1_000, portion: 10).SelectMany(portion => portion).ToList();
+        Assert.Equal(Enumerable.Range(1, 1_000).Select(number => (long)number), drawn.Order());
+        Assert.Equal(drawn.OrderBy(number => SampleOrder.Key(7, number)), drawn);
+    }
+
+    [Fact]
+    public void Every_number_is_drawn_as_often_as_any_other()
+    {
+        var counts = new int[20];
+        for (var seed = 0; seed < 20_000; seed++)
+        {
+            counts[SampleOrder.Portions(seed, 20, 20).First()[0] - 1]++;
+        }
+
+        Assert.All(counts, count => Assert.InRange(count, 850, 1_150));
+    }
+}

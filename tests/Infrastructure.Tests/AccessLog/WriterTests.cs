@@ -1,0 +1,105 @@
+using System.Diagnostics.Metrics;
+using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog;
+
+/// <summary>The writer beside a store that fails as no real one does.</summary>
+public sealed class WriterTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Store _store = new();
+    private readonly Meters _meters = new();
+
+    [Fact]
+    public async Task A_failure_that_nobody_expected_is_said_and_the_next_entry_is_taken()
+    {
+        using var writer = await StartAsync();
+        _store.Fault = new NotSupportedException("Nobody expected this.");
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("r-1")).WaitAsync(Patience));
+        Assert.Equal(1, _store.Reopened);
+
+        _store.Fault = null;
+        await writer.AppendAsync(LogStore.Entry("r-2")).WaitAsync(Patience);
+        Assert.Equal(["r-2"], _store.Written);
+    }
+
+    [Fact]
+    public async Task After_two_failures_in_a_row_the_store_is_left_alone_for_a_moment_and_then_takes_all_that_waited()
+    {
+        using var writer = await StartAsync();
+        _store.Fault = new IOException("The disk is full.");
+        for (var failure = 0; failure < 2; failure++)
+        {
+            await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("lost")).WaitAsync(Patience));
+        }
+
+        _store.Fault = null;
+        var waiting = Enumerable.Range(0, 20).Select(number => writer.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
+        await Task.Delay(200);
+        Assert.Equal((2, false), (_store.Attempts, waiting.Exists(one => one.IsCompleted)));
+
+        for (var moment = 0; moment < 100 && _store.Attempts == 2; moment++)
+        {
+            _clock.Advance(AccessLogWriter.Pause / 100);
+            await Task.Delay(10);
+        }
+
+        await Task.WhenAll(waiting).WaitAsync(Patience);
+        Assert.Equal((3, 20), (_store.Attempts, _store.Written.Count));
+    }
+
+    public void Dispose() => _meters.Dispose();
+
+    private async Task<AccessLogWriter> StartAsync()
+    {
+        var writer = new AccessLogWriter(_store, new FailedAppends(_meters), new EntryStream(isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
+        await writer.StartAsync(CancellationToken.None);
+        return writer;
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        private readonly List<Meter> _made = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            var meter = new Meter(options);
+            _made.Add(meter);
+            return meter;
+        }
+
+        public void Dispose() => _made.ForEach(meter => meter.Dispose());
+    }
+
+    private sealed class Store : ILogStore
+    {
+        public Exception? Fault { get; set; }
+
+        public int Attempts { get; private set; }
+
+        public int Reopened { get; private set; }
+
+        public List<string> Written { get; } = [];
+
+        public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+        {
+            Attempts++;
+            if (Fault is { } fault)
+            {
+                throw fault;
+            }
+
+            Written.AddRange(entries.Select(entry => entry.RequestId));
+        }
+
+        public void Reopen() => Reopened++;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Enterprise.Testing;
+
+/// <summary>
+/// What really stands in a log's files, free space included. A process of its own reads them: whoever opens and closes a SQLite file beside SQLite drops the
+/// locks that SQLite holds on it.
+/// </summary>
+public static class StoredBytes
+{
+    /// <summary>How often the texts stand in the file, in its write-ahead log and in its index together.</summary>
+    public static int Count(string file, params string[] texts)
+    {
+        var start = new ProcessStartInfo("cat", new[] { file, $"{file}-wal", $"{file}-shm" }.Where(File.Exists)) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        using var bytes = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(bytes);
+        process.WaitForExit();
+        return texts.Sum(text => bytes.GetBuffer().AsSpan(0, (int)bytes.Length).Count(Encoding.UTF8.GetBytes(text)));
+    }
+}
