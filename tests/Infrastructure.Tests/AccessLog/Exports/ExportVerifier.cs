@@ -19,6 +19,9 @@ internal sealed class ExportVerifier
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <summary>Throws on what is no UTF-8.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly HashSet<(string, long?)> _faults = [];
     private readonly CanonicalText _text = new();
     private readonly List<SignedParts> _statements = [];
@@ -33,6 +36,7 @@ internal sealed class ExportVerifier
         var verifier = new ExportVerifier();
         try
         {
+            _ = Utf8.GetCharCount(lines.FirstOrDefault().Span);
             verifier._header = JsonDocument.Parse(lines.FirstOrDefault(), Strict).RootElement;
             if (TextOf(verifier._header, "format") != "enterprise-access-log/1")
             {
