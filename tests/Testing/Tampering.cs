@@ -48,6 +48,11 @@ public sealed class Tampering(string file, Random random)
 
         var columns = Column(connection, $"SELECT name FROM pragma_table_info('{table}')");
         var column = columns[random.Next(columns.Count)];
+        if (table == "Seals" && column == "Position" && Text(connection, $"SELECT count(*) FROM Entries WHERE Position = (SELECT Position FROM Seals WHERE rowid = {row})") == "0")
+        {
+            return null; // The anchor of a pruned prefix points to an entry that is gone: another number says no more.
+        }
+
         using var read = Command(connection, $"SELECT {column} FROM {table} WHERE rowid = {row}");
         object? changed = read.ExecuteScalar() switch
         {
@@ -111,7 +116,7 @@ public sealed class Tampering(string file, Random random)
     private string? SwapRows(SqliteConnection connection)
     {
         var tenant = Text(connection, "SELECT Tenant FROM Seals GROUP BY Tenant HAVING count(*) > 1 ORDER BY random() LIMIT 1");
-        var pair = Column(connection, $"SELECT Ordinal FROM Seals WHERE Tenant = '{tenant}' ORDER BY random() LIMIT 2");
+        var pair = Column(connection, $"SELECT Ordinal FROM Seals WHERE Tenant = '{tenant}' AND Position IN (SELECT Position FROM Entries) ORDER BY random() LIMIT 2");
         return pair.Count < 2 ? null : Swap(connection, "Seals", "Ordinal", "Position", pair[0], pair[1]);
     }
 

@@ -21,7 +21,7 @@ public sealed class FindingTests : World
     [InlineData("action=ExportAccessLog", "export")]
     [InlineData("action=EraseUser", "")]
     [InlineData("outcome=Failed", "slow")]
-    [InlineData("refused=true", "slow door")]
+    [InlineData("refused=true", "door slow")]
     [InlineData("reason=role_missing", "door")]
     [InlineData("reason=role", "")]
     [InlineData("asset=00000000000000000000000000000007", "pump slow")]

@@ -10,7 +10,7 @@ namespace Enterprise.Web.Tests.AccessLog;
 public sealed partial class NotRecordedTests : World
 {
     /// <summary>Routes that show nothing of a tenant, or only how the reader's own order stands, which was recorded when it was given.</summary>
-    private static readonly string[] Routes = ["/access-log/export/{id:guid}", "/app-info.json", "/health", "/health/live", "/health/ready", "/session", "/status"];
+    private static readonly string[] Routes = ["/access-log/export/{id:guid}", "/access-log/integrity", "/access-log/integrity/verify", "/app-info.json", "/health", "/health/live", "/health/ready", "/session", "/status"];
 
     public override async Task InitializeAsync()
     {

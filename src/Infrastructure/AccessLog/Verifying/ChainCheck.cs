@@ -47,6 +47,11 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             isAnchor = statements.IsAnchor(row); // One entry alone was pruned.
         }
 
+        if (isAnchor && row.HasEntry && IsAsked(row))
+        {
+            faults.Add(LogFaultKind.Duplicate, row.Tenant, row.Sequence, $"Entry {row.Sequence} was pruned, and its seal points to an entry that is there.");
+        }
+
         place ??= _places[row.Tenant] = new();
         var fits = isAnchor || !IsAsked(row) || Fits(row, place);
 

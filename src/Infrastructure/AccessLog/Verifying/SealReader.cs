@@ -15,8 +15,8 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
     private const string Sql = """
         SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Id, e.At, e.Tenant, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome, e.Reason, e.Resource, e.ResourceName,
             e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version, e.SubjectCommitment, e.DetailCommitment,
-            u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent, d.Salt, d.Text, e.Position
-        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position {0}
+            u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent, d.Salt, d.Text, e.Position, u.Tenant, u.At
+        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position {tenant}
         LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
         WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT 10000
         """;
@@ -29,7 +29,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         using var command = connection.CreateCommand();
         command.Transaction = moment;
 #pragma warning disable CA2100 // Names from this code alone.
-        command.CommandText = Sql.Replace("{0}", tenant is null ? string.Empty : "AND s.Tenant = @tenant", StringComparison.Ordinal);
+        command.CommandText = Sql.Replace("{tenant}", tenant is null ? string.Empty : "AND s.Tenant = @tenant", StringComparison.Ordinal);
 #pragma warning restore CA2100
         command.With("@after", after).With("@until", until);
         if (tenant is not null)
@@ -87,6 +87,10 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         if (hasSubject && !Subject(reader).SequenceEqual(row.SubjectCommitment))
         {
             row.Fault = "has another personal part than it was sealed with";
+        }
+        else if (hasSubject && (Text(reader, 37) != row.Fields.Tenant || reader.GetInt64(38) != row.Fields.At))
+        {
+            row.Fault = "has a personal part that is filed under another tenant or time";
         }
         else if (hasDetail && !Commitment.To((byte[])reader.GetValue(34), reader.GetString(35), _text).AsSpan().SequenceEqual(row.DetailCommitment))
         {

@@ -208,7 +208,6 @@ internal sealed class VerificationRun(IDbContextFactory<AccessLogContext> contex
         return command;
     }
 #pragma warning restore CA2100
-
     /// <summary>The greatest ordinal by which a chain begins later than with its first entry: roots before it cannot be reckoned again.</summary>
     private const string FirstSeals = """
         WITH RECURSIVE Tenants(Tenant) AS (
