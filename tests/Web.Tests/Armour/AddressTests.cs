@@ -67,6 +67,22 @@ public sealed class AddressTests : World
         }
     }
 
+    /// <summary>S26: beginning an export leads on to its own page, and nowhere else.</summary>
+    [Theory]
+    [InlineData("format=Csv&user=//evil.example")]
+    [InlineData("format=Csv&returnUrl=https://evil.example/")]
+    [InlineData("format=Csv&user=x%0d%0aLocation:%20https://evil.example/")]
+    [InlineData("format=nonsense&user=https://evil.example/")]
+    public async Task The_one_address_that_leads_on_stays_here(string query)
+    {
+        var seen = await RawConnection.AskAsync(App.Origin,
+            $"GET /access-log/export/begin?{query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: text/html\r\nAuthorization: Bearer {Platform.Token(claims => claims["scope"] = BothRoles)}\r\n\r\n");
+
+        Assert.Matches("^HTTP/1.1 303 ", seen);
+        Assert.Equal(1, seen.Split("\nLocation: ").Length - 1);
+        Assert.Matches("\nLocation: /access-log/export[/?]", seen);
+    }
+
     /// <summary>S27: names are chosen from a list, values are values.</summary>
     [Theory]
     [InlineData("assets.user", "/?sort=name;drop table Entries", 400)]
