@@ -22,7 +22,7 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
         await context.Database.UseTransactionAsync(moment, cancel);
         var heads = after == 0 ? context.Seals.FromSqlRaw(HeadsAt, long.MaxValue) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
         return new(
-            (await context.Instances.AsNoTracking().FirstAsync(cancel)).Instance,
+            (await context.Instances.AsNoTracking().OrderBy(row => row.Id).FirstAsync(cancel)).Instance,
             await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
             await heads.AsNoTracking().ToListAsync(cancel),
             await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),

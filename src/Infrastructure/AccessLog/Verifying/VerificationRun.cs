@@ -51,7 +51,7 @@ internal sealed class VerificationRun(IDbContextFactory<AccessLogContext> contex
             _checkpoints.Last = Number("SELECT coalesce(max(Number), 0) FROM Checkpoints");
             Total = Number("SELECT coalesce(max(Ordinal), 0) FROM Seals");
             rebuiltFrom = Number(FirstSeals);
-            instance = context.Instances.AsNoTracking().Select(row => row.Instance).FirstOrDefault();
+            instance = context.Instances.AsNoTracking().OrderBy(row => row.Id).Select(row => row.Instance).FirstOrDefault();
         });
         _statements = new(instance, keys, Faults);
         var tree = secret is null ? null : new HeadTree(secret);
