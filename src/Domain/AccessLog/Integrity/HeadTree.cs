@@ -13,6 +13,7 @@ public sealed class HeadTree(byte[] logSecret)
     private readonly CanonicalText _text = new();
     private readonly MerkleTree _tree = new();
     private readonly List<string> _tenants = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Sequence, byte[] Hash)> _changed = new(StringComparer.Ordinal);
 
@@ -59,29 +60,50 @@ public sealed class HeadTree(byte[] logSecret)
     public (int Index, IReadOnlyList<byte[]> Path)? PathOf(string tenant)
     {
         Settle();
-        var index = _tenants.BinarySearch(tenant, ByteOrder.Instance);
-        return index < 0 ? null : (index, _tree.Path(index));
+        return _places.TryGetValue(tenant, out var place) ? (place, _tree.Path(place)) : null;
     }
 
     private void Settle()
     {
-        foreach (var (tenant, head) in _changed.OrderBy(pair => pair.Key, ByteOrder.Instance))
+        var added = new List<string>();
+        foreach (var (tenant, head) in _changed)
         {
-            var leaf = MerkleTree.Leaf(HMACSHA256.HashData(SecretOf(tenant), _text.Begin().Add(tenant).Add(head.Sequence).Raw(head.Hash).AsSpan()));
-            var index = _tenants.BinarySearch(tenant, ByteOrder.Instance);
-            if (index >= 0)
+            if (_places.TryGetValue(tenant, out var place))
             {
-                _tree.Set(index, leaf);
+                _tree.Set(place, Leaf(tenant, head));
             }
             else
             {
-                _tenants.Insert(~index, tenant);
-                _tree.Insert(~index, leaf);
+                added.Add(tenant);
             }
+        }
+
+        if (added.Count > 0)
+        {
+            Insert(added);
         }
 
         _changed.Clear();
     }
+
+    private void Insert(List<string> added)
+    {
+        added.Sort(ByteOrder.Instance);
+        foreach (var tenant in added)
+        {
+            var place = ~_tenants.BinarySearch(tenant, ByteOrder.Instance);
+            _tenants.Insert(place, tenant);
+            _tree.Insert(place, Leaf(tenant, _changed[tenant]));
+        }
+
+        for (var place = _tenants.BinarySearch(added[0], ByteOrder.Instance); place < _tenants.Count; place++)
+        {
+            _places[_tenants[place]] = place;
+        }
+    }
+
+    private byte[] Leaf(string tenant, (long Sequence, byte[] Hash) head) =>
+        MerkleTree.Leaf(HMACSHA256.HashData(SecretOf(tenant), _text.Begin().Add(tenant).Add(head.Sequence).Raw(head.Hash).AsSpan()));
 
     private sealed class ByteOrder : IComparer<string>
     {

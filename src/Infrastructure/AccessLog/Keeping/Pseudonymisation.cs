@@ -32,14 +32,14 @@ internal sealed class Pseudonymisation(IRemoval removal)
         AccessLogContext context, string chain, DateTimeOffset before, int size, Func<string, string> keyOf, CancellationToken cancel)
     {
         var people = await Old(context, chain, before).OrderBy(who => who.Position).Take(size)
-            .Select(who => new { who.Position, who.UserId, who.UserName }).ToListAsync(cancel);
+            .Select(who => new { who.Position, who.Tenant, who.UserId, who.UserName }).ToListAsync(cancel);
         var positions = people.ConvertAll(who => who.Position);
         var terms = people.SelectMany(who => new[] { who.UserId, who.UserName }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var details = await context.Details.AsNoTracking().Where(row => positions.Contains(row.Position)).ToListAsync(cancel);
         var naming = details.Where(row => Mentions.MayName(row.Text) || Mentions.Names(row.Text, terms)).Select(row => row.Position).ToList();
 
         context.ChangeTracker.Clear();
-        context.Pseudonyms.AddRange(people.Where(who => who.UserId is not null).Select(who => new PseudonymRow { Position = who.Position, UserKey = keyOf(who.UserId!) }));
+        context.Pseudonyms.AddRange(people.Where(who => who.UserId is not null).Select(who => new PseudonymRow { Position = who.Position, Tenant = who.Tenant, UserKey = keyOf(who.UserId!) }));
         await context.SaveChangesAsync(cancel);
         await context.Details.Where(row => naming.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         return await context.Subjects.Where(who => positions.Contains(who.Position)).ExecuteDeleteAsync(cancel);

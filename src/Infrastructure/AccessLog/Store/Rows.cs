@@ -87,10 +87,12 @@ internal sealed class SubjectRow
     public string? UserAgent { get; set; }
 }
 
-/// <summary>The filter that was asked for; erasable, because it may name a person.</summary>
+/// <summary>The filter that was asked for; erasable, because it may name a person. The tenant is the entry's once more.</summary>
 internal sealed class DetailRow
 {
     public long Position { get; set; }
+
+    public TenantId? Tenant { get; set; }
 
     public byte[] Salt { get; set; } = [];
 
@@ -151,6 +153,8 @@ internal sealed class StatementRow
 internal sealed class PseudonymRow
 {
     public long Position { get; set; }
+
+    public TenantId? Tenant { get; set; }
 
     public string UserKey { get; set; } = string.Empty;
 }

@@ -105,6 +105,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
+                    tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
                     salt = table.Column<byte[]>(type: "bytea", nullable: false),
                     text = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false, collation: "C")
                 },
@@ -124,6 +125,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
+                    tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
                     userkey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>

@@ -62,6 +62,12 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("salt");
 
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(512)
@@ -273,6 +279,12 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("position");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
 
                     b.Property<string>("UserKey")
                         .IsRequired()

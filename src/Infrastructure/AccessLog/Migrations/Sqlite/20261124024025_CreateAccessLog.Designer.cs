@@ -52,6 +52,10 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(512)
@@ -65,7 +69,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
                     b.Property<long>("Position")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Action")
@@ -215,6 +218,10 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 {
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("UserKey")
                         .IsRequired()

@@ -30,8 +30,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 name: "Entries",
                 columns: table => new
                 {
-                    Position = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Tenant = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
@@ -104,6 +103,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 columns: table => new
                 {
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false)
                 },
@@ -123,6 +123,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                 columns: table => new
                 {
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     UserKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>

@@ -55,7 +55,7 @@ internal sealed class EntryInsert : IDisposable
         WITH given AS MATERIALIZED (SELECT nextval('entries_position_seq') AS position, given.* FROM {All.Table()}),
         entry AS (INSERT INTO entries (position, {Entry.Names()}) SELECT position, {Entry.Names()} FROM given),
         subject AS (INSERT INTO subjects (position, tenant, at, {Subject.Names()}) SELECT position, tenant, at, {Subject.Names()} FROM given)
-        INSERT INTO details (position, salt, text) SELECT position, {Detail.Names()} FROM given WHERE detailtext IS NOT NULL
+        INSERT INTO details (position, tenant, salt, text) SELECT position, tenant, {Detail.Names()} FROM given WHERE detailtext IS NOT NULL
         """;
 
     private readonly NpgsqlCommand _command;

@@ -5,18 +5,24 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 /// <summary>The writer's connection with its prepared inserts, and what it knows of the end of the log.</summary>
 internal sealed class Session : IDisposable
 {
+    /// <summary>
+    /// What is written again and again, the ends of the indexes, goes from the write-ahead log into the file once in 16 MiB and not once in 4. What refers to an
+    /// entry is inserted right behind it, so that nothing need be looked up to know that it is there.
+    /// </summary>
+    private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF;";
+
     public Session(string connectionString)
     {
         Connection = new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 2 }.ConnectionString);
         try
         {
             Connection.Open();
-            Execute($"{DurableConnections.Pragmas} PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;");
+            Execute($"{DurableConnections.Pragmas} {Pragmas}");
             Entries = new(
                 Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
                 "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
             Subjects = new(Connection, "Subjects", "Position", "Tenant", "At", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
-            Details = new(Connection, "Details", "Position", "Salt", "Text");
+            Details = new(Connection, "Details", "Position", "Tenant", "Salt", "Text");
             Seals = new(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
         }
         catch
@@ -44,8 +50,8 @@ internal sealed class Session : IDisposable
     /// <summary>Reads the ends of the chains anew unless they are as this session left them. To be called under the write lock.</summary>
     public void LookForOthers()
     {
-        // AUTOINCREMENT never gives a position twice, even when the last entries were pruned.
-        var position = Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'Entries'");
+        // Of what is pruned the last seal stays, so that no position is given twice.
+        var position = Number("SELECT coalesce(max(Position), 0) FROM Seals");
         var epoch = (int)Number("SELECT coalesce((SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1), 1)");
         if (position == Position && epoch == Heads.Epoch && Number("SELECT coalesce(max(Ordinal), 0) FROM Seals") == Heads.Ordinal)
         {

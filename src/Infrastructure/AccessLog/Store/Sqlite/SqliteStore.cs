@@ -1,6 +1,5 @@
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
-using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
@@ -20,7 +19,7 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
         session.LookForOthers();
         foreach (var entry in entries)
         {
-            Add(session, transaction, entry);
+            Add(session, entry);
         }
 
         if (probe is { } at)
@@ -40,24 +39,26 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
 
     public void Dispose() => Reopen();
 
-    private void Add(Session session, SqliteTransaction transaction, AccessEntry entry)
+    private void Add(Session session, AccessEntry entry)
     {
         var position = ++session.Position;
+        var (tenant, at) = (entry.Tenant?.Value, Microseconds.Of(entry.At));
         var (_, subject, subjectSalt, subjectCommitment, detailSalt, detailCommitment) = Committed.Of(entry, _text);
-        session.Entries.Run(
-            transaction, position, entry.Id, Microseconds.Of(entry.At), entry.Tenant?.Value, entry.TenantAsSeen?.Value, entry.Subtenant?.Value,
-            entry.Action.ToString(), entry.Outcome.ToString(), entry.Reason, entry.Resource, entry.ResourceName, entry.Items, entry.Occurrences, entry.Remark, entry.RequestId,
-            entry.Authentication?.Issuer, entry.Authentication?.Client, entry.Authentication?.TokenHash, entry.Authentication?.Roles, entry.Node, entry.Version,
-            subjectCommitment, detailCommitment);
-        session.Subjects.Run(
-            transaction, position, entry.Tenant?.Value, Microseconds.Of(entry.At), subjectSalt, subject.UserId, subject.UserName, subject.Address, subject.Forwarded,
-            subject.IsForwardedTrusted, subject.UserAgent);
+        session.Entries
+            .Add(position).Add(entry.Id).Add(at).Add(tenant).Add(entry.TenantAsSeen?.Value).Add(entry.Subtenant?.Value)
+            .Add(entry.Action.ToString()).Add(entry.Outcome.ToString()).Add(entry.Reason).Add(entry.Resource).Add(entry.ResourceName).Add(entry.Items)
+            .Add(entry.Occurrences).Add(entry.Remark).Add(entry.RequestId)
+            .Add(entry.Authentication?.Issuer).Add(entry.Authentication?.Client).Add(entry.Authentication?.TokenHash).Add(entry.Authentication?.Roles)
+            .Add(entry.Node).Add(entry.Version).Add(subjectCommitment).Add(detailCommitment).Run();
+        session.Subjects
+            .Add(position).Add(tenant).Add(at).Add(subjectSalt).Add(subject.UserId).Add(subject.UserName).Add(subject.Address).Add(subject.Forwarded)
+            .Add(subject.IsForwardedTrusted ? 1 : 0).Add(subject.UserAgent).Run();
         if (entry.Detail is not null)
         {
-            session.Details.Run(transaction, position, detailSalt, entry.Detail);
+            session.Details.Add(position).Add(tenant).Add(detailSalt).Add(entry.Detail).Run();
         }
 
         var seal = session.Heads.Seal(entry, position, subjectCommitment, detailCommitment);
-        session.Seals.Run(transaction, seal.Ordinal, seal.Tenant, seal.Sequence, seal.Epoch, position, seal.Hash);
+        session.Seals.Add(seal.Ordinal).Add(seal.Tenant).Add(seal.Sequence).Add(seal.Epoch).Add(position).Add(seal.Hash).Run();
     }
 }
