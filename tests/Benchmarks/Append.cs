@@ -45,11 +45,11 @@ internal static class Append
     {
         var all = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
-            var times = new List<double>();
+            var (times, number) = (new List<double>(), 0);
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < time;)
             {
                 var begun = Stopwatch.GetTimestamp();
-                await log.AppendAsync(Entry(caller));
+                await log.AppendAsync(Entry(caller, ++number));
                 times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
 
@@ -58,12 +58,13 @@ internal static class Append
         return [.. all.SelectMany(times => times).Order()];
     }
 
-    private static AccessEntry Entry(int caller) => new()
+    /// <summary>An entry as a page makes it; requests are numbered as the server numbers them, by connection.</summary>
+    private static AccessEntry Entry(int caller, int number) => new()
     {
         Id = Guid.CreateVersion7(), At = TimeProvider.System.GetUtcNow(), Tenant = TenantId.Parse(caller % 4 == 0 ? "borealis" : "acme"),
         Subject = new($"5b1c0d9e-{caller:D4}-4f0e-9a51-6f2f3b1d7e10", $"user-{caller}@acme.example", "192.0.2.7", "198.51.100.3", true, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
         Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"), Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Granted,
-        Resource = "00000000000000000000000000000001", ResourceName = "Pump 7", Items = 1, RequestId = Guid.NewGuid().ToString("N"), Node = "node-1", Version = "1.2.3",
+        Resource = "00000000000000000000000000000001", ResourceName = "Pump 7", Items = 1, RequestId = $"0HNQ5V2B3{caller:X4}:{number:X8}", Node = "node-1", Version = "1.2.3",
     };
 
     /// <summary>How often a second the disk confirms 4 KiB that are added to a file.</summary>
