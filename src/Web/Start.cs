@@ -15,7 +15,7 @@ internal static class Start
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var isTold = args.Contains("--contentRoot") || Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot"));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ApplicationName = typeof(Start).Assembly.GetName().Name,
@@ -28,6 +28,18 @@ internal static class Start
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
         return builder;
+    }
+
+    private static WebApplicationBuilder CreateBuilder(WebApplicationOptions options)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(options);
+        }
+        catch (DirectoryNotFoundException missing)
+        {
+            throw new StartRefusedException([$"contentRoot: there is no folder {missing.Message}. Give the folder in which wwwroot stands, from / on; leave it out where that is beside the program."]);
+        }
     }
 
     /// <summary>The builder for a command: the service's configuration and no web server. Only warnings are said, on standard error, so that standard output is the answer.</summary>

@@ -13,8 +13,8 @@ public sealed class QueryTextTests
     {
         { new(), string.Empty },
         { new() { Search = string.Empty, Type = string.Empty, Sort = string.Empty, Page = 1, Size = 50 }, string.Empty },
-        { new() { Search = "pump", Type = "core.basicarea", Sort = "name,desc", Shared = true, Page = 2, Size = 100 },
-            "search=pump&type=core.basicarea&sort=name%2Cdesc&shared=true&page=2&size=100" },
+        { new() { Search = "pump", Type = "core.basicarea", Parent = "0123456789abcdef0123456789abcdef", Sort = "name,desc", Shared = true, Page = 2, Size = 100 },
+            "search=pump&type=core.basicarea&parent=0123456789abcdef0123456789abcdef&sort=name%2Cdesc&shared=true&page=2&size=100" },
         { new() { Search = "a&b=c d+e#%/?" }, "search=a%26b%3Dc%20d%2Be%23%25%2F%3F" },
         { new() { Search = "<script>\"'\\" }, "search=%3Cscript%3E%22%27%5C" },
         { new() { Search = "Öl İı 泵 😀" }, "search=%C3%96l%20%C4%B0%C4%B1%20%E6%B3%B5%20%F0%9F%98%80" },
@@ -39,7 +39,7 @@ public sealed class QueryTextTests
         var parts = Parts(text);
         Assert.Equal(text, new ListAssets.Query
         {
-            Search = parts.GetValueOrDefault("search"), Type = parts.GetValueOrDefault("type"), Sort = parts.GetValueOrDefault("sort"),
+            Search = parts.GetValueOrDefault("search"), Type = parts.GetValueOrDefault("type"), Parent = parts.GetValueOrDefault("parent"), Sort = parts.GetValueOrDefault("sort"),
             Shared = parts.GetValueOrDefault("shared") == "true", Page = Number(parts, "page", 1), Size = Number(parts, "size", 50),
         }.ToString());
         Assert.Equal(query.Search ?? string.Empty, parts.GetValueOrDefault("search", string.Empty));

@@ -23,6 +23,8 @@ public sealed class ValidatorTests
         { new() { Type = "core.basicarea" }, null },
         { new() { Type = "basicarea" }, "Type" },
         { new() { Type = string.Empty }, "Type" },
+        { new() { Parent = "0123456789abcdef0123456789abcdef" }, null },
+        { new() { Parent = "0123456789ABCDEF0123456789ABCDEF" }, "Parent" },
         { new() { Sort = "name,desc" }, null },
         { new() { Sort = "externalid" }, null },
         { new() { Sort = string.Empty }, null },

@@ -23,6 +23,9 @@ public static class ListAssets
         /// <summary>A type's id: that type or one derived from it.</summary>
         public string? Type { get; init; }
 
+        /// <summary>An asset's id: only its children.</summary>
+        public string? Parent { get; init; }
+
         /// <summary>The order, see <see cref="AssetSort"/>; by name where nothing is said.</summary>
         public string? Sort { get; init; }
 
@@ -47,7 +50,7 @@ public static class ListAssets
         /// <summary>The query string that asks for the same page again, without the parts that are as by default.</summary>
         /// <returns>For example <c>search=pump&amp;page=2</c>; empty for the first page of everything.</returns>
         public override string ToString() => QueryText.Of(
-            ("search", Search), ("type", Type), ("sort", Sort), ("shared", Shared ? "true" : null),
+            ("search", Search), ("type", Type), ("parent", Parent), ("sort", Sort), ("shared", Shared ? "true" : null),
             ("page", Page == 1 ? null : Text(Page)), ("size", Size == 50 ? null : Text(Size)));
 
         private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -99,6 +102,8 @@ public static class ListAssets
             RuleFor(query => query.Search).MaximumLength(128).WithMessage("Search for at most 128 characters.");
             RuleFor(query => query.Type).Must(type => type is null || AssetTypeId.TryParse(type, out _))
                 .WithMessage("A type is written as prefix.name, for example core.basicarea.");
+            RuleFor(query => query.Parent).Must(parent => parent is null || AssetId.TryParse(parent, out _))
+                .WithMessage("The parent is an asset id, 32 lower-case hexadecimal digits.");
             RuleFor(query => query.Sort).Must(sort => AssetSort.TryParse(sort, out _))
                 .WithMessage($"Sort by {AssetSort.Names}, each with ,desc for the other direction.");
             RuleFor(query => query.Page).InclusiveBetween(1, 1_000_000).WithMessage("Pages are numbered from 1.");
@@ -122,7 +127,7 @@ public static class ListAssets
         {
             var asOf = clock.GetUtcNow();
             var filter = new AssetFilter(
-                request.Search, AssetTypeId.TryParse(request.Type, out var type) ? type : null, Parent: null, IncludeShared: request.Shared);
+                request.Search, AssetTypeId.TryParse(request.Type, out var type) ? type : null, AssetId.TryParse(request.Parent, out var parent) ? parent : null, request.Shared);
             var sort = AssetSort.TryParse(request.Sort, out var asked) ? asked : AssetSort.ByName;
             var page = await assets.ListAsync(caller, filter, sort, request.Page, request.Size, cancellationToken);
             var parents = await ParentNames(page.Items, cancellationToken);

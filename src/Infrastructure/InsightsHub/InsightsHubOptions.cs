@@ -42,17 +42,22 @@ public sealed class InsightsHubOptions
     /// <summary>The identity providers whose tokens are accepted, by a name of your choice; the platform's own two where none is set.</summary>
     public IDictionary<string, IdentityProviderOptions> Providers { get; } = new Dictionary<string, IdentityProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether the region can be a part of a host's name.</summary>
+    internal bool IsRegion => Region is [not '-', .., not '-'] && Region.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+
     /// <summary>Fills in what was not set.</summary>
     internal void Complete()
     {
-        Domain = Or(Domain, Region.StartsWith("cn", StringComparison.Ordinal) ? "mindsphere-in.cn" : "mindsphere.io");
-        ApiBase = Or(ApiBase, $"https://gateway.{Region}.{Domain}");
+        // A region that is none is one fault, and not one more for each address that would follow from it.
+        var region = IsRegion ? Region : "eu1";
+        Domain = Or(Domain, region.StartsWith("cn", StringComparison.Ordinal) ? "mindsphere-in.cn" : "mindsphere.io");
+        ApiBase = Or(ApiBase, $"https://gateway.{region}.{Domain}");
         if (Providers.Count == 0)
         {
-            Providers["insightshub"] = IdentityProviderOptions.InsightsHub(Region, Domain);
-            if (Region == "eu1" && Tenants.Count > 0)
+            Providers["insightshub"] = IdentityProviderOptions.InsightsHub(region, Domain);
+            if (region == "eu1" && Tenants.Count > 0)
             {
-                Providers["xcelerator"] = IdentityProviderOptions.Xcelerator(Region);
+                Providers["xcelerator"] = IdentityProviderOptions.Xcelerator(region);
             }
         }
 

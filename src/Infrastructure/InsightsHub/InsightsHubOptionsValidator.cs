@@ -15,6 +15,11 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
 
     private static IEnumerable<string> FaultsOfAll(InsightsHubOptions options)
     {
+        if (!options.IsRegion)
+        {
+            yield return $"MDSP-ENV is '{options.Region}': give the platform's region, lower-case letters, digits and inner hyphens, for example eu1.";
+        }
+
         if (!IsOrigin(options.ApiBase))
         {
             yield return $"InsightsHub:ApiBase is '{options.ApiBase}': give an origin such as https://gateway.eu1.mindsphere.io, without a path (http only for localhost).";

@@ -45,11 +45,4 @@ internal static class StartReport
     }
 
     private static string Seconds(Stopwatch clock) => clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
-
-    private static Task AsTask(this CancellationToken token)
-    {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        token.Register(source.SetResult);
-        return source.Task;
-    }
 }

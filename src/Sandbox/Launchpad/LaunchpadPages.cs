@@ -7,7 +7,7 @@ namespace Enterprise.Sandbox.Launchpad;
 internal sealed class LaunchpadPages(Page page, SandboxOptions options, Addresses addresses, TenantMoves moves)
 {
     public IResult Chooser(string? returnTo) => page.Show("Who are you today?", Html.Of($"""
-        <p>Choose a person to sign in as. There is no password: this is a stand-in. Each person has other rights, so that every case can be seen.</p>
+        <p>Choose a person to sign in as. There is no password: this is a stand-in. Each has different rights, so that every case can be seen.</p>
         {Html.Each(People.All.GroupBy(person => person.Tenant, StringComparer.Ordinal), group => Html.Of($"""
             <h2>{Tenant.Find(group.Key)?.DisplayName} <small>tenant {group.Key}, {moves.Of(group.Key).InWords()}{Number(group.Key)}</small></h2>
             <ul class="cards">

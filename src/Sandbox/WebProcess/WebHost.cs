@@ -5,8 +5,8 @@ using Enterprise.Sandbox.Hosting;
 
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>Starts the Web project, which is built with the stand-in's own, and watches it. A Web that dies is reported and not restarted.</summary>
-internal sealed class WebHost(SandboxOptions options, ApplicationState state, TextWriter error) : BackgroundService
+/// <summary>Starts the Web project, which is built with the stand-in's own, once the stand-in itself listens, and watches it. A Web that dies is reported and not restarted.</summary>
+internal sealed class WebHost(SandboxOptions options, ApplicationState state, IHostApplicationLifetime lifetime, TextWriter error) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -17,6 +17,8 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, Te
     {
         try
         {
+            // A stand-in whose port is taken ends at once: it must leave no application behind, and the log of whoever has the port alone.
+            await lifetime.ApplicationStarted.AsTask().WaitAsync(stoppingToken);
             await RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -17,6 +17,7 @@ public static class WebSettings
             ["MDSP_ENV"] = options.Region,
             ["InsightsHub:AppName"] = options.AppName,
             ["InsightsHub:AppTitle"] = options.AppTitle,
+            ["InsightsHub:Support"] = "support@sandbox.example",
             ["InsightsHub:HostTenant"] = options.ProviderTenant,
             ["InsightsHub:Domain"] = $"localhost:{options.Port}",
             ["InsightsHub:ApiBase"] = root,

@@ -31,9 +31,9 @@ internal static class FilterWords
 
     public static string Of(TimePreset time) => time switch
     {
-        TimePreset.Today => "today",
-        TimePreset.Week => "the last 7 days",
-        _ => "the last 30 days",
+        TimePreset.Today => "Today",
+        TimePreset.Week => "Last 7 days",
+        _ => "Last 30 days",
     };
 
     /// <summary>The time that a query covers, with its zone.</summary>

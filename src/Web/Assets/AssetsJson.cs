@@ -29,7 +29,7 @@ internal static class AssetsJson
         var links = new Dictionary<string, object>(StringComparer.Ordinal) { ["self"] = Link(query), ["first"] = Link(query with { Page = 1 }) };
         if (query.Page > 1)
         {
-            links["prev"] = Link(query with { Page = query.Page - 1 });
+            links["prev"] = Link(query with { Page = (int)Math.Min(query.Page - 1, result.Rows.Count) });
         }
 
         if (query.Page < result.Rows.Count)

@@ -70,14 +70,13 @@ internal static class Refusals
 
     public static Refusal RoleMissing(AppRole role, TenantId tenant, ApplicationOptions application) => new(
         RoleMissingCode, 403, $"You need the role “{application.NameOf(role)}” for this page",
-        $"You are signed in, but your account in tenant {tenant} has not this role of {application.AppTitle}. Nothing was shown, and this attempt was recorded.",
-        "Ask for the role; after it was given, sign out and in again, because roles are read at sign-in.")
+        $"You are signed in, but your account in tenant {tenant} does not have this role of {application.AppTitle}. Nothing was shown, and this attempt was recorded.",
+        "Ask for the role, then sign out and in again: roles are read at sign-in.")
     {
         Facts =
         [
             ("Role to ask for", application.RoleNameOf(role)),
             ("Who can give it", $"the administrator of tenant {tenant}, in the platform's Settings"),
-            ("Afterwards", "sign out and in again"),
         ],
     };
 
@@ -87,9 +86,9 @@ internal static class Refusals
             failure.Code, 401, "The platform does not accept your sign-in any more", "The platform's asset service refused the token of this request. Nothing was shown.", FromTheLaunchpad),
         CatalogFailure.RightMissing => new(
             failure.Code, 403, "The platform refuses you the assets", "You may use this application, but the platform does not let you read assets. Nothing was shown, and this attempt was recorded.",
-            "Ask for the core role; after it was given, sign out and in again.")
+            "Ask for the core role, then sign out and in again: roles are read at sign-in.")
         {
-            Facts = [("Role to ask for", "mdsp:core:assetmanagement.standarduser"), ("Who can give it", "your tenant's administrator, in the platform's Settings"), ("Afterwards", "sign out and in again")],
+            Facts = [("Role to ask for", "mdsp:core:assetmanagement.standarduser"), ("Who can give it", "your tenant's administrator, in the platform's Settings")],
         },
         CatalogFailure.TooManyRequests => new(
             failure.Code, 503, "The platform asks for patience", "The platform's asset service has answered too many requests and refuses more for a while.", "Try again in a minute.") { RetryAfter = 60 },
@@ -98,7 +97,7 @@ internal static class Refusals
         CatalogFailure.Down => new(
             failure.Code, 502, "The platform does not answer", "The platform's asset service is out of order or cannot be reached. Nothing was shown.", "Try again in a moment.") { RetryAfter = 5 },
         _ => new(
-            failure.Code, 502, "The platform answered something else", "The answer of the platform's asset service is not a list of assets. Nothing was shown.",
+            failure.Code, 502, "The platform's answer cannot be understood", "The platform's asset service answered something that it never should. Nothing was shown.",
             "Try again, and quote the request to the operator if it stays so."),
     };
 

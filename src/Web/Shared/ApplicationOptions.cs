@@ -30,6 +30,10 @@ public sealed class ApplicationOptions
     /// <summary>Whom to ask for help with the application: shown on refusals and in the bar's information. An e-mail address or a web address.</summary>
     public string Support { get; set; } = string.Empty;
 
+    /// <summary>Where <see cref="Support"/> leads; null where it is neither an e-mail nor a web address.</summary>
+    internal string? SupportLink => Uri.TryCreate(Support, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? Support
+        : Support.Contains('@', StringComparison.Ordinal) ? $"mailto:{Support}" : null;
+
     /// <summary>After how many minutes without a request the platform ends a session: 30 (platform documentation). Pages warn before.</summary>
     public int IdleMinutes { get; set; } = 30;
 

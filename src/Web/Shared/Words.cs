@@ -30,6 +30,11 @@ internal static class Words
     /// <summary>For the <c>datetime</c> attribute and for JSON.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A position, for example <c>26.3° south, 48.8° west</c>; null where half of it or all is missing.</summary>
+    public static string? Position(double? latitude, double? longitude) => latitude is { } north && longitude is { } east
+        ? $"{Degrees(north)} {(north < 0 ? "south" : "north")}, {Degrees(east)} {(east < 0 ? "west" : "east")}"
+        : null;
+
     /// <summary>Parts of a place, those that are known, for example <c>Erlangen, Germany</c>; null where nothing is.</summary>
     public static string? Place(params ReadOnlySpan<string?> parts)
     {
@@ -44,4 +49,6 @@ internal static class Words
 
         return known.Count == 0 ? null : string.Join(", ", known);
     }
+
+    private static string Degrees(double number) => Math.Abs(number).ToString("0.######", CultureInfo.InvariantCulture) + "°";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Reflection;
 using Enterprise.Sandbox.Tests.Gateway;
 using Enterprise.Testing;
 using Xunit;
@@ -72,13 +73,42 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
         Assert.StartsWith($"Port {sandbox.Options.Port} cannot be used", Assert.Single(output), StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string[] Output)> RunAsync(string[] args, params (string Name, string Value)[] environment)
+    [Fact]
+    public async Task A_taken_port_starts_no_application()
+    {
+        var folder = Directory.CreateTempSubdirectory("enterprise-taken-").FullName;
+        try
+        {
+            // Looks like a working copy with a built application, so that a start of it would leave traces.
+            var program = Path.Combine(folder, "src", "Web", "bin", Configuration, "net10.0", "Enterprise.Web.dll");
+            Directory.CreateDirectory(Path.GetDirectoryName(program)!);
+            await File.WriteAllTextAsync(Path.Combine(folder, "Enterprise.sln"), "");
+            await File.WriteAllTextAsync(program, "no program");
+
+            var (code, output) = await RunAsync(["--port", $"{sandbox.Options.Port}"], folder);
+
+            Assert.Equal(1, code);
+            Assert.StartsWith($"Port {sandbox.Options.Port} cannot be used", Assert.Single(output), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(Path.Combine(folder, ".sandbox")), "The application's scratch folder was made.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Configuration => typeof(SandboxApplication).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    private static Task<(int Code, string[] Output)> RunAsync(string[] args, params (string Name, string Value)[] environment) => RunAsync(args, "", environment);
+
+    private static async Task<(int Code, string[] Output)> RunAsync(string[] args, string folder, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(SandboxApplication).Assembly.Location, .. args])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");

@@ -38,6 +38,8 @@ public sealed class IntegrityTests : World
     {
         using var auditor = App.ClientWith(TokenOf("acme", "assets.auditor", "clara@acme.example"), "text/html");
         var page = await auditor.GetStringAsync(Page);
+        Assert.Contains("<title>Integrity · Asset explorer</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/access-log\" aria-current=\"page\">", page, StringComparison.Ordinal);
         Assert.Contains("Last checkpoint", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/access-log/integrity/verify\"", page, StringComparison.Ordinal);
         Assert.Contains("What this can prove", page, StringComparison.Ordinal);

@@ -162,6 +162,24 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
 
         Assert.Contains("There is no page 77", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/?page=49\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"pager\"", page, StringComparison.Ordinal);
+
+        var links = (await Read(shared.Stage.As(People.Anna), "/?page=77")).GetProperty("_links");
+        Assert.Equal("/?page=49", links.GetProperty("prev").GetProperty("href").GetString());
+    }
+
+    [Fact]
+    public async Task All_children_can_be_reached_page_by_page()
+    {
+        using var client = shared.Stage.As(People.Zoe);
+        var parent = Assets(await Read(client, "/?search=Spare%20sensor%200001")).Single().GetProperty("parent").GetString()!;
+        var detail = await Page(shared.Stage.As(People.Zoe, "text/html"), $"/assets/{parent}");
+        Assert.Contains($"<a href=\"/?parent={parent}&amp;shared=true\">Show all 5,000</a>", detail, StringComparison.Ordinal);
+
+        var all = await Read(client, $"/?parent={parent}&shared=true&page=50&size=100");
+        Assert.Equal(5000, all.GetProperty("page").GetProperty("totalElements").GetInt32());
+        Assert.Equal(100, Assets(all).Count(asset => asset.GetProperty("parent").GetString() == parent));
+        Assert.Contains("<b>Children of</b> <bdi>Depot</bdi>", await Page(shared.Stage.As(People.Zoe, "text/html"), $"/?parent={parent}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,6 +208,17 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_refusal_names_whom_to_ask_and_no_way_back_to_itself()
+    {
+        var refused = await Page(shared.Stage.As(People.Noah, "text/html"), "/");
+        Assert.Contains("<a href=\"mailto:support@sandbox.example\">support@sandbox.example</a>", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"actions\"", refused, StringComparison.Ordinal);
+
+        var elsewhere = await Page(shared.Stage.As(People.Noah, "text/html"), "/access-log");
+        Assert.Contains("<a class=\"button\" href=\"/\">Assets</a>", elsewhere, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HEAD_answers_like_GET_without_a_body()
     {
         using var client = shared.Stage.As(People.Erik);
@@ -207,7 +236,7 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
 
         Assert.Equal("Asset explorer", info.GetProperty("displayName").GetString());
         Assert.True(info.TryGetProperty("appVersion", out _) && info.TryGetProperty("appCopyright", out _));
-        Assert.Equal(JsonValueKind.Array, info.GetProperty("links").GetProperty("default").ValueKind);
+        Assert.Equal("support@sandbox.example", Assert.Single(info.GetProperty("links").GetProperty("default").EnumerateArray()).GetProperty("value").GetString());
     }
 
     private static async Task<JsonElement> Read(HttpClient client, string address)
@@ -215,6 +244,12 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
         Assert.True(answer.IsSuccessStatusCode, $"{address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return await World.JsonAsync(answer);
+    }
+
+    private static async Task<string> Page(HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private static async Task<string> FirstId(HttpClient client, string address) => Assets(await Read(client, address)).First().GetProperty("id").GetString()!;

@@ -75,6 +75,26 @@ public sealed class StartTests
         Assert.Equal(4, errors.Count);
     }
 
+    [Theory]
+    [InlineData("MDSP-ENV", "EU 1")]
+    [InlineData("MDSP_ENV", "eu1.")]
+    public async Task A_region_that_is_none_is_one_fault_and_not_one_for_each_address(string key, string region)
+    {
+        var (exit, _, errors) = await Run([.. Good, (key, region)]);
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith($"Cannot start: MDSP-ENV is '{region}'", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_content_root_that_is_not_there_is_one_line()
+    {
+        var (exit, _, errors) = await Run(Good, "--contentRoot", "/nowhere");
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("Cannot start: contentRoot: there is no folder /nowhere", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_providers_with_the_same_kind_of_tenant_ids_are_one_too_many()
     {
@@ -88,10 +108,10 @@ public sealed class StartTests
         Assert.Contains("have the same TenantIds", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings)
+    private static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings, params string[] args)
     {
         var folder = Directory.CreateTempSubdirectory("enterprise-start-").FullName;
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
