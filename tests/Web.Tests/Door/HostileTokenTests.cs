@@ -48,6 +48,25 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
     }
 
     [Fact]
+    public async Task What_a_hostile_token_names_stands_in_no_line_and_no_entry()
+    {
+        using var client = shared.Stage.App.ClientWith(null);
+        foreach (var kind in HostileTokens.Kinds.Where(kind => kind.Key.StartsWith("kid-", StringComparison.Ordinal) || kind.Key.StartsWith("issuer-", StringComparison.Ordinal)))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {shared.Stage.Sandbox.Hostile.Mint(kind.Key, People.Anna)}");
+            using var answer = await client.SendAsync(request);
+        }
+
+        await Task.Delay(1_500);
+        var lines = string.Join('\n', shared.Stage.App.Log.Lines) + shared.Stage.App.Collected;
+        Assert.Contains("bad_signature", lines, StringComparison.Ordinal);
+        string[] hostile = ["etc/passwd", "UNION SELECT", "INFO accepted", "kkkkkkkkkk", "evil.example", "nosuch"];
+        Assert.DoesNotContain(hostile, named => lines.Contains(named, StringComparison.Ordinal));
+        Assert.Equal(0, StoredBytes.Count(shared.Stage.App.LogFile, hostile));
+    }
+
+    [Fact]
     public async Task Two_authorization_headers_are_one_too_many()
     {
         using var client = shared.Stage.App.ClientWith(null);

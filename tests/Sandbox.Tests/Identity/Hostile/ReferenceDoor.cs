@@ -53,7 +53,7 @@ internal sealed partial class ReferenceDoor(SandboxHost sandbox)
             : Ahead("iat") || Ahead("nbf") ? Refusal.NotYetValid
             : null;
 
-        bool Ahead(string name) => claims.TryGetProperty(name, out var time) && time.GetInt64() > now + 60;
+        bool Ahead(string name) => claims.TryGetProperty(name, out var time) && !(time.ValueKind == JsonValueKind.Number && time.TryGetInt64(out var start) && start <= now + 60);
     }
 
     private async Task<bool> IsSignedAsync(string token, string? id, string keys)
