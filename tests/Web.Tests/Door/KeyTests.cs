@@ -140,6 +140,16 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_of_less_than_2048_bits_is_as_good_as_none()
+    {
+        using var small = RSA.Create(2040);
+        _platform.Keys = PlatformDouble.KeySet(("key-id-1", _platform.Key), ("key-id-2", small));
+
+        Assert.Equal("bad_signature", await Ask(_platform.Token(header: header => header["kid"] = "key-id-2", key: small)));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_stops_no_fetch()
     {
         _wall.Shift = TimeSpan.FromDays(-1);

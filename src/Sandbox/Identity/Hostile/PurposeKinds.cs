@@ -13,6 +13,16 @@ internal static class PurposeKinds
             claims["jti"] = claims["jti"]!.GetValue<string>() + "-r";
             claims.Remove("scope");
         })),
+        HostileKind.Of("refresh-token-with-scopes", "A refresh token that has scopes: only its id, which ends in -r, tells it apart.", Refusal.NotAUser,
+            forge => forge.With(claims => claims["jti"] = claims["jti"]!.GetValue<string>() + "-r")),
+        HostileKind.Of("technical-token-with-person", "A token that was got with client_credentials, although it names a person.", Refusal.NotAUser,
+            forge => forge.With("grant_type", "client_credentials")),
+        HostileKind.Of("user-missing", "It has no user id.", Refusal.NotAUser, forge => forge.Without("user_id")),
+        HostileKind.Of("user-name-missing", "It names nobody: neither user name nor e-mail address.", Refusal.NotAUser, forge => forge.With(claims =>
+        {
+            claims.Remove("user_name");
+            claims.Remove("email");
+        })),
         HostileKind.Of("id-token", "An id token: it has no scopes, and its audience is the client alone.", Refusal.NotAUser, forge => forge.With(claims =>
         {
             claims["aud"] = new JsonArray(claims["cid"]!.GetValue<string>());
