@@ -79,6 +79,21 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
         Assert.Equal("token_malformed", (await World.JsonAsync(answer)).GetProperty("code").GetString());
     }
 
+    /// <summary>A second header that is empty would be dropped by a reader who joins both.</summary>
+    [Theory]
+    [InlineData("Authorization: Bearer {token}\r\nAuthorization:\r\n")]
+    [InlineData("Authorization:\r\nAuthorization: Bearer {token}\r\n")]
+    [InlineData("Authorization: Bearer {token}\r\nauthorization: Bearer {token}\r\n")]
+    [InlineData("Authorization: Bearer {token}, Bearer {token}\r\n")]
+    public async Task Two_tokens_or_headers_are_refused_however_they_are_written(string headers)
+    {
+        var written = headers.Replace("{token}", shared.Stage.Sandbox.TokenOf(People.Anna), StringComparison.Ordinal);
+        var seen = await RawConnection.AskAsync(shared.Stage.App.Origin, $"GET / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\n{written}\r\n");
+
+        Assert.StartsWith("HTTP/1.1 401 ", seen, StringComparison.Ordinal);
+        Assert.Contains("token_malformed", seen, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ten_thousand_invented_issuers_cause_no_fetch()
     {
