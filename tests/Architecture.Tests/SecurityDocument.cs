@@ -36,7 +36,7 @@ internal sealed partial class SecurityDocument
                                        where section.StartsWith("Conformity", StringComparison.Ordinal)
                                        from row in Row().Matches(section)
                                        let cells = row.Groups["cells"].Value.Split(" | ")
-                                       where cells.All(cell => int.TryParse(cell, out _))
+                                       where cells.All(cell => cell.All(char.IsAsciiDigit))
                                        from cell in cells
                                        select int.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
 
