@@ -31,6 +31,15 @@ internal sealed partial class SecurityDocument
         where Threat().IsMatch(cells[0]) || Requirement().IsMatch(cells[0])
         select (cells[0], cells[^1]);
 
+    /// <summary>The table that says how many requirements are met in which way.</summary>
+    public IEnumerable<int> Numbers => from section in Sections
+                                       where section.StartsWith("Conformity", StringComparison.Ordinal)
+                                       from row in Row().Matches(section)
+                                       let cells = row.Groups["cells"].Value.Split(" | ")
+                                       where cells.All(cell => cell.All(char.IsAsciiDigit))
+                                       from cell in cells
+                                       select int.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Reads a document.</summary>
     public static SecurityDocument Of(string text) => new(text);
 

@@ -81,6 +81,46 @@ public sealed class SessionTests(BrowserStage stage) : IClassFixture<BrowserStag
         await Expect(page.GetByText(name, new() { Exact = true })).ToHaveCountAsync(0);
     }
 
+    [ChromiumFact]
+    public async Task Signing_out_in_one_tab_leaves_nothing_in_another_and_another_reader_neither()
+    {
+        var (page, _) = await stage.OpenAsync();
+        await stage.EnterAsync(page, People.Erik);
+        await Expect(page.GetByText("1–25 of 25")).ToBeVisibleAsync();
+        var (address, name) = (page.Url, await page.Locator("td.name a").Nth(3).InnerTextAsync());
+        var second = await page.Context.NewPageAsync();
+        await second.GotoAsync(address);
+        await Expect(second.Locator("td.name a").Nth(3)).ToBeVisibleAsync();
+
+        await page.Locator("#_mdspbar").GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(second.GetByText("Signed out.")).ToBeVisibleAsync();
+        Assert.DoesNotContain(name, await second.ContentAsync(), StringComparison.Ordinal);
+        await second.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = People.Erik.Name }).ClickAsync();
+        await Expect(second.Locator("td.name a").Nth(3)).ToBeVisibleAsync();
+
+        // Signed out where no page of the application can see it, and somebody else of the same tenant signs in: the page that is still open says nothing more.
+        await page.Context.ClearCookiesAsync();
+        await stage.EnterAsync(page, People.All.Single(person => person.Name == "Astrid Nyman"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Access log" })).ToBeVisibleAsync();
+        await Expect(second.GetByText("Signed out.")).ToBeVisibleAsync();
+        Assert.DoesNotContain(name, await second.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [ChromiumFact]
+    public async Task A_page_that_asks_again_by_itself_stops_when_its_work_is_done_and_does_not_keep_the_session()
+    {
+        var (page, _) = await stage.OpenAsync();
+        await stage.EnterAsync(page, People.All.Single(person => person.Name == "Astrid Nyman"));
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/integrity/verify").AbsoluteUri);
+        await Expect(page.GetByText("Last verification")).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var asked = 0;
+        page.Request += (_, _) => asked++;
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        Assert.Equal(0, asked);
+    }
+
     /// <summary>The platform forgets the session of the application's host, as it does after its idle time.</summary>
     private static Task EndSessionAsync(IBrowserContext context) => context.ClearCookiesAsync(new() { Name = "SESSION" });
 

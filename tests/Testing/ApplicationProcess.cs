@@ -47,15 +47,25 @@ public sealed class ApplicationProcess : IAsyncDisposable
     }
 
     /// <summary>How many entries stand in the log's file.</summary>
-    public long LogRows
+    public long LogRows => RowsByReason.Values.Sum();
+
+    /// <summary>The same for each reason; under the empty text those without one.</summary>
+    public IReadOnlyDictionary<string, long> RowsByReason
     {
         get
         {
             using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_place.LogFile};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT COUNT(*) FROM Entries";
-            return (long)command.ExecuteScalar()!;
+            command.CommandText = "SELECT coalesce(Reason, ''), COUNT(*) FROM Entries GROUP BY 1";
+            using var reader = command.ExecuteReader();
+            var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+            while (reader.Read())
+            {
+                rows.Add(reader.GetString(0), reader.GetInt64(1));
+            }
+
+            return rows;
         }
     }
 

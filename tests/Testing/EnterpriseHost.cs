@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text;
+using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +18,9 @@ public sealed class EnterpriseHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _folder;
+    private readonly Collector _collected;
 
-    private EnterpriseHost(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+    private EnterpriseHost(WebApplication app, string folder, Collector collected) => (_app, _folder, _collected) = (app, folder, collected);
 
     public Uri Origin => new(_app.Urls.First());
 
@@ -27,6 +31,12 @@ public sealed class EnterpriseHost : IAsyncDisposable
 
     /// <summary>The file of the access log.</summary>
     public string LogFile => Path.Combine(_folder, "data", "access-log.db");
+
+    /// <summary>Everything that the application keeps: the log, its keys, its witness, exports. Each folder in it is one of the configuration.</summary>
+    public string Folder => _folder;
+
+    /// <summary>What a collector would read, so far.</summary>
+    public string Collected => string.Concat(_collected.Texts);
 
     /// <summary>Starts the application.</summary>
     /// <param name="platform">The origin of the platform, or of what stands in for it.</param>
@@ -56,6 +66,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
         Uri platform, string issuer, int port, Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("enterprise-").FullName;
+        var exports = Directory.CreateDirectory(Path.Combine(folder, "exports")).FullName;
+        var collected = new Collector();
         var configuration = new (string Key, string Value)[]
         {
             ("contentRoot", WebFolder), ("urls", $"http://127.0.0.1:{port}"), ("environment", "Testing"),
@@ -65,16 +77,18 @@ public sealed class EnterpriseHost : IAsyncDisposable
             ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
             ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "data", "access-log.db")}"),
             ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints")),
+            ("AccessLog:Exports", exports),
         };
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();
         var app = Program.Build(args, builder =>
         {
             builder.Services.RemoveAll<ILoggerProvider>();
             builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<CapturedLog>());
+            builder.Services.Replace(ServiceDescriptor.Singleton(new EntryStream(isOn: true, collected)));
             adjust(builder.Services);
         });
         await app.StartAsync();
-        return new(app, folder);
+        return new(app, folder, collected);
     }
 
     /// <summary>A client that sends this token with every request, or none.</summary>
@@ -110,6 +124,16 @@ public sealed class EnterpriseHost : IAsyncDisposable
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Stands where standard output does.</summary>
+    private sealed class Collector : TextWriter
+    {
+        public ConcurrentQueue<string> Texts { get; } = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(string? value) => Texts.Enqueue(value ?? string.Empty);
     }
 
     private static string WebFolder => Path.Combine(RepositoryRoot, "src", "Web");

@@ -65,21 +65,24 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
     private async Task RunAsync(Actor actor, Entry entry)
     {
         var begun = clock.GetUtcNow();
-        FinishedVerification finished;
+        FinishedVerification? finished = null;
         try
         {
             var (faults, result) = await VerifyAsync(actor.User.Tenant, entry, begun);
-            await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted, Facts(result), occurrences: 1);
+            await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted, actor.User.Subtenant is null ? Facts(result) : FactsOfPart(result), occurrences: 1);
             finished = new(clock.GetUtcNow(), result, faults, IsUnavailable: false);
         }
         catch (Exception fault) when (fault is AccessLogUnavailableException or OperationCanceledException)
         {
-            finished = new(clock.GetUtcNow(), null, [], IsUnavailable: true);
+            // There is no result: said below.
         }
-
-        lock (entry)
+        finally
         {
-            (entry.Running, entry.Last) = (null, finished);
+            // Whatever happened: while a run is shown as running, its page asks again and again, and keeps its reader's session alive.
+            lock (entry)
+            {
+                (entry.Running, entry.Last) = (null, finished ?? new(clock.GetUtcNow(), null, [], IsUnavailable: true));
+            }
         }
     }
 
@@ -106,6 +109,8 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
             ("faults", result.Faults.ToString(System.Globalization.CultureInfo.InvariantCulture))),
         Items: (int)Math.Min(result.Entries, int.MaxValue));
 
+    private static AccessFacts FactsOfPart(Verification result) => new(Detail: QueryText.Of(("intact", result.Faults == 0 ? "true" : "false")));
+
     private sealed class Entry
     {
         public RunningVerification? Running { get; set; }
@@ -122,6 +127,10 @@ public sealed record RunningVerification(DateTimeOffset Begun, long Done, long T
 {
     /// <summary>How far it is, 0 to 100.</summary>
     public int Percent => Total == 0 ? 0 : (int)(Done * 100 / Total);
+
+    /// <summary>The same for a reader who may not know how many entries there are: out of a hundred.</summary>
+    /// <returns>How far it is.</returns>
+    internal RunningVerification WithoutNumbers() => new(Begun, Percent, 100);
 }
 
 /// <summary>A verification that ended.</summary>
@@ -129,4 +138,9 @@ public sealed record RunningVerification(DateTimeOffset Begun, long Done, long T
 /// <param name="Result">What was found; null where the log could not be read or the run could not be recorded.</param>
 /// <param name="Faults">The first faults, at most <see cref="Verifications.MostFaults"/>.</param>
 /// <param name="IsUnavailable">Whether there is no result because the log could not be read, or the run not be recorded.</param>
-public sealed record FinishedVerification(DateTimeOffset At, Verification? Result, IReadOnlyList<LogFault> Faults, bool IsUnavailable);
+public sealed record FinishedVerification(DateTimeOffset At, Verification? Result, IReadOnlyList<LogFault> Faults, bool IsUnavailable)
+{
+    /// <summary>The same for a reader who may not know how many entries there are, nor which: with or without fault, as one or none.</summary>
+    /// <returns>How it ended.</returns>
+    internal FinishedVerification WithoutNumbers() => this with { Result = Result is null ? null : new(0, 0, 0, 0, 0, 0, 0, Math.Min(Result.Faults, 1)), Faults = [] };
+}

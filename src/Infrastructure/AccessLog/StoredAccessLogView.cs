@@ -23,8 +23,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
     public Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel) => reading.ReadAsync(
         async context =>
         {
-            var tenant = reader.Tenant.Value;
-            var last = await context.Seals.Where(seal => seal.Tenant == tenant).OrderByDescending(seal => seal.Sequence).Select(seal => seal.Sequence).FirstOrDefaultAsync(cancel);
+            var last = await Last(context, reader).FirstOrDefaultAsync(cancel);
             var upTo = Math.Min(draw.UpTo ?? last, last);
             var few = new List<(long Position, long At)>();
             foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
@@ -70,6 +69,15 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
             return new AssetCounts([.. assets], isCut ? Few : null);
         },
         cancel);
+
+    /// <summary>The number of the newest entry that a sample may hold: for a reader of a subtenant an own one, so that it does not say how many others there are behind it.</summary>
+    private static IQueryable<long> Last(AccessLogContext context, TenantUser reader)
+    {
+        var tenant = reader.Tenant.Value;
+        return reader.Subtenant is null
+            ? context.Seals.Where(seal => seal.Tenant == tenant).OrderByDescending(seal => seal.Sequence).Select(seal => seal.Sequence)
+            : context.Entries.OfReader(reader).Where(row => row.Seal != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Select(row => row.Seal!.Sequence);
+    }
 
     /// <summary>One seek and one short walk through an index for each hour.</summary>
     private async Task<Dictionary<long, long>> ByHour(AccessLogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)

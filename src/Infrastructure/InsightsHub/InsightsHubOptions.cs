@@ -22,7 +22,7 @@ public sealed class InsightsHubOptions
     public IDictionary<string, string> Roles { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether a token must name this application (<c>cid</c> or <c>client_id</c> beginning with the application's name and a hyphen). The form
+    /// Whether a token must name this application (<c>cid</c> and <c>client_id</c>, as far as they are there: the application's name, a hyphen, and a tenant). The form
     /// <c>{app}-{tenant}</c> rests on one example of the platform's documentation, so it can be switched off; on by default.
     /// </summary>
     public bool CheckClient { get; set; } = true;

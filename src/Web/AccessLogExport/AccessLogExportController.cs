@@ -61,6 +61,7 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
 
     private FileStreamResult Hand(FetchExport.Result found)
     {
+        Limits.ExpectDownload(HttpContext);
         Response.Headers.CacheControl = "no-store";
         Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(found.File.Sha256))}:";
         return File(found.Open(), ExportUrl.TypeOf(found.State.Order.Format), found.File.Name);

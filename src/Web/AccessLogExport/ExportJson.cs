@@ -21,8 +21,7 @@ internal static class ExportJson
         filter = state.Order.FilterText,
         expected = state.Order.Expected,
         written = state.Written,
-        scanned = state.Scanned,
-        toScan = state.ToScan,
+        percent = state.Percent,
         fault = state.Fault,
         file = state.File is { } file ? new { name = file.Name, length = file.Length, sha256 = file.Sha256, checkpoint = file.Checkpoint, until = Words.Iso(file.Until), href = ExportUrl.FileOf(state.Id) } : null,
     };

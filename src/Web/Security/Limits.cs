@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Enterprise.Web.Security;
 
@@ -8,13 +9,18 @@ internal static class Limits
 {
     private static readonly LimitSetting Connections = new("Limits:Connections", 5_000, 10, 100_000);
     private static readonly LimitSetting HeaderSeconds = new("Limits:HeaderSeconds", 15, 1, 60);
-    private static readonly LimitSetting BytesPerSecond = new("Limits:BytesPerSecond", 240, 1, 1_000_000);
+    private static readonly LimitSetting BytesPerSecond = new("Limits:BytesPerSecond", 4_096, 1, 1_000_000);
+
+    /// <summary>The least rate at which a file is taken, on the average of what has left this process: what the system buffers is a start on credit.</summary>
+    public static readonly LimitSetting DownloadBytesPerSecond = new("Limits:DownloadBytesPerSecond", 16_384, 1, 100_000_000);
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         // A line ends with CR LF and with nothing else, see the project file.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
-        foreach (var setting in new[] { Connections, HeaderSeconds, BytesPerSecond })
+        foreach (var setting in new[] { Connections, HeaderSeconds, BytesPerSecond, DownloadBytesPerSecond })
         {
             setting.Check(builder.Services, builder.Configuration);
         }
@@ -39,9 +45,16 @@ internal static class Limits
         return Task.CompletedTask;
     });
 
+    /// <summary>A file can be as large as the log: whoever takes one as slowly as a page would hold a connection for days.</summary>
+    public static void ExpectDownload(HttpContext http)
+    {
+        var rate = DownloadBytesPerSecond.Of(http.RequestServices.GetRequiredService<IConfiguration>());
+        http.Features.GetRequiredFeature<IHttpMinResponseDataRateFeature>().MinDataRate = new(rate, Grace);
+    }
+
     private static void Limit(KestrelServerOptions server, IConfiguration configuration)
     {
-        var rate = new MinDataRate(BytesPerSecond.Of(configuration), gracePeriod: TimeSpan.FromSeconds(5));
+        var rate = new MinDataRate(BytesPerSecond.Of(configuration), Grace);
         server.AddServerHeader = false;
         server.AllowSynchronousIO = false;
         server.Limits.MaxConcurrentConnections = Connections.Of(configuration);

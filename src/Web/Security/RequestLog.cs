@@ -45,5 +45,10 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
 /// <summary>Puts the request log around everything else.</summary>
 internal static class RequestLogs
 {
-    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app) => app.UseMiddleware<RequestLog>();
+    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
+    {
+        // Traces of the framework say no more than the line does: else whoever collects them would read whole addresses, and a token that somebody put into one.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: true);
+        return app.UseMiddleware<RequestLog>();
+    }
 }

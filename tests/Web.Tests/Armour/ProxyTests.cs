@@ -41,6 +41,7 @@ public sealed class ProxyTests : World
     [InlineData("2001:DB8::7", "2001:db8::7", true)]
     [InlineData("::ffff:203.0.113.7", "203.0.113.7", true)]
     [InlineData("127.0.0.1", "127.0.0.1", true)]
+    [InlineData("203.0.113.7, 127.0.0.1", "127.0.0.1", true)]
     [InlineData("203.0.113.7, unknown", "unknown", false)]
     [InlineData("203.0.113.7, <b>\u0001x</b>", "<b>\\u{1}x</b>", false)]
     [InlineData("", null, false)]

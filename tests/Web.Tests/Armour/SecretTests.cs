@@ -6,10 +6,14 @@ using Xunit;
 namespace Enterprise.Web.Tests.Armour;
 
 /// <summary>S12: after traffic of all kinds no part that makes a token a token stands anywhere but in the requests themselves.</summary>
-public sealed class SecretTests : World
+public sealed class SecretTests : World, IDisposable
 {
     private const string Cookie = "canary-cookie-5b1d";
     private const string Search = "canary-search-9e2f";
+
+    private readonly Telemetry _telemetry = new();
+
+    public void Dispose() => _telemetry.Dispose();
 
     protected override (string Key, string Value)[] Settings => [("Logging:LogLevel:Default", "Trace")];
 
@@ -44,24 +48,30 @@ public sealed class SecretTests : World
             answers.Append(await Ask(tokens[0], "/", "text/html")).Append(await Ask(tokens[1], $"/assets/{Id(1)}", "application/json"));
         }
 
+        Platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
+        answers.Append(await ExportAsync(TokenOf("acme", "assets.auditor")));
         await Task.Delay(1_500);
         var lines = string.Join('\n', App.Log.Lines);
         Assert.Contains(" GET / 200 in ", lines, StringComparison.Ordinal);
         var stored = Stored();
         Assert.Contains("anna@acme.example", stored, StringComparison.Ordinal);
+        Assert.Contains("anna@acme.example", App.Collected, StringComparison.Ordinal);
+        Assert.Contains("anna@acme.example", answers.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Microsoft.AspNetCore.Hosting.HttpRequestIn", _telemetry.Traces, StringComparison.Ordinal);
+        Assert.Contains("http.route=", _telemetry.Metrics, StringComparison.Ordinal);
         foreach (var token in tokens)
         {
             var parts = token.Split('.');
-            foreach (var (name, text) in new[] { ("log", lines), ("file", stored), ("answers", answers.ToString()) })
+            foreach (var (name, text) in new[] { ("log", lines), ("file", stored), ("answers", answers.ToString()), ("collector", App.Collected), ("traces", _telemetry.Traces), ("metrics", _telemetry.Metrics) })
             {
                 Assert.False(parts.Length == 3 && parts[2].Length > 0 && text.Contains(parts[2], StringComparison.Ordinal), $"A signature stands in the {name}.");
                 Assert.False(parts[1].Length > 20 && text.Contains(parts[1], StringComparison.Ordinal), $"A token's claims stand in the {name}.");
             }
         }
 
-        Assert.DoesNotContain(Cookie, lines + stored + answers, StringComparison.Ordinal);
-        Assert.DoesNotContain(Search, lines, StringComparison.Ordinal);
-        Assert.DoesNotContain("anna@acme.example", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain(Cookie, lines + stored + answers + App.Collected + _telemetry.Traces + _telemetry.Metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain(Search, lines + _telemetry.Traces + _telemetry.Metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("anna@acme.example", lines + _telemetry.Traces + _telemetry.Metrics, StringComparison.Ordinal);
     }
 
     private string[] Tokens()
@@ -86,11 +96,28 @@ public sealed class SecretTests : World
         return answer.Headers + await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>The file of the log with what SQLite keeps beside it, byte by byte.</summary>
+    /// <summary>All of the log as an export.</summary>
+    private async Task<string> ExportAsync(string token)
+    {
+        using var client = App.ClientWith(token);
+        using var begun = await client.GetAsync(new Uri("/access-log/export/begin?format=JsonLines", UriKind.Relative));
+        var place = begun.Headers.Location!;
+        for (var attempt = 0; attempt < 200 && !(await client.GetStringAsync(place)).Contains("sha256", StringComparison.Ordinal); attempt++)
+        {
+            await Task.Delay(50);
+        }
+
+        return await client.GetStringAsync(new Uri($"{place}/file", UriKind.Relative));
+    }
+
+    /// <summary>All that the application keeps, byte by byte: the log's file with what SQLite keeps beside it, the witness, public and private keys, exports.</summary>
     private string Stored()
     {
+        var files = Directory.EnumerateFiles(App.Folder, "*", SearchOption.AllDirectories).ToList();
+        Assert.All(new[] { "data", "witness", "keys", "exports" }, folder => Assert.Contains(files, file => Path.GetRelativePath(App.Folder, file).StartsWith(folder, StringComparison.Ordinal)));
+        Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
         var text = new StringBuilder();
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(App.LogFile)!))
+        foreach (var file in files)
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();

@@ -48,6 +48,25 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
     }
 
     [Fact]
+    public async Task What_a_hostile_token_names_stands_in_no_line_and_no_entry()
+    {
+        using var client = shared.Stage.App.ClientWith(null);
+        foreach (var kind in HostileTokens.Kinds.Where(kind => kind.Key.StartsWith("kid-", StringComparison.Ordinal) || kind.Key.StartsWith("issuer-", StringComparison.Ordinal)))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {shared.Stage.Sandbox.Hostile.Mint(kind.Key, People.Anna)}");
+            using var answer = await client.SendAsync(request);
+        }
+
+        await Task.Delay(1_500);
+        var lines = string.Join('\n', shared.Stage.App.Log.Lines) + shared.Stage.App.Collected;
+        Assert.Contains("bad_signature", lines, StringComparison.Ordinal);
+        string[] hostile = ["etc/passwd", "UNION SELECT", "INFO accepted", "kkkkkkkkkk", "evil.example", "nosuch"];
+        Assert.DoesNotContain(hostile, named => lines.Contains(named, StringComparison.Ordinal));
+        Assert.Equal(0, StoredBytes.Count(shared.Stage.App.LogFile, hostile));
+    }
+
+    [Fact]
     public async Task Two_authorization_headers_are_one_too_many()
     {
         using var client = shared.Stage.App.ClientWith(null);
@@ -58,6 +77,21 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("token_malformed", (await World.JsonAsync(answer)).GetProperty("code").GetString());
+    }
+
+    /// <summary>A second header that is empty would be dropped by a reader who joins both.</summary>
+    [Theory]
+    [InlineData("Authorization: Bearer {token}\r\nAuthorization:\r\n")]
+    [InlineData("Authorization:\r\nAuthorization: Bearer {token}\r\n")]
+    [InlineData("Authorization: Bearer {token}\r\nauthorization: Bearer {token}\r\n")]
+    [InlineData("Authorization: Bearer {token}, Bearer {token}\r\n")]
+    public async Task Two_tokens_or_headers_are_refused_however_they_are_written(string headers)
+    {
+        var written = headers.Replace("{token}", shared.Stage.Sandbox.TokenOf(People.Anna), StringComparison.Ordinal);
+        var seen = await RawConnection.AskAsync(shared.Stage.App.Origin, $"GET / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\n{written}\r\n");
+
+        Assert.StartsWith("HTTP/1.1 401 ", seen, StringComparison.Ordinal);
+        Assert.Contains("token_malformed", seen, StringComparison.Ordinal);
     }
 
     [Fact]

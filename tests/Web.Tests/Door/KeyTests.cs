@@ -11,16 +11,19 @@ namespace Enterprise.Web.Tests.Door;
 public sealed class KeyTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly WallClock _wall;
     private readonly RSA _next = RSA.Create(2048);
     private PlatformDouble _platform = null!;
     private EnterpriseHost _app = null!;
 
+    public KeyTests() => _wall = new(_clock);
+
     public async Task InitializeAsync()
     {
         _platform = await PlatformDouble.StartAsync();
-        _platform.Clock = _clock;
+        _platform.Clock = _wall;
         _platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
-        _app = await EnterpriseHost.StartAsync(_platform.Origin, _platform.Issuer, clock: _clock);
+        _app = await EnterpriseHost.StartAsync(_platform.Origin, _platform.Issuer, clock: _wall);
         await Until(() => _platform.KeyFetches == 1);
         Assert.Equal("OK", await Ask(_platform.Token()));
     }
@@ -35,8 +38,8 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task The_first_token_after_a_rotation_passes_and_old_ones_still_do()
     {
+        // The keys were fetched a moment ago: a token that names another one has them fetched again all the same.
         _platform.Keys = PlatformDouble.KeySet(("key-id-2", _next), ("key-id-1", _platform.Key));
-        _clock.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Equal("OK", await Ask(Next()));
         Assert.Equal("OK", await Ask(_platform.Token()));
@@ -94,6 +97,96 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_fetch_belongs_to_no_request_and_those_that_wait_for_it_share_it()
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var keys = PlatformDouble.KeySet(("key-id-2", _next), ("key-id-1", _platform.Key));
+        _platform.Keys = async http =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await keys(http);
+        };
+        var before = _platform.KeyFetches;
+        using (var client = _app.ClientWith(Next()))
+        {
+            using var hurry = new CancellationTokenSource();
+            var first = client.GetAsync(new Uri("/", UriKind.Relative), hurry.Token);
+            await asked.Task;
+            await hurry.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        }
+
+        var waiting = Enumerable.Range(0, 20).Select(_ => Ask(Next())).ToList();
+        Assert.Equal("OK", await Ask(_platform.Token()));
+        answer.SetResult();
+
+        Assert.All(await Task.WhenAll(waiting), outcome => Assert.Equal("OK", outcome));
+        Assert.Equal(1, _platform.KeyFetches - before);
+    }
+
+    [Fact]
+    public async Task A_service_that_hangs_holds_a_request_for_as_long_as_a_fetch_may_take_once_and_no_other()
+    {
+        _platform.Keys = Broken("hang");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal("bad_signature", await Ask(Next()));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 2.5, 5);
+
+        watch.Restart();
+        Assert.Equal("bad_signature", await Ask(Next()));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public async Task A_key_of_less_than_2048_bits_is_as_good_as_none()
+    {
+        using var small = RSA.Create(2040);
+        _platform.Keys = PlatformDouble.KeySet(("key-id-1", _platform.Key), ("key-id-2", small));
+
+        Assert.Equal("bad_signature", await Ask(_platform.Token(header: header => header["kid"] = "key-id-2", key: small)));
+        Assert.Equal("OK", await Ask(_platform.Token()));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_stops_no_fetch()
+    {
+        _wall.Shift = TimeSpan.FromDays(-1);
+        _platform.Keys = PlatformDouble.KeySet(("key-id-2", _next));
+        await PassTime(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("bad_signature", await Ask(_platform.Token()));
+        Assert.Equal("OK", await Ask(Next()));
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_invented_keys_leave_nothing_behind()
+    {
+        using var client = _app.ClientWith(null);
+        var payload = _platform.Token().Split('.')[1];
+        Task AskAsync(int number) => Parallel.ForEachAsync(Enumerable.Range(number, 20_000), async (invented, cancel) =>
+        {
+            var header = PlatformDouble.Encode(System.Text.Encoding.ASCII.GetBytes($$"""{"alg":"RS256","kid":"{{new string('k', 100)}}-{{invented}}"}"""));
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {header}.{payload}.AAAA");
+            using var answer = await client.SendAsync(request, cancel);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        });
+
+        await AskAsync(0);
+        var (fetches, memory) = (_platform.KeyFetches, GC.GetTotalMemory(forceFullCollection: true));
+        for (var round = 1; round <= 5; round++)
+        {
+            await AskAsync(round * 20_000);
+        }
+
+        // The names alone would be more than 20 MB.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory, long.MinValue, 8 * 1024 * 1024);
+        Assert.Equal(fetches, _platform.KeyFetches);
+    }
+
+    [Fact]
     public async Task A_token_from_a_clock_that_is_ahead_is_told_the_difference()
     {
         using var client = _app.ClientWith(_platform.Token(claims => claims["iat"] = _clock.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds()), "text/html");
@@ -131,6 +224,20 @@ public sealed class KeyTests : IAsyncLifetime
 
         await Task.Delay(50);
         Assert.True(isSo());
+    }
+
+    /// <summary>A clock that somebody sets back or ahead, while time passes as before.</summary>
+    private sealed class WallClock(TimeProvider time) : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Shift;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
     }
 
     private static RequestDelegate Broken(string kind) => kind switch

@@ -21,19 +21,19 @@ public sealed class CanaryTests : World
 
     private static readonly string[] Tenants = ["acme", "borealis"];
 
-    /// <summary>One address or more for every route of the application; <c>{cursor}</c> is a cursor that the OTHER tenant was given, <c>{export}</c> the own export, <c>{entry}</c> an own entry.</summary>
+    /// <summary>One address or more for every route of the application; <c>{cursor}</c> is a cursor that the OTHER tenant was given, <c>{export}</c> the own export, <c>{entry}</c> an own entry; with <c>foreign-</c> they are the other tenant's.</summary>
     private static readonly Dictionary<string, string[]> Addresses = new(StringComparer.Ordinal)
     {
         [""] = ["/", "/?search={own}", "/?page=2&size=25", "/?sort=type,desc", "/?type=core.basicarea&shared=true"],
         ["assets/{id}"] = [$"/assets/{Id(1)}", $"/assets/{Id(2)}"],
-        ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}", "/access-log?action=ListAssets"],
+        ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}", "/access-log?action=ListAssets", "/access-log?request={foreign-request}"],
         ["access-log/integrity"] = ["/access-log/integrity"],
         ["access-log/integrity/verify"] = ["/access-log/integrity/verify"],
         ["access-log/export"] = ["/access-log/export", "/access-log/export?user={foreign}"],
         ["access-log/export/begin"] = ["/access-log/export/begin?format=Csv&from=tomorrow"],
-        ["access-log/export/{id:guid}"] = ["/access-log/export/{export}"],
-        ["access-log/export/{id:guid}/file"] = ["/access-log/export/{export}/file"],
-        ["access-log/entries/{id}"] = ["/access-log/entries/{entry}"],
+        ["access-log/export/{id:guid}"] = ["/access-log/export/{export}", "/access-log/export/{foreign-export}"],
+        ["access-log/export/{id:guid}/file"] = ["/access-log/export/{export}/file", "/access-log/export/{foreign-export}/file"],
+        ["access-log/entries/{id}"] = ["/access-log/entries/{entry}", "/access-log/entries/{foreign-entry}"],
         ["access-log/sample"] = ["/access-log/sample?n=60", "/access-log/sample?user={foreign}&seed=7"],
         ["access-log/pictures"] = ["/access-log/pictures", "/access-log/pictures?user={foreign}&time=Today"],
         ["session"] = ["/session"],
@@ -60,7 +60,7 @@ public sealed class CanaryTests : World
         await App.WaitForHealthAsync();
         var clients = Tenants.ToDictionary(tenant => tenant, tenant => new[] { Client(tenant, "text/html"), Client(tenant, "application/json") }, StringComparer.Ordinal);
         var (cursors, exports) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (entries, requests) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var tenant in Tenants)
         {
             for (var number = 0; number < 30; number++)
@@ -69,7 +69,8 @@ public sealed class CanaryTests : World
             }
 
             var log = JsonDocument.Parse(await clients[tenant][1].GetStringAsync(new Uri("/access-log?size=25", UriKind.Relative))).RootElement;
-            entries[tenant] = log.GetProperty("_embedded").GetProperty("entries")[0].GetProperty("id").GetString()!;
+            var newest = log.GetProperty("_embedded").GetProperty("entries")[0];
+            (entries[tenant], requests[tenant]) = (newest.GetProperty("id").GetString()!, newest.GetProperty("requestId").GetString()!);
             cursors[tenant] = log.GetProperty("_links").GetProperty("next").GetProperty("href").GetString()!.Split("before=")[1].Split('&')[0];
             exports[tenant] = await ExportAsync(clients[tenant][1]);
         }
@@ -81,9 +82,14 @@ public sealed class CanaryTests : World
             var (own, foreign) = number % 2 == 0 ? ("acme", "borealis") : ("borealis", "acme");
             var address = walk[number / 2 % walk.Length].Replace("{own}", Canary(own), StringComparison.Ordinal)
                 .Replace("{foreign}", Person(foreign), StringComparison.Ordinal).Replace("{cursor}", cursors[foreign], StringComparison.Ordinal)
-                .Replace("{export}", exports[own], StringComparison.Ordinal).Replace("{entry}", entries[own], StringComparison.Ordinal);
+                .Replace("{export}", exports[own], StringComparison.Ordinal).Replace("{entry}", entries[own], StringComparison.Ordinal)
+                .Replace("{foreign-export}", exports[foreign], StringComparison.Ordinal).Replace("{foreign-entry}", entries[foreign], StringComparison.Ordinal)
+                .Replace("{foreign-request}", requests[foreign], StringComparison.Ordinal);
             using var answer = await clients[own][number / 4 % 2].GetAsync(new Uri(address, UriKind.Relative), cancel);
-            Assert.True(answer.StatusCode == (address.Contains("/begin", StringComparison.Ordinal) ? HttpStatusCode.SeeOther : HttpStatusCode.OK), $"{address}: {(int)answer.StatusCode}");
+            var expected = address.Contains("/begin", StringComparison.Ordinal) ? HttpStatusCode.SeeOther
+                : address.Contains($"/{entries[foreign]}", StringComparison.Ordinal) || address.Contains(exports[foreign], StringComparison.Ordinal) ? HttpStatusCode.NotFound
+                : HttpStatusCode.OK;
+            Assert.True(answer.StatusCode == expected, $"{address}: {(int)answer.StatusCode}");
             var text = await answer.Content.ReadAsStringAsync(cancel);
             var asked = address.Contains(Person(foreign), StringComparison.Ordinal);
             if (!asked && (text.Contains(Canary(foreign), StringComparison.Ordinal) || text.Contains(Person(foreign), StringComparison.Ordinal)))

@@ -13,7 +13,7 @@ internal sealed class KeyRefresher(IdentityProviders providers, TimeProvider clo
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(providers.All.SelectMany(provider => provider.KnownKeys).Select(keys =>
-                keys.FetchAsync(keys.FetchedAt is null || clock.GetUtcNow() - keys.FetchedAt > WhileKnown ? Round / 2 : WhileKnown)));
+                keys.FetchAsync(keys.Age is not { } age || age > WhileKnown ? Round / 2 : WhileKnown)));
             await Task.Delay(Round, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

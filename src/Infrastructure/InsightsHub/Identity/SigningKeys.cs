@@ -6,8 +6,10 @@ namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
 /// The public keys of one identity provider: fetched in the background, and once more when a token names a key that is not among them.
-/// However many such tokens arrive, there is one fetch at a time and at most one in 30 seconds; nothing is kept of what they named, so that nothing grows.
-/// A broken answer never replaces good keys; good keys that cannot be refreshed serve for a stated time and no longer.
+/// However many such tokens arrive, there is one fetch at a time and at most one in 30 seconds; until the next one they are refused at once, and nothing is kept of
+/// what they named, so that nothing grows. A fetch belongs to no request: one that gives up ends none, and none waits longer than a fetch may take.
+/// A broken answer never replaces good keys; good keys that cannot be refreshed serve for a stated time and no longer. Times are measured, not read from the clock
+/// on the wall, so that a clock that is set back or ahead neither stops the fetches nor makes good keys old.
 /// </summary>
 internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProvider clock, TimeSpan serve, ILogger<SigningKeys> logger)
 {
@@ -19,11 +21,12 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
 
     private readonly Lock _gate = new();
     private volatile KeySet _keys = KeySet.None;
-    private DateTimeOffset _lastAttempt = DateTimeOffset.MinValue;
+    private long? _lastFetch;
+    private long? _lastRefetch;
     private Task _fetch = Task.CompletedTask;
 
-    /// <summary>When the keys in use were fetched, in UTC; null while there are none.</summary>
-    public DateTimeOffset? FetchedAt => _keys.At;
+    /// <summary>How long ago the keys in use were fetched; null while there are none.</summary>
+    public TimeSpan? Age => _keys.At is { } at ? clock.GetElapsedTime(at) : null;
 
     /// <summary>The key with that id, or null where the identity service has none such.</summary>
     /// <exception cref="TokenRefusedException">No keys are known, or they are too old, so that nothing can be said.</exception>
@@ -34,34 +37,50 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
             return known;
         }
 
-        await FetchAsync(FetchPause);
+        await RefetchAsync();
         return Fresh.Count == 0
             ? throw new TokenRefusedException(TokenRefusal.IdentityUnavailable, "The identity service's keys are not known, or too old.")
             : Fresh.GetValueOrDefault(id);
     }
 
-    /// <summary>Fetches the keys unless a fetch is under way, which is joined, or the last attempt is younger than the pause.</summary>
+    /// <summary>Fetches the keys unless a fetch is under way, which is joined, or the last one began within the pause.</summary>
     public Task FetchAsync(TimeSpan pause)
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
-            if (_fetch.IsCompleted && now - _lastAttempt >= pause)
-            {
-                _lastAttempt = now;
-                _fetch = Task.Run(Fetch);
-            }
-
-            return _fetch;
+            return _fetch.IsCompleted && IsOver(pause, _lastFetch) ? Begin() : _fetch;
         }
     }
+
+    /// <summary>The same because of a token: the pause is that between two such fetches, so that the first token after a rotation has the new keys fetched at once.</summary>
+    private Task RefetchAsync()
+    {
+        lock (_gate)
+        {
+            if (!_fetch.IsCompleted || !IsOver(FetchPause, _lastRefetch))
+            {
+                return _fetch;
+            }
+
+            _lastRefetch = clock.GetTimestamp();
+            return Begin();
+        }
+    }
+
+    private Task Begin()
+    {
+        _lastFetch = clock.GetTimestamp();
+        return _fetch = Task.Run(Fetch);
+    }
+
+    private bool IsOver(TimeSpan pause, long? since) => since is not { } begun || clock.GetElapsedTime(begun) >= pause;
 
     private IReadOnlyDictionary<string, RsaSecurityKey> Fresh
     {
         get
         {
             var keys = _keys;
-            return keys.At is { } at && clock.GetUtcNow() - at <= serve ? keys.ById : KeySet.None.ById;
+            return keys.At is { } at && clock.GetElapsedTime(at) <= serve ? keys.ById : KeySet.None.ById;
         }
     }
 
@@ -71,7 +90,7 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
         {
             var answer = await http.GetByteArrayAsync(address);
             var keys = KeySetReader.Read(answer);
-            _keys = new(keys, clock.GetUtcNow());
+            _keys = new(keys, clock.GetTimestamp());
             KeysFetched(logger, address, keys.Count);
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or FormatException)
@@ -80,7 +99,7 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
         }
     }
 
-    private sealed record KeySet(IReadOnlyDictionary<string, RsaSecurityKey> ById, DateTimeOffset? At)
+    private sealed record KeySet(IReadOnlyDictionary<string, RsaSecurityKey> ById, long? At)
     {
         public static readonly KeySet None = new(new Dictionary<string, RsaSecurityKey>(StringComparer.Ordinal), null);
     }

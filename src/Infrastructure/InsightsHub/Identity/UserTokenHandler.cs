@@ -105,9 +105,12 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
     {
         var own = options.Value.AppName + "-";
         string[] clients = [.. new[] { token.Claim("cid"), token.Claim("client_id") }.OfType<string>()];
-        Demand(!options.Value.CheckClient || (clients.Length > 0 && Array.TrueForAll(clients, client => client.StartsWith(own, StringComparison.Ordinal))),
+        Demand(!options.Value.CheckClient || (clients.Length > 0 && Array.TrueForAll(clients, client => IsOwn(client, own))),
             TokenRefusal.WrongApplication, "The token was issued for another application.");
     }
+
+    /// <summary>The application's name, a hyphen, and one name more: another hyphen would be another application whose name begins as this one's.</summary>
+    private static bool IsOwn(string client, string own) => client.StartsWith(own, StringComparison.Ordinal) && client.Length > own.Length && !client.AsSpan(own.Length).Contains('-');
 
     private ClaimsIdentity Identity(TokenParts token, IdentityProvider provider, TenantId tenant)
     {

@@ -23,6 +23,7 @@ internal static class TenantKinds
         })),
         HostileKind.Of("zone-other", "The zone (zid) is another tenant's; issuer and tenant are the person's.", Refusal.UnknownIssuer,
             forge => forge.With("zid", forge.OtherLabel)),
+        HostileKind.Of("zone-array", "The zone (zid) is a list that holds the right one.", Refusal.UnknownIssuer, forge => forge.With("zid", new JsonArray(forge.Label))),
         HostileKind.Of("tenant-missing", "There is no tenant.", Refusal.UnknownIssuer, forge => forge.Without(forge.TenantClaim)),
         Claimed("tenant-empty", "The tenant is empty.", _ => ""),
         Claimed("tenant-array", "The tenant is a list that holds the right one.", forge => new JsonArray(forge.Label)),

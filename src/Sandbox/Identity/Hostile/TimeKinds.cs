@@ -17,9 +17,13 @@ internal static class TimeKinds
         HostileKind.Of("expired-61-seconds", "It ended 61 seconds ago.", Refusal.Expired, forge => Ended(forge, 61)),
         HostileKind.Of("expired-30-seconds", "It ended 30 seconds ago, which another clock may not know yet.", Refusal.Accepted, forge => Ended(forge, 30)),
         Ends("expiry-25-hours", "The end is 25 hours ahead.", Refusal.Lifetime, forge => forge.Now + Day + 3600),
+        Ends("expiry-23-hours", "The end is 23 hours ahead, which is allowed.", Refusal.Accepted, forge => forge.Now + Day - 3600),
         HostileKind.Of("issued-in-10-minutes", "It was issued ten minutes from now.", Refusal.NotYetValid, forge => forge.With("iat", forge.Now + 600)),
         HostileKind.Of("issued-in-30-seconds", "It was issued 30 seconds from now, by another clock.", Refusal.Accepted, forge => forge.With("iat", forge.Now + 30)),
         HostileKind.Of("issued-missing", "It does not say when it was issued.", Refusal.Accepted, forge => forge.Without("iat")),
+        HostileKind.Of("issued-text", "When it was issued is a text and no number.", Refusal.NotYetValid, forge => forge.With("iat", $"{forge.Now}")),
+        HostileKind.Of("issued-enormous", "It was issued at 1e30.", Refusal.NotYetValid, forge => forge.With("iat", JsonNode.Parse("1e30"))),
+        HostileKind.Of("not-before-in-30-seconds", "It begins 30 seconds from now, by another clock.", Refusal.Accepted, forge => forge.With("nbf", forge.Now + 30)),
         HostileKind.Of("not-before-in-10-minutes", "It begins ten minutes from now.", Refusal.NotYetValid, forge => forge.With("nbf", forge.Now + 600)),
     ];
 

@@ -27,7 +27,7 @@
     document.body.classList.add('ended');
     say(`Signed out at ${clock()}. What you see stays readable.`, 'Sign in to continue');
     timers.forEach(clearTimeout);
-    if (tell) tabs.postMessage('ended');
+    if (tell) tabs.postMessage({ event: 'ended' });
   };
 
   const alive = tell => {
@@ -37,7 +37,7 @@
     timers = warnings.filter(time => time > 0).map(time => setTimeout(() => say(
       `You will be signed out in ${Math.round((idleTime - time) / 60_000)} min unless you go on.`, 'Continue', ask), time));
     timers.push(setTimeout(() => ended(false), idleTime));
-    if (tell) tabs.postMessage('alive');
+    if (tell) tabs.postMessage({ event: 'alive', reader });
   };
 
   const ask = async () => {
@@ -61,7 +61,27 @@
     if (document.visibilityState === 'visible' && Date.now() - asked.at > 10_000) ask();
   };
 
-  tabs.onmessage = event => (event.data === 'ended' ? ended(false) : alive(false));
+  // Its reader signed out, or another one is signed in: nothing of this page is for whoever looks at it now.
+  const gone = () => {
+    timers.forEach(clearTimeout);
+    const link = document.createElement('a');
+    link.href = location.href;
+    link.textContent = 'Sign in';
+    document.title = 'Signed out';
+    document.body.replaceChildren('Signed out. ', link);
+  };
+
+  // The bar is the platform's and tells nobody; that the browser is on its way to the end of the session can be seen.
+  const isSignOut = address => new URL(address, location.href).pathname === '/logout';
+  const signingOut = () => tabs.postMessage({ event: 'gone' });
+  document.addEventListener('click', event => {
+    const link = event.target.closest?.('a[href]');
+    if (link && isSignOut(link.href)) signingOut();
+  }, true);
+  window.navigation?.addEventListener('navigate', event => { if (isSignOut(event.destination.url)) signingOut(); });
+
+  const heard = { ended: () => ended(false), gone, alive: message => (message.reader === reader ? alive(false) : gone()) };
+  tabs.onmessage = ({ data }) => heard[data.event]?.(data);
   document.addEventListener('visibilitychange', back);
   window.addEventListener('focus', back);
   // A page that the browser kept while its reader was elsewhere is veiled until it has been asked for again.

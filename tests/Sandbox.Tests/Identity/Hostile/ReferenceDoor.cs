@@ -39,7 +39,7 @@ internal sealed partial class ReferenceDoor(SandboxHost sandbox)
             : !Enabled.Contains(label) ? Refusal.TenantNotEnabled
             : !await IsSignedAsync(token, Text(header, "kid"), second ? $"/{label}.sws/token_keys" : "/token_keys") ? Refusal.BadSignature
             : Times(claims) is { } late ? late
-            : Text(claims, "user_id") is null || Text(claims, "jti")!.EndsWith("-r", StringComparison.Ordinal) || !claims.TryGetProperty("scope", out _) ? Refusal.NotAUser
+            : Text(claims, "user_id") is null || (Text(claims, "user_name") ?? Text(claims, "email")) is null || Text(claims, "grant_type") == "client_credentials" || Text(claims, "jti")!.EndsWith("-r", StringComparison.Ordinal) || !claims.TryGetProperty("scope", out _) ? Refusal.NotAUser
             : (Text(claims, "cid") ?? Text(claims, "client_id")) != (second ? "assets-1000001700" : "assets-sandbox") ? Refusal.WrongApplication
             : Refusal.Accepted;
     }
@@ -53,7 +53,7 @@ internal sealed partial class ReferenceDoor(SandboxHost sandbox)
             : Ahead("iat") || Ahead("nbf") ? Refusal.NotYetValid
             : null;
 
-        bool Ahead(string name) => claims.TryGetProperty(name, out var time) && time.GetInt64() > now + 60;
+        bool Ahead(string name) => claims.TryGetProperty(name, out var time) && !(time.ValueKind == JsonValueKind.Number && time.TryGetInt64(out var start) && start <= now + 60);
     }
 
     private async Task<bool> IsSignedAsync(string token, string? id, string keys)
