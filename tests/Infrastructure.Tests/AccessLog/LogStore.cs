@@ -91,6 +91,7 @@ internal sealed class LogStore : IAsyncDisposable
     public async Task<LogStore> StartedAsync()
     {
         await MigrateAsync();
+        Get<LogKeys>().Secret(); // As the service makes it at its start.
         await Writer.StartAsync(CancellationToken.None);
         await (Sealer?.StartAsync(CancellationToken.None) ?? Task.CompletedTask);
         return this;

@@ -22,7 +22,7 @@ public sealed class RoleTests
             }),
             "INSERT INTO instances (id, instance) VALUES (2, gen_random_uuid())", "DELETE FROM probes", "CREATE TABLE mine (id int)", "DROP FUNCTION refuse_change()",
             "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'", "SET session_replication_role = replica",
-            "SELECT setval('entries_position_seq', 1)", "SET ROLE log_owner", "DELETE FROM \"__EFMigrationsHistory\"",
+            "SELECT setval('entries_position_seq', 1)", "SET ROLE access_log_owner", "DELETE FROM \"__EFMigrationsHistory\"",
         ];
         Assert.All(refused, sql => Assert.Equal(
             PostgresErrorCodes.InsufficientPrivilege, Assert.Throws<PostgresException>(() => PostgresDatabase.Run(store.Database!.Application, sql)).SqlState));
