@@ -41,7 +41,7 @@ public sealed class PostgresDatabase(string folder, string name)
     {
         using var connection = new NpgsqlConnection($"{connectionString};Pooling=False");
         connection.Open();
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }
