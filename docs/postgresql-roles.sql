@@ -8,6 +8,11 @@ CREATE DATABASE access_log OWNER access_log_owner ENCODING 'UTF8' TEMPLATE templ
 REVOKE ALL ON DATABASE access_log FROM PUBLIC;
 GRANT CONNECT ON DATABASE access_log TO access_log_app;
 
+-- So that "audit erase" can let the write-ahead log go over to a new segment. Without these two it says what is left to do.
+GRANT pg_checkpoint TO access_log_owner;
+\connect access_log
+GRANT EXECUTE ON FUNCTION pg_switch_wal() TO access_log_owner;
+
 -- What the service grants at its start, for whoever would rather do it by hand as access_log_owner after the tables were made:
 --   GRANT SELECT, INSERT ON entries, subjects, details, seals, checkpoints, statements, pseudonyms, probes TO access_log_app;
 --   GRANT UPDATE ON probes TO access_log_app;             -- the one row by which health sees that the disk takes more

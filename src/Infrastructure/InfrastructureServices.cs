@@ -29,9 +29,10 @@ public static class InfrastructureServices
     /// <summary>Registers the access log alone, for an operator's commands beside the service.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The configuration of the service.</param>
+    /// <param name="isLooking">Whether the command only looks.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddKeptLog(configuration).AddSingleton<AccessRecorder>();
+    public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration, bool isLooking) =>
+        services.AddKeptLog(configuration, isLooking).AddSingleton<AccessRecorder>();
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {

@@ -15,10 +15,10 @@ public static class Program
     /// <returns>0 after a clean stop; 1 when the service cannot start as it is configured, with one line for each fault on standard error. For commands see <see cref="AuditCommand"/>.</returns>
     public static Task<int> Main(string[] args) => args is [AuditCommand.Word, ..] ? AuditCommand.RunAsync(args, BuildForCommands) : Start.RunAsync(() => Build(args));
 
-    private static IHost BuildForCommands(string[] configuration)
+    private static IHost BuildForCommands(string[] configuration, bool isLooking)
     {
         var builder = Start.CreateCommandBuilder(configuration);
-        builder.Services.AddSingleton(TimeProvider.System).AddOperatorCommands(builder.Configuration);
+        builder.Services.AddSingleton(TimeProvider.System).AddOperatorCommands(builder.Configuration, isLooking);
         return builder.Build();
     }
 

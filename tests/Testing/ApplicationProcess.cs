@@ -33,6 +33,9 @@ public sealed class ApplicationProcess : IAsyncDisposable
     /// <summary>How long it took from the start of the process until it said that it is ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
+    /// <summary>What it ended with; null while it runs.</summary>
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
     /// <summary>The last lines that it wrote.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 

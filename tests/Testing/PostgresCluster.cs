@@ -6,7 +6,7 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// A PostgreSQL of the tests' own: one cluster for all tests of an assembly, started when the first one asks, on a socket in a temporary folder, with fsync as
-/// in production. It refuses to run as root, so root starts it as another user.
+/// in production. It lets old segments of its write-ahead log go instead of keeping them for later, so that a test can say what is nowhere in its files. It refuses to run as root, so root starts it as another user.
 /// </summary>
 public sealed class PostgresCluster
 {
@@ -16,6 +16,7 @@ public sealed class PostgresCluster
 
     private readonly string _folder;
     private readonly string _binaries;
+    private readonly SemaphoreSlim _copying = new(1);
     private Process? _server;
     private int _databases;
 
@@ -53,22 +54,41 @@ public sealed class PostgresCluster
         await cluster.RunAsServerAsync("initdb", "--pgdata", Path.Combine(folder, "data"), "--username", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8");
         cluster.RemoveAfter(Environment.ProcessId);
         await cluster.StartAsync();
-        await cluster.ExecuteAsync("CREATE ROLE log_owner LOGIN; CREATE ROLE log_app LOGIN");
+        await cluster.MakeRolesAsync();
         return cluster;
     }
 
-    /// <summary>Makes an empty database whose owner is the role <c>log_owner</c>.</summary>
-    public async Task<PostgresDatabase> CreateDatabaseAsync()
+    /// <summary>Makes an empty database with the roles and rights that docs/postgresql-roles.sql gives to the one it makes.</summary>
+    public Task<PostgresDatabase> CreateDatabaseAsync() => CopyAsync("access_log");
+
+    /// <summary>Makes a copy of a database, to which nobody may be connected.</summary>
+    public Task<PostgresDatabase> CopyAsync(PostgresDatabase original) => CopyAsync(original.Name);
+
+    private async Task<PostgresDatabase> CopyAsync(string original)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
-        await ExecuteAsync($"CREATE DATABASE {name} OWNER log_owner");
+        await _copying.WaitAsync(); // The original may be used by one at a time.
+        try
+        {
+            await ExecuteAsync($"CREATE DATABASE {name} OWNER access_log_owner TEMPLATE {original}");
+        }
+        finally
+        {
+            _copying.Release();
+        }
+
+        await ExecuteAsync($"REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO access_log_app");
         return new(_folder, name);
     }
+
+    private Task MakeRolesAsync() => RunAsync(
+        "psql", "--host", _folder, "--username", Superuser, "--dbname", Superuser, "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--set", "owner_password=o",
+        "--set", "app_password=a", "--file", Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "postgresql-roles.sql"));
 
     /// <summary>Starts the server and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _server = Process.Start(AsServer("postgres", "-D", Path.Combine(_folder, "data"), "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200"))!;
+        _server = Process.Start(AsServer("postgres", "-D", Path.Combine(_folder, "data"), "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", "-c", "wal_recycle=off"))!;
         _server.ErrorDataReceived += (_, _) => { };
         _server.BeginErrorReadLine();
         for (var attempt = 0; ; attempt++)

@@ -40,6 +40,17 @@ public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
 /// <summary>Needs a PostgreSQL server.</summary>
 public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);
 
+/// <summary>A theory that needs Python.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PythonTheoryAttribute : TheoryAttribute
+{
+    public override string? Skip
+    {
+        get => base.Skip ?? ToolFactAttribute.ReasonToSkip(Tool.Python, Environment.GetEnvironmentVariable("CI"));
+        set => base.Skip = value;
+    }
+}
+
 /// <summary>A theory that needs a PostgreSQL server.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresTheoryAttribute : TheoryAttribute

@@ -38,4 +38,7 @@ public enum AccessAction
 
     /// <summary>An operator's command accepted that entries were lost by restoring an older store.</summary>
     AcceptRollback,
+
+    /// <summary>An operator's command changed the key that signs checkpoints and statements.</summary>
+    ChangeKey,
 }

@@ -8,6 +8,8 @@ using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Verifying;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog;
@@ -17,6 +19,7 @@ internal static class AccessLogServices
 {
     /// <summary>The log as the service has it: it also reads, exports, makes checkpoints, looks after itself and streams its entries.</summary>
     public static IServiceCollection AddServedLog(this IServiceCollection services, IConfiguration configuration) => services
+        .AddHostedService<AccessLogMigration>()
         .AddLog(configuration, isServing: true)
         .AddReading(configuration)
         .AddExports(configuration)
@@ -26,7 +29,14 @@ internal static class AccessLogServices
         .AddSingleton<IProbe, CheckpointProbe>();
 
     /// <summary>The log as a command beside the service has it.</summary>
-    public static IServiceCollection AddKeptLog(this IServiceCollection services, IConfiguration configuration) => services.AddLog(configuration, isServing: false);
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The configuration of the service.</param>
+    /// <param name="isLooking">Whether the command only looks: then nothing is there that could write.</param>
+    public static IServiceCollection AddKeptLog(this IServiceCollection services, IConfiguration configuration, bool isLooking)
+    {
+        services.AddHostedService<ExistingStore>().AddLog(configuration, isServing: false);
+        return isLooking ? services.RemoveAll<IHostedService>().AddHostedService<ExistingStore>() : services;
+    }
 
     private static IServiceCollection AddLog(this IServiceCollection services, IConfiguration configuration, bool isServing)
     {
@@ -43,8 +53,7 @@ internal static class AccessLogServices
             .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<LimitedReading>()
-            .AddSingleton<IAccessLog, StoredAccessLog>()
-            .AddHostedService<AccessLogMigration>();
+            .AddSingleton<IAccessLog, StoredAccessLog>();
         return (isServing ? services.AddHostedService<Checkpointer>() : services)
             .AddStore(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());

@@ -55,6 +55,7 @@ internal static class Reasons
         AccessAction.HoldAccessLog => "Legal hold",
         AccessAction.ReleaseAccessLog => "End of a legal hold",
         AccessAction.AcceptRollback => "Accepted lost entries",
+        AccessAction.ChangeKey => "Changed the signing key",
         _ => action.ToString(),
     };
 }

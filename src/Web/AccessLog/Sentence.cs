@@ -40,6 +40,7 @@ internal sealed record Sentence(string Begin, string? Asset, string End)
         AccessAction.HoldAccessLog => "put the access log under legal hold",
         AccessAction.ReleaseAccessLog => "ended the legal hold of the access log",
         AccessAction.AcceptRollback => "accepted that entries were lost by restoring an older store",
+        AccessAction.ChangeKey => "changed the key that signs the access log",
         _ => $"opened {row.Resource}",
     };
 
@@ -57,6 +58,7 @@ internal sealed record Sentence(string Begin, string? Asset, string End)
         AccessAction.HoldAccessLog => "a legal hold of the access log",
         AccessAction.ReleaseAccessLog => "the end of a legal hold of the access log",
         AccessAction.AcceptRollback => "the acceptance of lost entries of the access log",
+        AccessAction.ChangeKey => "a change of the key that signs the access log",
         _ => $"page {row.Resource}",
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Keeping;
 
@@ -19,7 +20,7 @@ internal static class AuditCommand
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object on standard output", Recursive = true };
     private static readonly Option<bool> NoColour = new("--no-color") { Description = "No colours, as with NO_COLOR", Recursive = true };
 
-    public static async Task<int> RunAsync(string[] args, Func<string[], IHost> build)
+    public static async Task<int> RunAsync(string[] args, Func<string[], bool, IHost> build)
     {
         var end = Array.IndexOf(args, "--");
         var (words, configuration) = end < 0 ? (args, []) : (args[..end], args[(end + 1)..]);
@@ -51,13 +52,21 @@ internal static class AuditCommand
         return new RootCommand("Enterprise.Web") { audit, Json, NoColour };
     }
 
-    private static async Task<int> RunAsync(Verb verb, string[] configuration, Func<string[], IHost> build, CancellationToken cancel)
+    /// <summary>What the database said, where the fault is its.</summary>
+    private static string? StoreFault(Exception? fault) => fault switch
+    {
+        null => null,
+        DbException or TimeoutException or IOException or UnauthorizedAccessException => fault.Message.ReplaceLineEndings(" "),
+        _ => StoreFault(fault.InnerException),
+    };
+
+    private static async Task<int> RunAsync(Verb verb, string[] configuration, Func<string[], bool, IHost> build, CancellationToken cancel)
     {
         var terminal = new Terminal(verb.Parse!.GetValue(Json), verb.Parse.GetValue(NoColour));
         var what = $"{Word} {verb.Command.Name}";
         try
         {
-            using var host = build(configuration);
+            using var host = build(configuration, verb.IsLooking);
             await host.StartAsync(cancel);
             try
             {
@@ -87,6 +96,11 @@ internal static class AuditCommand
         catch (StoreBusyException busy)
         {
             terminal.Refuse($"{what} removed everything, but the store's files could not be cleaned.", busy.Message, "Run it again at a quieter time; it goes on where it ended.");
+            return Refused;
+        }
+        catch (Exception fault) when (StoreFault(fault) is { } why)
+        {
+            terminal.Refuse($"{what} was not finished.", why, "Look at the store and the service's log, then run it again: it goes on where it ended.");
             return Refused;
         }
         catch (OperationCanceledException)

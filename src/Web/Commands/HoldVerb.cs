@@ -19,12 +19,13 @@ internal static class HoldVerb
     private static async Task<int> RunAsync(CommandRun run, bool isHeld)
     {
         var (scope, reason) = (Options.ScopeOf(run), run.Get(Options.Reason)!);
-        run.Terminal.Say($"{scope}: {(isHeld ? "legal hold begins" : "legal hold ends")}, because: {reason}");
+        var isNew = await run.Keeper.IsHeldAsync(scope, run.Cancel) != isHeld;
+        run.Terminal.Say($"{scope}: {(isHeld ? "legal hold begins" : "legal hold ends")}, because: {reason}{(isNew ? string.Empty : " (which is so already: refused)")}");
         if (run.Ask(isHeld ? "Nothing of it will be removed until it is released." : "What is older than the retention can be removed from then on.") is { } code)
         {
             if (run.Get(Options.DryRun))
             {
-                run.Terminal.Answer(new { dryRun = true, scope = scope.ToString(), isHeld }, _ => { });
+                run.Terminal.Answer(new { dryRun = true, scope = scope.ToString(), isHeld, isNew }, _ => { });
             }
 
             return code;

@@ -60,6 +60,7 @@ internal static class KeyVerbs
         }
 
         var id = await run.Services.GetRequiredService<IKeyRotation>().RotateAsync(run.Cancel);
+        await RecordAsync(run, AccessAction.ChangeKey, 0, null);
         run.Terminal.Answer(new { key = id }, console => console.WriteLine($"Key {id} signs from now on. Keep the folder of AccessLog:Keys as safe as before: old public keys are still needed."));
         return AuditCommand.Done;
     }

@@ -40,15 +40,12 @@ internal static class PruneVerb
             await run.Terminal.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress => run.Keeper.PruneAsync(plan, run.By, progress, run.Cancel));
         }
 
-        if (free.Count > 0)
-        {
-            await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel);
-        }
+        var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
 
         if (!run.Get(Options.DryRun))
         {
             run.Terminal.Answer(
-                new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()) },
+                new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
                 console => console.WriteLine(free.Count == 0 ? "Nothing is old enough to go." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries are gone; the rest verifies from there on."));
         }
 

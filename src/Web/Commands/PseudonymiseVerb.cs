@@ -61,15 +61,12 @@ internal static class PseudonymiseVerb
             await run.Terminal.WorkAsync($"Pseudonymising {plan.Scope}", plan.Entries, progress => run.Keeper.PseudonymiseAsync(plan, run.By, progress, run.Cancel));
         }
 
-        if (free.Count > 0)
-        {
-            await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel);
-        }
+        var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
 
         if (!run.Get(Options.DryRun))
         {
             run.Terminal.Answer(
-                new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()) },
+                new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
                 console => console.WriteLine(free.Count == 0 ? "Nothing is old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries name nobody any more."));
         }
 

@@ -8,7 +8,9 @@ namespace Enterprise.Web.Commands;
 /// <summary><c>audit status</c>: how the log stands. It changes nothing.</summary>
 internal static class StatusVerb
 {
-    public static Verb Make() => new(new Command("status", "Size, checkpoints, holds, retention of each tenant, capacity"), RunAsync);
+    public const string Name = "status";
+
+    public static Verb Make() => new(new Command(Name, "Size, checkpoints, holds, retention of each tenant, capacity"), RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {

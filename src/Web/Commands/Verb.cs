@@ -9,6 +9,9 @@ internal sealed record Verb(Command Command, Func<CommandRun, Task<int>> Run)
 {
     /// <summary>What was typed, once it is.</summary>
     public ParseResult? Parse { get; init; }
+
+    /// <summary>Whether this run changes nothing, not even by recording that it was made.</summary>
+    public bool IsLooking => Command.Name == StatusVerb.Name || Parse!.GetValue(Options.DryRun);
 }
 
 /// <summary>One run of a verb.</summary>

@@ -91,37 +91,19 @@ internal sealed class LogStore : IAsyncDisposable
     public async Task<LogStore> StartedAsync()
     {
         await MigrateAsync();
+        Get<LogKeys>().Secret(); // As the service makes it at its start.
         await Writer.StartAsync(CancellationToken.None);
         await (Sealer?.StartAsync(CancellationToken.None) ?? Task.CompletedTask);
         return this;
     }
 
     /// <summary>Waits until every entry has its seal.</summary>
-    public async Task SealedAsync()
-    {
-        for (var attempt = 0; Read("SELECT COUNT(*) FROM Entries e WHERE NOT EXISTS (SELECT 1 FROM Seals s WHERE s.Position = e.Position)") != "0"; attempt++)
-        {
-            Assert.True(attempt < 300, "Entries stay without a seal.");
-            await Task.Delay(20);
-        }
-    }
+    public Task SealedAsync() => new StoreAccess(File, Database).SealedAsync();
 
     public Task MigrateAsync() => _services.GetServices<IHostedService>().OfType<AccessLogMigration>().Single().StartAsync(CancellationToken.None);
 
     /// <summary>Reads one value from the file or the database, past the application.</summary>
-    public string? Read(string sql)
-    {
-        if (Database is not null)
-        {
-            return Database.Read(sql);
-        }
-
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    public string? Read(string sql) => new StoreAccess(File, Database).Read(sql);
 
     /// <summary>Changes the file, past the application and past the triggers that forbid it.</summary>
     public void Run(string sql) => Maintain(sql);

@@ -27,6 +27,12 @@ public interface ILogKeeper
     /// <exception cref="KeepingRefusedException">The chain is under legal hold.</exception>
     Task PruneAsync(PrunePlan plan, LogOperator by, IProgress<long> progress, CancellationToken cancel);
 
+    /// <summary>Whether a scope is under legal hold by itself.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>True from its hold to its release.</returns>
+    Task<bool> IsHeldAsync(LogScope scope, CancellationToken cancel);
+
     /// <summary>Puts a scope under legal hold: nothing of it is removed until it is released.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="reason">Why, in words.</param>
@@ -48,9 +54,10 @@ public interface ILogKeeper
     /// <summary>What erasing a person would remove, exactly.</summary>
     /// <param name="tenant">In which tenant.</param>
     /// <param name="user">The user's id or name, whole.</param>
+    /// <param name="reason">Why, in words that do not name the person.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>The plan.</returns>
-    Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, CancellationToken cancel);
+    Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, string reason, CancellationToken cancel);
 
     /// <summary>Removes a person's names, ids, addresses and mentions from one tenant's log and from the files that hold it. The chain stays as it is.</summary>
     /// <param name="tenant">In which tenant.</param>
@@ -84,8 +91,8 @@ public interface ILogKeeper
     /// <summary>Writes the store's files anew without what was removed, as far as that needs it.</summary>
     /// <param name="isRebuilt">Whether to rebuild the whole store; the service cannot write meanwhile.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <returns>A task that ends when the files hold nothing that was removed.</returns>
-    Task WipeAsync(bool isRebuilt, CancellationToken cancel);
+    /// <returns>What still holds what was removed, in words; null where nothing is known to, and where nothing was to be rebuilt.</returns>
+    Task<string?> WipeAsync(bool isRebuilt, CancellationToken cancel);
 }
 
 /// <summary>Who gives a command: the user of the operating system.</summary>

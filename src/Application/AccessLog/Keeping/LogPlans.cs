@@ -16,14 +16,16 @@ public sealed record PrunePlan(LogScope Scope, int Days, DateTimeOffset Before, 
 /// <param name="Entries">How many entries lose their personal part.</param>
 /// <param name="Details">How many filters mention the person and are removed.</param>
 /// <param name="IsHeld">Whether a legal hold forbids it.</param>
-public sealed record ErasePlan(LogScope Scope, int Ids, int Names, long Entries, long Details, bool IsHeld);
+/// <param name="IsReasonNaming">Whether the reason names the person, which forbids it too.</param>
+public sealed record ErasePlan(LogScope Scope, int Ids, int Names, long Entries, long Details, bool IsHeld, bool IsReasonNaming);
 
 /// <summary>What erasing came to.</summary>
 /// <param name="Entries">How many entries lost their personal part.</param>
 /// <param name="Details">How many filters were removed.</param>
 /// <param name="IsRebuilt">Whether the store had to be rebuilt, because copies were left in its free space.</param>
-/// <param name="Traces">How often what was erased is still found in the store's files; 0 is what is wanted.</param>
-public sealed record Erased(long Entries, long Details, bool IsRebuilt, long Traces);
+/// <param name="Traces">How often what was erased is still found in the store's files; 0 is what is wanted, null where they cannot be looked at.</param>
+/// <param name="Rest">What else still holds it, in words; null where nothing is known to.</param>
+public sealed record Erased(long Entries, long Details, bool IsRebuilt, long? Traces, string? Rest);
 
 /// <summary>What pseudonymising does to one chain.</summary>
 /// <param name="Scope">The chain.</param>

@@ -64,6 +64,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
 
     public async Task<string> RotateAsync(CancellationToken cancel)
     {
+        keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key); // Not in a folder that is not this log's.
         var next = keys.Create();
         await statements.WriteAsync(StatementKind.NewKey, tenant: null, [("new", next.Id)], next, cancel);
         await Maker.MakeAsync(rollback: null, cancel);

@@ -24,14 +24,4 @@ internal sealed class Holds
 
     /// <summary>Whether nothing of the chain may be removed: it is held, or all are.</summary>
     public bool Covers(LogScope chain) => _held.Contains(LogScope.All) || _held.Contains(chain);
-
-    /// <summary>Refuses where <see cref="Covers"/>.</summary>
-    public void Refuse(LogScope chain)
-    {
-        if (Covers(chain))
-        {
-            throw new KeepingRefusedException(
-                "legal_hold", $"Nothing of {chain} may be removed: it is under legal hold.", "Release it first (audit release), if those who ordered the hold agree.");
-        }
-    }
 }

@@ -12,14 +12,15 @@ internal sealed partial class LogKeeper
     /// <summary>A shorter text is found by chance in the files, so that looking for it says nothing.</summary>
     private const int LeastOfTrace = 8;
 
-    public async Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, CancellationToken cancel)
+    public async Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, string reason, CancellationToken cancel)
     {
+        await removal.CheckAsync(cancel);
         var person = await _erasure.FindAsync(tenant, user, cancel);
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var scope = LogScope.Of(tenant);
         return new(
             scope, person.Ids.Count, person.Names.Count, (await _erasure.EntriesAsync(tenant, person, cancel)).Count + await PseudonymsOf(context, tenant, person).LongCountAsync(cancel),
-            (await _erasure.MentionsAsync(tenant, person, cancel)).Count, (await Holds.ReadAsync(context, cancel)).Covers(scope));
+            (await _erasure.MentionsAsync(tenant, person, cancel)).Count, (await Holds.ReadAsync(context, cancel)).Covers(scope), Mentions.Names(reason, person.Terms));
     }
 
     public async Task<Erased> EraseAsync(TenantId tenant, string user, string reason, LogOperator by, IProgress<long> progress, CancellationToken cancel)
@@ -29,7 +30,9 @@ internal sealed partial class LogKeeper
         var person = await _erasure.FindAsync(tenant, user, cancel);
         if (Mentions.Names(reason, person.Terms))
         {
-            throw new KeepingRefusedException("reason_names_person", "The reason names the person, and it stays for ever.", "Give a reason without name, mail and id, for example a ticket's number.");
+            await RefuseAsync(
+                by, scope, AccessAction.EraseUser,
+                new("reason_names_person", "The reason names the person, and it stays for ever.", "Give a reason without name, mail and id, for example a ticket's number."));
         }
 
         // What is removed is what was stated: entries that are added meanwhile stay, and the verifier counts.
@@ -42,7 +45,7 @@ internal sealed partial class LogKeeper
         await _erasure.RemovePseudonymsAsync(KeysOf(tenant, person), cancel);
         await _erasure.RemoveSubjectsAsync(entries, progress, cancel);
         await _erasure.RemoveDetailsAsync(details, progress, cancel);
-        await removal.WipeAsync(isRebuilt: false, cancel);
+        var rest = await removal.WipeAsync(Rewriting.Nothing, cancel);
 
         // Pages keep copies of rows that were moved inside the file; where such a copy is found, and where none can be looked for, the file is written anew.
         var gone = await _erasure.NowhereAsync([.. person.Terms.Concat(addresses)], cancel);
@@ -50,14 +53,15 @@ internal sealed partial class LogKeeper
         var isRebuilt = sought.Count < gone.Count || gone.Count < person.Terms.Count + addresses.Count || await removal.CountTracesAsync(sought, cancel) is not 0;
         if (isRebuilt)
         {
-            await removal.WipeAsync(isRebuilt: true, cancel);
+            rest = await removal.WipeAsync(Rewriting.PersonalParts, cancel);
         }
 
-        return new(entries.Count, details.Count, isRebuilt, isRebuilt ? await removal.CountTracesAsync(sought, cancel) ?? 0 : 0);
+        return new(entries.Count, details.Count, isRebuilt, isRebuilt ? await removal.CountTracesAsync(sought, cancel) : 0, rest);
     }
 
     public async Task<IReadOnlyList<PseudonymPlan>> PlanPseudonymiseAsync(int days, CancellationToken cancel)
     {
+        await removal.CheckAsync(cancel);
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var holds = await Holds.ReadAsync(context, cancel);
         var before = clock.GetUtcNow().AddDays(-days);

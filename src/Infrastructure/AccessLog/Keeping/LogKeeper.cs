@@ -49,6 +49,7 @@ internal sealed partial class LogKeeper(
 
     public async Task<IReadOnlyList<PrunePlan>> PlanPruneAsync(CancellationToken cancel)
     {
+        await removal.CheckAsync(cancel);
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var holds = await Holds.ReadAsync(context, cancel);
         var plans = new List<PrunePlan>();
@@ -83,42 +84,51 @@ internal sealed partial class LogKeeper(
         await _pruning.RemoveAsync(chain, plan.Last, progress, cancel);
     }
 
+    public async Task<bool> IsHeldAsync(LogScope scope, CancellationToken cancel)
+    {
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
+        return (await Holds.ReadAsync(context, cancel)).IsHeld(scope);
+    }
+
     public Task HoldAsync(LogScope scope, string reason, LogOperator by, CancellationToken cancel) => HoldAsync(scope, reason, by, isHeld: true, cancel);
 
     public Task ReleaseAsync(LogScope scope, string reason, LogOperator by, CancellationToken cancel) => HoldAsync(scope, reason, by, isHeld: false, cancel);
 
-    public Task WipeAsync(bool isRebuilt, CancellationToken cancel) => removal.WipeAsync(isRebuilt, cancel);
+    public Task<string?> WipeAsync(bool isRebuilt, CancellationToken cancel) => removal.WipeAsync(isRebuilt ? Rewriting.Everything : Rewriting.Nothing, cancel);
 
     private async Task HoldAsync(LogScope scope, string reason, LogOperator by, bool isHeld, CancellationToken cancel)
     {
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
+        var action = isHeld ? AccessAction.HoldAccessLog : AccessAction.ReleaseAccessLog;
         if ((await Holds.ReadAsync(context, cancel)).IsHeld(scope) == isHeld)
         {
-            throw isHeld
-                ? new KeepingRefusedException("already_held", $"{scope} is under legal hold already.", "Nothing needs to be done; audit status shows the holds.")
-                : new KeepingRefusedException("not_held", $"{scope} is not under legal hold by itself.", "See audit status; a hold of all is released with --all-tenants.");
+            await RefuseAsync(by, scope, action, isHeld
+                ? new("already_held", $"{scope} is under legal hold already.", "Nothing needs to be done; audit status shows the holds.")
+                : new("not_held", $"{scope} is not under legal hold by itself.", "See audit status; a hold of all is released with --all-tenants."));
         }
 
         await statements.WriteAsync(isHeld ? StatementKind.Hold : StatementKind.Release, scope.Chain, [("reason", reason)], cancel);
         foreach (var chain in scope == LogScope.All ? await ChainsAsync(context, cancel) : [scope.Chain!])
         {
-            await RecordAsync(by, LogScope.OfChain(chain), isHeld ? AccessAction.HoldAccessLog : AccessAction.ReleaseAccessLog, 0);
+            await RecordAsync(by, LogScope.OfChain(chain), action, 0);
         }
     }
 
-    /// <summary>Refuses where the scope is held; the attempt is an entry too.</summary>
     private async Task RefuseHeldAsync(LogScope scope, LogOperator by, AccessAction action, CancellationToken cancel)
     {
-        try
+        await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
+        if ((await Holds.ReadAsync(context, cancel)).Covers(scope))
         {
-            await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
-            (await Holds.ReadAsync(context, cancel)).Refuse(scope);
+            await RefuseAsync(by, scope, action, new(
+                "legal_hold", $"Nothing of {scope} may be removed: it is under legal hold.", "Release it first (audit release), if those who ordered the hold agree."));
         }
-        catch (KeepingRefusedException refusal)
-        {
-            await recorder.RecordCommandAsync(by, scope, action, AccessOutcome.Denied, new(Reason: refusal.Reason));
-            throw;
-        }
+    }
+
+    /// <summary>The attempt is an entry too; where all chains were meant, of the strangers'.</summary>
+    private async Task RefuseAsync(LogOperator by, LogScope scope, AccessAction action, KeepingRefusedException refusal)
+    {
+        await recorder.RecordCommandAsync(by, scope, action, AccessOutcome.Denied, new(Reason: refusal.Reason));
+        throw refusal;
     }
 
     private Task RecordAsync(LogOperator by, LogScope scope, AccessAction action, long items) =>

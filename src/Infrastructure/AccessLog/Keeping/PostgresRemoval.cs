@@ -1,3 +1,4 @@
+using Enterprise.Application;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,14 @@ using Npgsql;
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
 /// <summary>
-/// Removing from PostgreSQL, as the role that owns the tables. The triggers that refuse it are switched off and on inside each transaction, which nobody else
-/// sees. What was removed leaves the files when the tables are written anew: <c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees space without wiping it.
+/// Removing from PostgreSQL, as the role that owns the tables. The function by which the triggers refuse it is exchanged and put back inside each transaction: nobody else
+/// ever sees the other one, a crash leaves nothing behind, and whoever adds entries meanwhile does not wait, as they would if the triggers were switched off.
 /// </summary>
 internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRemoval
 {
-    private static readonly string[] Tables = ["subjects", "details", "pseudonyms", "seals", "entries"];
+    private const long Lock = 0x6C6F675F6B656570;
+
+    private const string Allowing = "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'";
 
     private readonly string _connection = PostgresConnections.Maintenance(options.Value.Maintenance ?? options.Value.Store);
 
@@ -28,39 +31,42 @@ internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRem
         }
     }
 
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        await using var context = Contexts.CreateDbContext();
+        if (!await context.Database.SqlQuery<bool>($"SELECT pg_has_role(proowner, 'USAGE') AS \"Value\" FROM pg_proc WHERE oid = 'refuse_change()'::regprocedure").SingleAsync(cancel))
+        {
+            throw new StartRefusedException(
+                [$"The role {new NpgsqlConnectionStringBuilder(_connection).Username} may not remove from the access log: let ConnectionStrings:AccessLogMaintenance name the role that owns the tables (docs/postgresql-roles.sql)."]);
+        }
+    }
+
     public async Task RunAsync(AccessLogContext context, Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        await SwitchAsync(context, "DISABLE", cancel);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel); // Of two commands the second would find the function changed under it.
+        var refusing = await context.Database.SqlQuery<string>($"SELECT pg_get_functiondef('refuse_change()'::regprocedure) AS \"Value\"").SingleAsync(cancel);
+        await context.Database.ExecuteSqlRawAsync(Allowing, cancel);
         await work();
-        await SwitchAsync(context, "ENABLE", cancel);
+#pragma warning disable EF1002, EF1003 // The text is that of the store's own function.
+        await context.Database.ExecuteSqlRawAsync(refusing.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancel);
+#pragma warning restore EF1002, EF1003
         await transaction.CommitAsync(cancel);
     }
 
-    public async Task WipeAsync(bool isRebuilt, CancellationToken cancel)
+    public async Task<string?> WipeAsync(Rewriting what, CancellationToken cancel)
     {
-        await using var context = Contexts.CreateDbContext();
-        context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-        foreach (var table in isRebuilt ? Tables : [])
+        if (what == Rewriting.Nothing)
         {
-#pragma warning disable EF1002, EF1003 // Names from this code alone.
-            await context.Database.ExecuteSqlRawAsync($"VACUUM FULL {table}", cancel);
-#pragma warning restore EF1002, EF1003
+            return null;
         }
+
+        await using var rewriting = new PostgresRewriting(_connection);
+        return await rewriting.RunAsync(what, cancel);
     }
 
     /// <summary>The files are the server's.</summary>
     public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel) => Task.FromResult<long?>(null);
-
-    private static async Task SwitchAsync(AccessLogContext context, string how, CancellationToken cancel)
-    {
-        foreach (var table in Tables)
-        {
-#pragma warning disable EF1002, EF1003 // Names from this code alone.
-            await context.Database.ExecuteSqlRawAsync($"ALTER TABLE {table} {how} TRIGGER {table}_no_delete", cancel);
-#pragma warning restore EF1002, EF1003
-        }
-    }
 
     private sealed class Factory(string connection) : IDbContextFactory<AccessLogContext>
     {

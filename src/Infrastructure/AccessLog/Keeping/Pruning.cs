@@ -63,7 +63,7 @@ internal sealed class Pruning(IRemoval removal)
                     {
                         var first = await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence > from).MinAsync(seal => seal.Sequence, cancel);
                         at = Math.Min(last, first + pace.Size - 1);
-                        gone += await RemoveStepAsync(context, chain, first, at, cancel);
+                        gone += await RemoveStepAsync(context, chain, from == 0 ? first : from, at, cancel);
                     },
                     cancel),
                 cancel);
@@ -71,14 +71,16 @@ internal sealed class Pruning(IRemoval removal)
         }
     }
 
+    /// <summary>By positions that were read before, so that no database looks through a table for them; the anchor of the step before is the first of these.</summary>
     private static async Task<long> RemoveStepAsync(AccessLogContext context, string chain, long first, long last, CancellationToken cancel)
     {
-        var positions = context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence >= first && seal.Sequence <= last).Select(seal => seal.Position);
+        var seals = context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence >= first && seal.Sequence <= last);
+        var positions = await seals.Select(seal => seal.Position).ToListAsync(cancel);
         await context.Subjects.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         await context.Details.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         await context.Pseudonyms.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         var gone = await context.Entries.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
-        await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence < last).ExecuteDeleteAsync(cancel);
+        await seals.Where(seal => seal.Sequence < last).ExecuteDeleteAsync(cancel);
         return gone;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Enterprise.Application;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 
@@ -15,7 +16,11 @@ internal sealed class Pseudonyms(LogKeys keys)
     /// <summary>The hash of a user's id in a chain, 64 hexadecimal digits.</summary>
     public string Of(string chain, string userId)
     {
-        var key = HMACSHA256.HashData(_secret ??= keys.Secret(), new CanonicalText().Begin().Add("pseudonym").Add(chain).AsSpan());
+        var key = HMACSHA256.HashData(_secret ??= Secret(), new CanonicalText().Begin().Add("pseudonym").Add(chain).AsSpan());
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, new CanonicalText().Begin().Add(userId).AsSpan()));
     }
+
+    /// <summary>The service makes it at its start; a new one would give other hashes.</summary>
+    private byte[] Secret() => keys.FindSecret() ?? throw new StartRefusedException(
+        [$"{keys.Folder} (AccessLog:Keys) holds no log.secret: name the folder that belongs to this access log."]);
 }

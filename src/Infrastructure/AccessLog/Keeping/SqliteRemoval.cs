@@ -23,6 +23,9 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
 
     public string Place => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
+    /// <summary>Whoever may write to the file may do this too.</summary>
+    public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
+
     public async Task RunAsync(AccessLogContext context, Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
@@ -44,11 +47,11 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
         await transaction.CommitAsync(cancel);
     }
 
-    public async Task WipeAsync(bool isRebuilt, CancellationToken cancel)
+    public async Task<string?> WipeAsync(Rewriting what, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-        if (isRebuilt)
+        if (what != Rewriting.Nothing)
         {
             await context.Database.ExecuteSqlRawAsync("VACUUM", cancel);
         }
@@ -61,6 +64,8 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
                 throw new StoreBusyException($"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because somebody reads the store all the time.");
             }
         }
+
+        return null;
     }
 
     public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel)
