@@ -98,14 +98,15 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         (First, Last) = tenant is null ? (0, 0) : (First == 0 ? row.Sequence : First, row.Sequence);
         var before = place.Alternative;
         place.Alternative = null;
-        if (row.Fault is not null)
-        {
-            faults.Add(row.IsReadable ? LogFaultKind.Edited : LogFaultKind.Unreadable, row.Tenant, row.Sequence, $"Entry {row.Sequence} {row.Fault}.");
-        }
-
         if (!row.IsReadable)
         {
+            faults.Add(LogFaultKind.Unreadable, row.Tenant, row.Sequence, $"Entry {row.Sequence} {row.Fault}.");
             return false;
+        }
+
+        if (row.PersonalFault() is { } fault)
+        {
+            faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} {fault}.");
         }
 
         if (!row.HasEntry)
@@ -120,7 +121,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             _firstErased ??= (row.Tenant, row.Sequence);
         }
 
-        if ((row.Fields.Tenant ?? string.Empty) != row.Tenant)
+        if (!row.IsOfItsTenant)
         {
             faults.Add(LogFaultKind.WrongTenant, row.Tenant, row.Sequence, $"Entry {row.Sequence} is of another tenant than its chain.");
             return false;
@@ -132,7 +133,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
     /// <summary>Whether the entry is the one that was sealed here, after what stands before it.</summary>
     private bool Follows(SealedRow row, Place place, byte[]? alternative)
     {
-        var leaf = Chain.Leaf(row.Fields, row.SubjectCommitment, row.DetailCommitment, _text);
+        var leaf = Chain.Leaf(row.Sequence, row.Fields, _text);
         var isBegun = place.Hash is not null && row.Epoch == place.Epoch;
         var previous = isBegun ? place.Hash! : Start(row, place.Hash);
         var hash = Chain.Next(previous, leaf);
@@ -173,7 +174,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         {
             var row = misfit.Row;
             var other = _misfits.FirstOrDefault(one => one != misfit && Chain.Next(
-                misfit.Previous, Chain.Leaf(one.Row.Fields with { Sequence = row.Sequence }, one.Row.SubjectCommitment, one.Row.DetailCommitment, _text)).AsSpan().SequenceEqual(row.Hash));
+                misfit.Previous, Chain.Leaf(row.Sequence, one.Row.Fields, _text)).AsSpan().SequenceEqual(row.Hash));
             if (other is null)
             {
                 faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} is not as it was sealed.");
