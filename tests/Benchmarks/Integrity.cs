@@ -22,7 +22,7 @@ internal static class Integrity
         {
             var begun = Stopwatch.GetTimestamp();
             Verification? result = null;
-            await foreach (var step in app.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+            await foreach (var step in app.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
             {
                 result = step.Result;
             }

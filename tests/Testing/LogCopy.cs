@@ -47,7 +47,7 @@ public sealed class LogCopy : IDisposable
             [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", _keys), new("AccessLog:Witness", Witness)]).Build();
         await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
         var faults = new List<LogFault>();
-        await foreach (var step in services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+        await foreach (var step in services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
         }

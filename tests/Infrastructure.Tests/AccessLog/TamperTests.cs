@@ -100,11 +100,11 @@ public sealed class TamperTests(ITestOutputHelper output)
         log.Prune(tenant, last);
     }
 
-    internal static async Task<(List<LogFault> Faults, Verification Result)> FaultsAsync(LogStore log, string? tenant = null)
+    internal static async Task<(List<LogFault> Faults, Verification Result)> FaultsAsync(LogStore log, string? tenant = null, EntryRange? range = null)
     {
         var faults = new List<LogFault>();
         Verification? result = null;
-        await foreach (var step in log.Get<ILogVerifier>().VerifyAsync(tenant is null ? null : TenantId.Parse(tenant), CancellationToken.None))
+        await foreach (var step in log.Get<ILogVerifier>().VerifyAsync(tenant is null ? null : TenantId.Parse(tenant), range, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
             result = step.Result;

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
@@ -61,10 +62,15 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         tree?.Set(row.Tenant, row.Sequence, row.Hash);
     }
 
-    /// <summary>Judges what is left when all seals were seen.</summary>
-    public void End()
+    /// <summary>Takes a seal as it stands, to reckon on from there.</summary>
+    public void StartAt(SealRow seal) => _places[seal.Tenant] = new() { Sequence = seal.Sequence, Epoch = seal.Epoch, Hash = seal.Hash };
+
+    /// <summary>Judges what is left when the last seal was seen.</summary>
+    public void End() => Flush();
+
+    /// <summary>Judges what can only be said when all seals from the first on were seen.</summary>
+    public void EndOfAll()
     {
-        Flush();
         if (_missingOrdinals != _pruned)
         {
             faults.Add(LogFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");

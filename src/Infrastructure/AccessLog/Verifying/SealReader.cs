@@ -3,7 +3,7 @@ using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
-/// <summary>Reads seals with their entries in the order of their ordinals, without reckoning anything: that is for another thread.</summary>
+/// <summary>Reads seals with their entries, without reckoning anything: that is for another thread.</summary>
 internal sealed class SealReader(DbConnection connection, string? tenant)
 {
     public const int Chunk = 4_000;
@@ -13,20 +13,29 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
             e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
             e.SubjectCommitment, e.DetailCommitment, u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent,
             u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text
-        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position {tenant}
+        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position
         LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
-        WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT @count
+
         """;
+
+    private const string ByOrdinal = "WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT @count";
+    private const string BySequence = "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
 
     private readonly CanonicalText _text = new();
 
-    /// <summary>The seals after an ordinal, at most <see cref="Chunk"/>.</summary>
-    public List<SealedRow> Read(DbTransaction moment, long after, long until)
+    /// <summary>The seals of all chains after an ordinal, at most <see cref="Chunk"/>; with their entries, those of the tenant alone where there is one.</summary>
+    public List<SealedRow> ReadAll(DbTransaction moment, long after, long until) =>
+        Read(moment, tenant is null ? Sql + ByOrdinal : Sql.Replace("s.Position", "s.Position AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
+
+    /// <summary>The seals of the tenant's chain after a number, at most <see cref="Chunk"/>.</summary>
+    public List<SealedRow> ReadChain(DbTransaction moment, long after, long until) => Read(moment, Sql + BySequence, after, until);
+
+    private List<SealedRow> Read(DbTransaction moment, string sql, long after, long until)
     {
         using var command = connection.CreateCommand();
         command.Transaction = moment;
-#pragma warning disable CA2100 // Names from this code alone.
-        command.CommandText = Sql.Replace("{tenant}", tenant is null ? string.Empty : "AND s.Tenant = @tenant", StringComparison.Ordinal);
+#pragma warning disable CA2100 // The texts above alone.
+        command.CommandText = sql;
 #pragma warning restore CA2100
         command.With("@after", after).With("@until", until).With("@count", Chunk);
         if (tenant is not null)

@@ -22,7 +22,7 @@ internal static class Kept
     {
         store.Get<LogKeys>().Secret(); // The service makes it at its start.
         var faults = new List<LogFault>();
-        await foreach (var step in store.Get<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+        await foreach (var step in store.Get<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
         }
