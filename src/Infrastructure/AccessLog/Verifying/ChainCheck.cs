@@ -56,6 +56,13 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         place ??= _places[row.Tenant] = new();
         var fits = isAnchor || !IsAsked(row) || Fits(row, place);
 
+        if (row.Sequence <= place.Sequence)
+        {
+            // It stands behind its place, or under another's number: what follows may go on from it, or from before it.
+            place.Alternative = row.Hash;
+            return;
+        }
+
         // What stands there is the start of what follows, so that one fault is one and not all that come after.
         (place.Sequence, place.Epoch, place.Hash) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch, row.Hash);
         place.Alternative = fits ? null : place.Alternative ?? row.Hash;

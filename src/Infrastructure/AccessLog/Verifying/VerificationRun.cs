@@ -52,7 +52,7 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
 
             Look();
             rebuiltFrom = Number(FirstSeals);
-            instance = context.Instances.AsNoTracking().OrderBy(row => row.Id).Select(row => row.Instance).FirstOrDefault();
+            instance = context.Instances.AsNoTracking().Where(row => row.Id == 1).Select(row => row.Instance).FirstOrDefault();
         });
         if (Tree is null && Total > 0)
         {
