@@ -487,14 +487,13 @@ class Verification:
                 self.fault("witness", "the log went back: checkpoint %d had size %d, checkpoint %d has %d" % (one["number"], one["size"], point.number, point.size))
             elif one["number"] > point.number and one["size"] < point.size and same_epoch:
                 self.fault("witness", "the log went back: checkpoint %d has size %d, checkpoint %d had %d" % (point.number, point.size, one["number"], one["size"]))
-        newest = max(known, key=lambda one: one["number"], default=None)
-        if newest and newest["number"] > point.number:
-            try:
-                is_later = newest["time"] is not None and newest["time"] > microseconds(self.header.get("exportedAt"))
-            except (ValueError, TypeError):
-                is_later = False
-            if not is_later:
-                self.fault("older", "the export stands at checkpoint %d, and the witness saw %d before it was made" % (point.number, newest["number"]))
+        try:
+            made = microseconds(self.header.get("exportedAt"))
+        except (ValueError, TypeError):
+            made = MOST
+        newest = max((one["number"] for one in known if one["time"] is None or one["time"] <= made), default=0)
+        if newest > point.number:
+            self.fault("older", "the export stands at checkpoint %d, and the witness saw %d before it was made" % (point.number, newest))
 
     # -- the chain
     def read_lines(self, lines):

@@ -16,8 +16,9 @@ return args switch
     ["verify"] => await Integrity.VerifyAsync(200_000),
     ["verify", var entries] => await Integrity.VerifyAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
     ["checkpoint"] => await Integrity.CheckpointAsync(10_000),
-    ["tamper"] => await Integrity.TamperAsync(1000),
-    ["tamper", var number] => await Integrity.TamperAsync(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
+    ["tamper"] => await Tamper.RunAsync(1000),
+    ["tamper", var number] => await Tamper.RunAsync(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
+    [Tamper.Appender, var folder] => await Tamper.AppendUntilKilledAsync(folder),
     _ => Usage(),
 };
 

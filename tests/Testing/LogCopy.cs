@@ -1,60 +1,108 @@
-using Enterprise.Application;
 using Enterprise.Application.AccessLog;
-using Enterprise.Infrastructure;
+using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.AccessLog.Exports;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Enterprise.Testing;
 
-/// <summary>A copy of a running application's log with its witness, to be manipulated and verified in peace.</summary>
+/// <summary>A copy of a log with its witness, to be manipulated, verified and exported in peace.</summary>
 public sealed class LogCopy : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-copy-").FullName;
     private readonly string _keys;
+    private readonly DateTimeOffset _now;
 
-    /// <summary>Copies the log of an application that keeps it in a file.</summary>
-    public LogCopy(EnterpriseHost app)
+    /// <summary>Copies a log.</summary>
+    public LogCopy(LogLife life)
     {
-        var home = Path.GetDirectoryName(Path.GetDirectoryName(app.LogFile))!;
-        _keys = Path.Combine(home, "keys");
-        File.Copy(Path.Combine(home, "witness", "checkpoints"), Witness);
-        using var connection = new SqliteConnection($"Data Source={app.LogFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "VACUUM INTO @copy";
-        command.Parameters.AddWithValue("@copy", Original);
-        command.ExecuteNonQuery();
+        (_keys, _now) = (life.Keys, life.Now);
+        File.Copy(life.Witness, Witness);
+        Copy(life.File, Original);
     }
+
+    /// <summary>The copy of the witness file.</summary>
+    public string Witness => Path.Combine(_folder, "checkpoints");
 
     private string Original => Path.Combine(_folder, "original.db");
 
-    private string Witness => Path.Combine(_folder, "checkpoints");
+    /// <summary>Copies a log that is in use.</summary>
+    public static void Copy(string file, string copy)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @copy";
+        command.Parameters.AddWithValue("@copy", copy);
+        command.ExecuteNonQuery();
+    }
 
-    /// <summary>Makes a checkpoint now.</summary>
+    /// <summary>Makes a checkpoint of an application now.</summary>
     public static Task CheckpointAsync(EnterpriseHost app) => app.Services.GetRequiredService<CheckpointMaker>().MakeAsync(rollback: null, CancellationToken.None);
 
-    /// <summary>Manipulates a fresh copy, or leaves it as it is, and verifies it.</summary>
-    /// <param name="random">What decides; null to leave it as it is.</param>
-    /// <returns>What was done and what was found.</returns>
-    public async Task<(string Done, IReadOnlyList<LogFault> Faults)> TryAsync(Random? random)
+    /// <summary>Leaves the copy as it is, and verifies and exports it.</summary>
+    public Task<Tried> TryAsync(string tenant) => TryAsync(Original, null, tenant);
+
+    /// <summary>Manipulates a fresh copy, verifies it, and exports the tenant's chain that was manipulated, or another's where none was.</summary>
+    public async Task<Tried> TryAsync(Random random)
     {
         var file = Path.Combine(_folder, Path.GetRandomFileName());
         File.Copy(Original, file);
-        var done = random is null ? "nothing" : new Tampering(file, random).Apply();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", _keys), new("AccessLog:Witness", Witness)]).Build();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
+        var done = new Tampering(file, random).Apply();
+        try
+        {
+            return await TryAsync(file, done, done.Tenant ?? "tenant1");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task<Tried> TryAsync(string file, Manipulation? done, string tenant)
+    {
+        await using var services = LogServices.Build(file, _keys, Witness, new FakeTimeProvider(_now), isSealing: false);
         var faults = new List<LogFault>();
-        await foreach (var step in services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+        await foreach (var step in services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
         }
 
-        File.Delete(file);
-        return (done, faults);
+        return new(done, tenant, faults, await ExportAsync(services, tenant));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>As the application exports, but on the last checkpoint that there is: a new one would be made over what was manipulated.</summary>
+    private static async Task<byte[]?> ExportAsync(ServiceProvider services, string tenant)
+    {
+        if (!TenantId.TryParse(tenant, out var id))
+        {
+            return null;
+        }
+
+#pragma warning disable CA1031 // Whatever goes wrong: this log cannot be exported any more, which nobody overlooks.
+        try
+        {
+            var (_, path) = await services.GetRequiredService<ExportWriter>().WriteAsync(
+                new(id, null, "clara", "clara@acme.example"), new(new AccessFilter(), string.Empty, ExportFormat.JsonLines, 0), (_, _, _) => { }, CancellationToken.None);
+            return await File.ReadAllBytesAsync(path);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+#pragma warning restore CA1031
+    }
 }
+
+/// <summary>What came of one log.</summary>
+/// <param name="Done">What was done to it; null for nothing.</param>
+/// <param name="Tenant">Whose chain was exported.</param>
+/// <param name="Faults">What the verifier found.</param>
+/// <param name="Export">The export; null where none can be made.</param>
+public sealed record Tried(Manipulation? Done, string Tenant, IReadOnlyList<LogFault> Faults, byte[]? Export);

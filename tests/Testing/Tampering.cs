@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
@@ -10,14 +11,14 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// Manipulates a copy of a log's SQLite file at random, as somebody with the rights of the machine's owner could: everything but the keys and the witness. Each answer
-/// says what was done. A manipulation always leaves the file other than it was.
+/// says what was done and where it must be found. A manipulation always leaves the file other than it was.
 /// </summary>
 public sealed class Tampering(string file, Random random)
 {
-    private static readonly string[] Tables = ["Entries", "Subjects", "Details", "Seals", "Checkpoints", "Statements"];
+    private static readonly string[] Tables = ["Entries", "Subjects", "Details", "Seals", "Checkpoints", "Statements", "Instances"];
 
     /// <summary>Does one manipulation, chosen at random.</summary>
-    public string Apply()
+    public Manipulation Apply()
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
         connection.Open();
@@ -27,7 +28,7 @@ public sealed class Tampering(string file, Random random)
             Execute(connection, $"DROP TRIGGER {trigger}");
         }
 
-        Func<SqliteConnection, string?>[] all =
+        Func<SqliteConnection, Manipulation?>[] all =
             [Flip, Flip, Flip, Delete, Insert, SwapRows, SwapTenants, Renumber, Rewrite, CutTail, Replay, SignWithAnotherKey];
         while (true)
         {
@@ -38,7 +39,7 @@ public sealed class Tampering(string file, Random random)
         }
     }
 
-    private string? Flip(SqliteConnection connection)
+    private Manipulation? Flip(SqliteConnection connection)
     {
         var table = Tables[random.Next(Tables.Length)];
         if (Pick(connection, $"SELECT rowid FROM {table}") is not { } row)
@@ -71,11 +72,12 @@ public sealed class Tampering(string file, Random random)
             return null;
         }
 
+        var place = PlaceOf(connection, table, row);
         try
         {
             using var write = Command(connection, $"UPDATE {table} SET {column} = @value WHERE rowid = {row}");
             write.Parameters.AddWithValue("@value", changed);
-            return write.ExecuteNonQuery() == 1 ? $"flip {table}.{column} of row {row}" : null;
+            return write.ExecuteNonQuery() == 1 ? place with { Check = "flip", Done = $"flip {table}.{column} of row {row}", IsAnywhere = place.IsAnywhere || (table, column) is ("Seals", "Ordinal" or "Tenant") or ("Statements", _) } : null;
         }
         catch (SqliteException)
         {
@@ -83,7 +85,7 @@ public sealed class Tampering(string file, Random random)
         }
     }
 
-    private string? Delete(SqliteConnection connection)
+    private Manipulation? Delete(SqliteConnection connection)
     {
         // A personal part that is gone was erased as far as statements vouch for the number; see decision 9 for what that leaves open.
         string[] tables = [.. Tables.Where(name => name is not ("Subjects" or "Details"))];
@@ -93,14 +95,14 @@ public sealed class Tampering(string file, Random random)
             return null;
         }
 
-        var isWhole = table == "Entries" && random.Next(2) == 0;
+        var (isWhole, place) = (table == "Entries" && random.Next(2) == 0, PlaceOf(connection, table, row));
         Execute(connection, isWhole
             ? $"DELETE FROM Seals WHERE Position = {row}; DELETE FROM Subjects WHERE Position = {row}; DELETE FROM Details WHERE Position = {row}; DELETE FROM Entries WHERE Position = {row}"
             : $"DELETE FROM {table} WHERE rowid = {row}");
-        return $"delete {table} row {row}{(isWhole ? " with all that belongs to it" : "")}";
+        return place with { Check = "delete", Done = $"delete {table} row {row}{(isWhole ? " with all that belongs to it" : "")}", IsAnywhere = place.IsAnywhere || table is "Statements" or "Instances" };
     }
 
-    private string? Insert(SqliteConnection connection)
+    private Manipulation? Insert(SqliteConnection connection)
     {
         if (Pick(connection, "SELECT Position FROM Entries") is not { } row)
         {
@@ -117,35 +119,36 @@ public sealed class Tampering(string file, Random random)
                 """);
         }
 
-        return $"insert a copy of entry {row}";
+        return PlaceOf(connection, "Entries", row) with { Check = "insert", Done = $"insert a copy of entry {row}", IsAnywhere = true };
     }
 
-    private string? SwapRows(SqliteConnection connection)
+    private Manipulation? SwapRows(SqliteConnection connection)
     {
-        var tenant = Text(connection, "SELECT Tenant FROM Seals GROUP BY Tenant HAVING count(*) > 1 ORDER BY random() LIMIT 1");
-        var pair = Column(connection, $"SELECT Ordinal FROM Seals WHERE Tenant = '{tenant}' AND Position IN (SELECT Position FROM Entries) ORDER BY random() LIMIT 2");
-        return pair.Count < 2 ? null : Swap(connection, "Seals", "Ordinal", "Position", pair[0], pair[1]);
+        var tenant = Pick(connection, "SELECT Tenant FROM Seals GROUP BY Tenant HAVING count(*) > 1");
+        var pair = Two(Column(connection, $"SELECT Ordinal FROM Seals WHERE Tenant = '{tenant}' AND Position IN (SELECT Position FROM Entries)"));
+        return pair.Count < 2 ? null : Swap(connection, "swap rows", "Seals", "Ordinal", "Position", pair[0], pair[1]);
     }
 
-    private static string? SwapTenants(SqliteConnection connection)
+    private Manipulation? SwapTenants(SqliteConnection connection)
     {
-        var pair = Column(connection, "SELECT Position FROM Entries WHERE Tenant IS NOT NULL GROUP BY Tenant ORDER BY random() LIMIT 2");
-        return pair.Count < 2 ? null : Swap(connection, "Entries", "Position", "Tenant", pair[0], pair[1]);
+        var pair = Two(Column(connection, "SELECT min(Position) FROM Entries WHERE Tenant IS NOT NULL GROUP BY Tenant"));
+        return pair.Count < 2 ? null : Swap(connection, "swap tenants", "Entries", "Position", "Tenant", pair[0], pair[1]);
     }
 
-    private string? Renumber(SqliteConnection connection)
+    private Manipulation? Renumber(SqliteConnection connection)
     {
         if (Pick(connection, "SELECT Ordinal FROM Seals") is not { } seal)
         {
             return null;
         }
 
+        var place = PlaceOf(connection, "Seals", seal);
         Execute(connection, $"UPDATE Seals SET Sequence = Sequence + 1 WHERE Tenant = (SELECT Tenant FROM Seals WHERE Ordinal = {seal}) AND Ordinal >= {seal}");
-        return $"renumber from seal {seal} on";
+        return place with { Check = "renumber", Done = $"renumber from seal {seal} on" };
     }
 
     /// <summary>Changes an entry and reckons its chain anew, so that only a checkpoint can tell.</summary>
-    private string? Rewrite(SqliteConnection connection)
+    private Manipulation? Rewrite(SqliteConnection connection)
     {
         var covered = Text(connection, "SELECT max(Size) FROM Checkpoints");
         if (Pick(connection, $"SELECT Position FROM Seals WHERE Ordinal <= {covered} AND Position IN (SELECT Position FROM Entries)") is not { } row)
@@ -174,39 +177,39 @@ public sealed class Tampering(string file, Random random)
             write.ExecuteNonQuery();
         }
 
-        return $"change entry {row} and reckon its chain anew";
+        var first = long.Parse(Text(connection, $"""
+            SELECT min(Number) FROM Checkpoints WHERE Size >= (SELECT Ordinal FROM Seals WHERE Position = {row})
+                AND Size >= (SELECT coalesce(max(First.Ordinal), 0) FROM (SELECT Ordinal, min(Sequence) AS Sequence FROM Seals GROUP BY Tenant) AS First WHERE First.Sequence > 1)
+            """)!, CultureInfo.InvariantCulture);
+        return new("rewrite", $"change entry {row} and reckon its chain anew", tenant, null, [first], IsAnywhere: false);
     }
 
-    private string? CutTail(SqliteConnection connection)
+    private Manipulation? CutTail(SqliteConnection connection)
     {
         if (Pick(connection, "SELECT Ordinal FROM Seals WHERE Ordinal <= (SELECT max(Size) FROM Checkpoints)") is not { } seal)
         {
             return null;
         }
 
+        var tenant = Text(connection, $"SELECT Tenant FROM Seals WHERE Ordinal = {seal}");
         Execute(connection, $"""
             DELETE FROM Entries WHERE Position IN (SELECT Position FROM Seals WHERE Ordinal >= {seal});
             DELETE FROM Subjects WHERE Position NOT IN (SELECT Position FROM Entries); DELETE FROM Details WHERE Position NOT IN (SELECT Position FROM Entries);
             DELETE FROM Seals WHERE Ordinal >= {seal}; DELETE FROM Checkpoints WHERE Size >= {seal};
             """);
-        return $"cut the tail from seal {seal} on with its checkpoints";
+        return new("cut tail", $"cut the tail from seal {seal} on with its checkpoints", tenant, null, [], IsAnywhere: true);
     }
 
-    private static string? Replay(SqliteConnection connection)
+    private Manipulation? Replay(SqliteConnection connection)
     {
-        if (Text(connection, "SELECT count(*) FROM Checkpoints") is "0" or "1")
-        {
-            return null;
-        }
-
-        Execute(connection, """
-            INSERT INTO Checkpoints (Number, Size, Epoch, At, Text) SELECT (SELECT max(Number) + 1 FROM Checkpoints), Size, Epoch, At, Text FROM Checkpoints WHERE Number =
-                (SELECT Number FROM Checkpoints ORDER BY random() LIMIT 1)
+        Execute(connection, $"""
+            INSERT INTO Checkpoints (Number, Size, Epoch, At, Text)
+            SELECT (SELECT max(Number) + 1 FROM Checkpoints), Size, Epoch, At, Text FROM Checkpoints WHERE Number = {Pick(connection, "SELECT Number FROM Checkpoints")}
             """);
-        return "replay a checkpoint as the newest";
+        return new("replay", "replay a checkpoint as the newest", null, null, [long.Parse(Text(connection, "SELECT max(Number) FROM Checkpoints")!, CultureInfo.InvariantCulture)], IsAnywhere: false);
     }
 
-    private string? SignWithAnotherKey(SqliteConnection connection)
+    private Manipulation? SignWithAnotherKey(SqliteConnection connection)
     {
         if (Pick(connection, "SELECT Number FROM Checkpoints") is not { } number || !SignedText.TryParse(Text(connection, $"SELECT Text FROM Checkpoints WHERE Number = {number}")!, out var signed)
             || !CheckpointText.TryParse(signed, out var checkpoint))
@@ -222,16 +225,32 @@ public sealed class Tampering(string file, Random random)
         using var write = Command(connection, $"UPDATE Checkpoints SET Text = @text WHERE Number = {number}");
         write.Parameters.AddWithValue("@text", text.ToString());
         write.ExecuteNonQuery();
-        return $"sign checkpoint {number} with another key{(isHonest ? "" : " under the name of the log's")}";
+        return PlaceOf(connection, "Checkpoints", number) with { Check = "another key", Done = $"sign checkpoint {number} with another key{(isHonest ? "" : " under the name of the log's")}" };
     }
 
-    private static string? Swap(SqliteConnection connection, string table, string key, string column, string one, string other)
+    private static Manipulation? Swap(SqliteConnection connection, string check, string table, string key, string column, string one, string other)
     {
-        Execute(connection, $"""
-            UPDATE {table} SET {column} = CASE {key} WHEN {one} THEN (SELECT {column} FROM {table} WHERE {key} = {other}) ELSE (SELECT {column} FROM {table} WHERE {key} = {one}) END
-            WHERE {key} IN ({one}, {other})
-            """);
-        return $"swap {table}.{column} of {one} and {other}";
+        var (first, second) = (PlaceOf(connection, table, one), PlaceOf(connection, table, other));
+        var (value, others) = (Text(connection, $"SELECT quote({column}) FROM {table} WHERE {key} = {one}"), Text(connection, $"SELECT quote({column}) FROM {table} WHERE {key} = {other}"));
+        Execute(connection, $"UPDATE {table} SET {column} = CASE {key} WHEN {one} THEN {others} ELSE {value} END WHERE {key} IN ({one}, {other})");
+        return first with { Check = check, Done = $"swap {table}.{column} of {one} and {other}", Numbers = [.. first.Numbers, .. first.Tenant == second.Tenant ? second.Numbers : []] };
+    }
+
+    /// <summary>Where a row's manipulation must be found: at the number in the chain, or of the checkpoint or statement.</summary>
+    private static Manipulation PlaceOf(SqliteConnection connection, string table, string row)
+    {
+        if (table is "Checkpoints" or "Statements" or "Instances")
+        {
+            return new("", "", null, null, [long.Parse(row, CultureInfo.InvariantCulture)], IsAnywhere: false);
+        }
+
+        var key = table == "Seals" ? "Ordinal" : "Position";
+        var (tenant, number) = (Text(connection, $"SELECT Tenant FROM Seals WHERE {key} = {row}")!, long.Parse(Text(connection, $"SELECT Sequence FROM Seals WHERE {key} = {row}")!, CultureInfo.InvariantCulture));
+        var (first, last) = (Text(connection, $"SELECT min(Sequence) + 1 FROM Seals WHERE Tenant = '{tenant}'")!, Text(connection, $"SELECT max(Sequence) FROM Seals WHERE Tenant = '{tenant}'"));
+
+        // Where a pruned beginning is vouched for no more, all from the first on is missing; where the end of a chain is gone, only checkpoints can tell.
+        return new(
+            "", "", tenant, tenant, number <= long.Parse(first, CultureInfo.InvariantCulture) ? [number, 1] : [number], IsAnywhere: number.ToString(CultureInfo.InvariantCulture) == last);
     }
 
     private byte[] Flipped(byte[] bytes)
@@ -247,7 +266,16 @@ public sealed class Tampering(string file, Random random)
         return string.Concat(text.AsSpan(0, place), ((char)(text[place] ^ (1 << random.Next(5)))).ToString(), text.AsSpan(place + 1));
     }
 
-    private static string? Pick(SqliteConnection connection, string sql) => Text(connection, $"{sql} ORDER BY random() LIMIT 1");
+    /// <summary>One value of the rows; null where there are none.</summary>
+    private string? Pick(SqliteConnection connection, string sql) => Column(connection, sql) is { Count: > 0 } found ? found[random.Next(found.Count)] : null;
+
+    /// <summary>Two different ones; fewer where there are fewer.</summary>
+    private List<string> Two(List<string> all)
+    {
+        var values = all.ToArray();
+        random.Shuffle(values);
+        return [.. values.Take(2)];
+    }
 
     private static string? Text(SqliteConnection connection, string sql)
     {
@@ -282,4 +310,24 @@ public sealed class Tampering(string file, Random random)
         return command;
     }
 #pragma warning restore CA2100
+}
+
+/// <summary>What was done to a log, and where it must be found.</summary>
+/// <param name="Check">Which of the checks it belongs to.</param>
+/// <param name="Done">What was done, in words.</param>
+/// <param name="Tenant">Whose chain was touched: empty for the strangers', null where it was none.</param>
+/// <param name="Chain">In whose chain it must be found; null for among checkpoints and statements.</param>
+/// <param name="Numbers">At which numbers.</param>
+/// <param name="IsAnywhere">Whether another place may tell it too: what vouched for something is gone, or the end of a chain.</param>
+public sealed record Manipulation(string Check, string Done, string? Tenant, string? Chain, IReadOnlyList<long> Numbers, bool IsAnywhere)
+{
+    /// <summary>Whether one of the faults says what was touched, within one number.</summary>
+    public bool IsLocatedBy(IReadOnlyCollection<LogFault> faults) =>
+        faults.Any(fault => fault.Tenant == Chain && fault.Sequence is { } number && IsNear(number)) || (IsAnywhere && faults.Count > 0);
+
+    /// <summary>The same of an export's verdict: whatever concerns the whole of it names no number.</summary>
+    public bool IsLocatedBy(Verdict verdict) =>
+        verdict.Faults.Any(fault => fault.Sequence is { } number ? Chain is not null && IsNear(number) : Chain is null || fault.Kind is "truncated" or "root" or "anchor") || (IsAnywhere && !verdict.IsClean);
+
+    private bool IsNear(long number) => Numbers.Any(one => Math.Abs(one - number) <= 1);
 }

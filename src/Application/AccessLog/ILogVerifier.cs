@@ -7,14 +7,23 @@ public interface ILogVerifier
 {
     /// <summary>Verifies. It never ends at a fault: it lists all, and goes on.</summary>
     /// <param name="tenant">Whose entries; null for everybody's. Checkpoints are verified either way.</param>
+    /// <param name="range">
+    /// Which of a tenant's entries; null for all. A range is reckoned from the seal before its first entry to the checkpoint that covers its last, and proves no more than that: not what
+    /// lies outside it, not other checkpoints, and not that nothing stands in the tables that no chain knows.
+    /// </param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>Steps as the work goes on; the last one holds the result.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be opened.</exception>
-    IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, CancellationToken cancel);
+    IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, EntryRange? range, CancellationToken cancel);
 }
 
+/// <summary>Entries of one tenant's chain by their numbers.</summary>
+/// <param name="First">The number of the first, from 1.</param>
+/// <param name="Last">The number of the last; it may lie behind the end.</param>
+public sealed record EntryRange(long First, long Last);
+
 /// <summary>How far a verification is.</summary>
-/// <param name="Done">How many seals are behind it.</param>
+/// <param name="Done">How many seals are behind it; of a range, those of the range alone.</param>
 /// <param name="Total">How many there are.</param>
 /// <param name="Faults">What was found since the step before.</param>
 /// <param name="Result">The result, in the last step only.</param>
@@ -25,7 +34,7 @@ public sealed record VerificationStep(long Done, long Total, IReadOnlyList<LogFa
 /// <param name="First">The number of the first of them in its chain; 0 where all tenants were verified or there was none.</param>
 /// <param name="Last">The number of the last, likewise.</param>
 /// <param name="Erased">How many of them have no personal part any more.</param>
-/// <param name="Checkpoints">How many checkpoints were found.</param>
+/// <param name="Checkpoints">How many checkpoints were found; of a range, 1 where one covers it.</param>
 /// <param name="Rebuilt">How many of their roots could be reckoned again: of those before a pruned prefix only signature and link can be verified.</param>
 /// <param name="Witnessed">How many records of the witness file were compared.</param>
 /// <param name="Faults">How many faults were found.</param>

@@ -21,8 +21,9 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
 
     /// <summary>Begins to verify unless that is under way.</summary>
     /// <param name="actor">Who asks: the tenant is theirs.</param>
+    /// <param name="range">Which entries; null for all.</param>
     /// <returns>True where it was begun by this call.</returns>
-    public bool Start(Actor actor)
+    public bool Start(Actor actor, EntryRange? range)
     {
         var entry = _entries.GetOrAdd(actor.User.Tenant, _ => new());
         lock (entry)
@@ -35,7 +36,7 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
             entry.Running = new(clock.GetUtcNow(), 0, 0);
         }
 
-        _ = Task.Run(() => RunAsync(actor, entry));
+        _ = Task.Run(() => RunAsync(actor, range, entry));
         return true;
     }
 
@@ -62,15 +63,15 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
         _end.Dispose();
     }
 
-    private async Task RunAsync(Actor actor, Entry entry)
+    private async Task RunAsync(Actor actor, EntryRange? range, Entry entry)
     {
         var begun = clock.GetUtcNow();
         FinishedVerification? finished = null;
         try
         {
-            var (faults, result) = await VerifyAsync(actor.User.Tenant, entry, begun);
+            var (faults, result) = await VerifyAsync(actor.User.Tenant, range, entry, begun);
             await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted, actor.User.Subtenant is null ? Facts(result) : FactsOfPart(result), occurrences: 1);
-            finished = new(clock.GetUtcNow(), result, faults, IsUnavailable: false);
+            finished = new(clock.GetUtcNow(), range, result, faults, IsUnavailable: false);
         }
         catch (Exception fault) when (fault is AccessLogUnavailableException or OperationCanceledException)
         {
@@ -81,16 +82,16 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
             // Whatever happened: while a run is shown as running, its page asks again and again, and keeps its reader's session alive.
             lock (entry)
             {
-                (entry.Running, entry.Last) = (null, finished ?? new(clock.GetUtcNow(), null, [], IsUnavailable: true));
+                (entry.Running, entry.Last) = (null, finished ?? new(clock.GetUtcNow(), range, null, [], IsUnavailable: true));
             }
         }
     }
 
-    private async Task<(List<LogFault> Faults, Verification Result)> VerifyAsync(TenantId tenant, Entry entry, DateTimeOffset begun)
+    private async Task<(List<LogFault> Faults, Verification Result)> VerifyAsync(TenantId tenant, EntryRange? range, Entry entry, DateTimeOffset begun)
     {
         var faults = new List<LogFault>();
         Verification? result = null;
-        await foreach (var step in verifier.VerifyAsync(tenant, _end.Token))
+        await foreach (var step in verifier.VerifyAsync(tenant, range, _end.Token))
         {
             faults.AddRange(step.Faults.Take(MostFaults - faults.Count));
             result = step.Result;
@@ -135,10 +136,11 @@ public sealed record RunningVerification(DateTimeOffset Begun, long Done, long T
 
 /// <summary>A verification that ended.</summary>
 /// <param name="At">When, in UTC.</param>
+/// <param name="Range">Which entries were asked for; null for all.</param>
 /// <param name="Result">What was found; null where the log could not be read or the run could not be recorded.</param>
 /// <param name="Faults">The first faults, at most <see cref="Verifications.MostFaults"/>.</param>
 /// <param name="IsUnavailable">Whether there is no result because the log could not be read, or the run not be recorded.</param>
-public sealed record FinishedVerification(DateTimeOffset At, Verification? Result, IReadOnlyList<LogFault> Faults, bool IsUnavailable)
+public sealed record FinishedVerification(DateTimeOffset At, EntryRange? Range, Verification? Result, IReadOnlyList<LogFault> Faults, bool IsUnavailable)
 {
     /// <summary>The same for a reader who may not know how many entries there are, nor which: with or without fault, as one or none.</summary>
     /// <returns>How it ended.</returns>

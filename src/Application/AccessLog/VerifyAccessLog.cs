@@ -1,4 +1,5 @@
 using Enterprise.Application.Tenancy;
+using FluentValidation;
 using MediatR;
 
 namespace Enterprise.Application.AccessLog;
@@ -9,14 +10,32 @@ namespace Enterprise.Application.AccessLog;
 /// </summary>
 public static class VerifyAccessLog
 {
-    /// <summary>Asks for it.</summary>
-    public sealed record Query : IRequest<ShowIntegrity.Result?>;
+    /// <summary>Asks for it: of all entries, or of a range by their numbers.</summary>
+    public sealed record Query : IRequest<ShowIntegrity.Result?>
+    {
+        /// <summary>The number of the first entry; the first that there is where none is given.</summary>
+        public long? From { get; init; }
+
+        /// <summary>The number of the last entry; the last that there is where none is given.</summary>
+        public long? To { get; init; }
+
+        internal EntryRange? Range => From is null && To is null ? null : new(From ?? 1, To ?? long.MaxValue);
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.From).GreaterThanOrEqualTo(1).WithMessage("The first entry is a whole number from 1.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From ?? 1).WithMessage("The last entry is a whole number, not below the first.");
+        }
+    }
 
     internal sealed class Handler(Verifications verifications, ILatestCheckpoint checkpoints, ICaller caller) : IRequestHandler<Query, ShowIntegrity.Result?>
     {
         public Task<ShowIntegrity.Result?> Handle(Query request, CancellationToken cancellationToken)
         {
-            verifications.Start(Actor.Of(caller));
+            verifications.Start(Actor.Of(caller), request.Range);
             return Task.FromResult<ShowIntegrity.Result?>(ShowIntegrity.Result.Of(caller, verifications, checkpoints));
         }
     }

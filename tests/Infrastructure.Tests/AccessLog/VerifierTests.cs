@@ -11,6 +11,8 @@ public sealed class VerifierTests
     [Theory]
     [InlineData("UPDATE Entries SET Items = 9 WHERE Position = 3", LogFaultKind.Edited, "acme", 3)]
     [InlineData("UPDATE Entries SET Action = 'viewAsset' WHERE Position = 3", LogFaultKind.Edited, "acme", 3)]
+    [InlineData("UPDATE Entries SET RequestId = RequestId || char(0) || 'x' WHERE Position = 3", LogFaultKind.Edited, "acme", 3)]
+    [InlineData("UPDATE Entries SET Items = 'none' WHERE Position = 3", LogFaultKind.Unreadable, "acme", 3)]
     [InlineData("UPDATE Entries SET Id = lower(Id) WHERE Position = 3", LogFaultKind.Edited, "acme", 3)]
     [InlineData("UPDATE Entries SET DetailCommitment = NULL WHERE Position = 3; DELETE FROM Details", LogFaultKind.Edited, "acme", 3)]
     [InlineData("UPDATE Subjects SET UserName = 'x' WHERE Position = 3", LogFaultKind.Edited, "acme", 3)]

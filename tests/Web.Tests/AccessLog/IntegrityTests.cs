@@ -20,17 +20,28 @@ public sealed class IntegrityTests : World
         }
 
         Assert.Contains("Not verified", (await JsonAsync(auditor, Page)).GetProperty("state").GetString(), StringComparison.Ordinal);
-        await JsonAsync(auditor, Verify);
-        var state = string.Empty;
-        for (var attempt = 0; attempt < 200 && !state.StartsWith("Chain intact: 1 – 1, last verified", StringComparison.Ordinal); attempt++)
-        {
-            await Task.Delay(50);
-            state = (await JsonAsync(auditor, Page)).GetProperty("state").GetString()!;
-        }
-
-        Assert.StartsWith("Chain intact: 1 – 1, last verified", state, StringComparison.Ordinal);
+        await VerifiedAsync(auditor, Verify, "Chain intact: 1 – 1, last verified");
         var entry = (await JsonAsync(auditor, new("/access-log?action=VerifyAccessLog", UriKind.Relative))).GetProperty("_embedded").GetProperty("entries")[0];
         Assert.Equal((1, "entries=1-1&faults=0"), (entry.GetProperty("items").GetInt32(), entry.GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task A_range_is_verified_by_itself_and_one_that_ends_before_it_begins_is_refused_at_its_field()
+    {
+        using var auditor = App.ClientWith(TokenOf("acme", "assets.auditor", "clara@acme.example"));
+        for (var entry = 0; entry < 3; entry++)
+        {
+            using var seen = await auditor.GetAsync(new Uri("/access-log", UriKind.Relative));
+        }
+
+        await LogCopy.CheckpointAsync(App);
+        await VerifiedAsync(auditor, new("/access-log/integrity/verify?from=2&to=2", UriKind.Relative), "Range intact: 2 – 3, last verified");
+        auditor.DefaultRequestHeaders.Accept.Clear();
+        auditor.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        Assert.Contains("its signed root was reckoned again", await auditor.GetStringAsync(Page), StringComparison.Ordinal);
+        using var refused = await auditor.GetAsync(new Uri("/access-log/integrity/verify?from=5&to=2", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("The last entry is a whole number, not below the first.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +76,19 @@ public sealed class IntegrityTests : World
         var checkpoint = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("checkpoint");
         Assert.Equal(["number", "size", "root", "epoch"], checkpoint.EnumerateObject().Select(member => member.Name));
         Assert.Equal((1, 1), (checkpoint.GetProperty("number").GetInt64(), checkpoint.GetProperty("epoch").GetInt32()));
+    }
+
+    private static async Task VerifiedAsync(HttpClient auditor, Uri verify, string expected)
+    {
+        await JsonAsync(auditor, verify);
+        var state = string.Empty;
+        for (var attempt = 0; attempt < 200 && !state.StartsWith(expected, StringComparison.Ordinal); attempt++)
+        {
+            await Task.Delay(50);
+            state = (await JsonAsync(auditor, Page)).GetProperty("state").GetString()!;
+        }
+
+        Assert.StartsWith(expected, state, StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> JsonAsync(HttpClient client, Uri address)

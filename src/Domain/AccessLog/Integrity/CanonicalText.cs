@@ -47,10 +47,38 @@ public sealed class CanonicalText
         return this;
     }
 
+    /// <summary>Adds a text that is UTF-8 already.</summary>
+    /// <param name="text">The bytes of the text.</param>
+    /// <returns>Itself.</returns>
+    public CanonicalText AddUtf8(ReadOnlySpan<byte> text)
+    {
+        Reserve(4 + text.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(_length), (uint)text.Length);
+        _length += 4;
+        return Raw(text);
+    }
+
     /// <summary>Adds a number.</summary>
     /// <param name="number">The number.</param>
     /// <returns>Itself.</returns>
-    public CanonicalText Add(long number) => Add(number.ToString(CultureInfo.InvariantCulture));
+    public CanonicalText Add(long number)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return AddUtf8(digits[..length]);
+    }
+
+    /// <summary>Adds bytes as a text of hexadecimal digits in lower case.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <returns>Itself.</returns>
+    public CanonicalText AddHex(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(4 + (2 * bytes.Length));
+        BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(_length), (uint)(2 * bytes.Length));
+        Convert.TryToHexStringLower(bytes, _bytes.AsSpan(_length + 4), out var length);
+        _length += 4 + length;
+        return this;
+    }
 
     /// <summary>Adds bytes of a fixed length as they are.</summary>
     /// <param name="bytes">The bytes.</param>

@@ -33,33 +33,32 @@ public static class Chain
     /// <param name="detail">The commitment to its detail; null where it never had one.</param>
     /// <param name="writer">Scratch.</param>
     /// <returns>32 bytes.</returns>
-    public static byte[] Leaf(AccessEntry entry, long sequence, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, CanonicalText writer) => Leaf(
-        new()
-        {
-            Sequence = sequence, Tenant = entry.Tenant?.Value, Id = entry.Id.ToString(), At = (entry.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
-            TenantAsSeen = entry.TenantAsSeen?.Value, Subtenant = entry.Subtenant?.Value, Action = entry.Action.ToString(), Outcome = entry.Outcome.ToString(),
-            Reason = entry.Reason, Resource = entry.Resource, ResourceName = entry.ResourceName, Items = entry.Items, Occurrences = entry.Occurrences,
-            Remark = entry.Remark, RequestId = entry.RequestId, Issuer = entry.Authentication?.Issuer, Client = entry.Authentication?.Client,
-            TokenHash = entry.Authentication?.TokenHash, Roles = entry.Authentication?.Roles, Node = entry.Node, Version = entry.Version,
-        },
-        subject,
-        detail,
-        writer);
+    public static byte[] Leaf(AccessEntry entry, long sequence, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, CanonicalText writer)
+    {
+        Begin(sequence, writer).Add(entry.Tenant?.Value).Add(entry.Id.ToString()).Add((entry.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)
+            .Add(entry.TenantAsSeen?.Value).Add(entry.Subtenant?.Value).Add(entry.Action.ToString()).Add(entry.Outcome.ToString())
+            .Add(entry.Reason).Add(entry.Resource).Add(entry.ResourceName).Add(entry.Items).Add(entry.Occurrences).Add(entry.Remark).Add(entry.RequestId)
+            .Add(entry.Authentication?.Issuer).Add(entry.Authentication?.Client).Add(entry.Authentication?.TokenHash).Add(entry.Authentication?.Roles)
+            .Add(entry.Node).Add(entry.Version);
+        AddCommitments(subject, detail, writer);
+        return SHA256.HashData(writer.AsSpan());
+    }
 
     /// <summary>The same, of fields as they were found: whoever verifies takes nothing for granted about them.</summary>
-    /// <param name="fields">The fields.</param>
-    /// <param name="subject">The commitment to the personal part.</param>
-    /// <param name="detail">The commitment to the detail; empty where it never had one.</param>
+    /// <param name="sequence">The number at which it stands.</param>
+    /// <param name="fields">All fields behind the number, in canonical form.</param>
     /// <param name="writer">Scratch.</param>
     /// <returns>32 bytes.</returns>
-    public static byte[] Leaf(in SealedFields fields, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, CanonicalText writer)
+    public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) => SHA256.HashData(Begin(sequence, writer).Raw(fields).AsSpan());
+
+    /// <summary>Adds the last two fields of a leaf.</summary>
+    /// <param name="subject">The commitment to the personal part.</param>
+    /// <param name="detail">The commitment to the detail; empty where it never had one.</param>
+    /// <param name="writer">Where the other fields stand.</param>
+    public static void AddCommitments(ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, CanonicalText writer)
     {
-        writer.Begin(0).Add(Format).Add(fields.Sequence).Add(fields.Tenant).Add(fields.Id).Add(fields.At).Add(fields.TenantAsSeen).Add(fields.Subtenant)
-            .Add(fields.Action).Add(fields.Outcome).Add(fields.Reason).Add(fields.Resource).Add(fields.ResourceName)
-            .Add(fields.Items).Add(fields.Occurrences).Add(fields.Remark).Add(fields.RequestId)
-            .Add(fields.Issuer).Add(fields.Client).Add(fields.TokenHash).Add(fields.Roles).Add(fields.Node).Add(fields.Version)
-            .Add(Convert.ToHexStringLower(subject)).Add(detail.IsEmpty ? null : Convert.ToHexStringLower(detail));
-        return SHA256.HashData(writer.AsSpan());
+        writer.AddHex(subject);
+        _ = detail.IsEmpty ? writer.Add(null) : writer.AddHex(detail);
     }
 
     /// <summary>The hash of the chain up to an entry: <c>SHA-256(0x01 ‖ previous ‖ leaf)</c>. Whoever skips an entry needs its leaf alone.</summary>
@@ -74,4 +73,6 @@ public static class Chain
         leaf.CopyTo(both[(1 + HashLength)..]);
         return SHA256.HashData(both);
     }
+
+    private static CanonicalText Begin(long sequence, CanonicalText writer) => writer.Begin(0).Add(Format).Add(sequence);
 }

@@ -50,15 +50,29 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
     }
 
     /// <summary>The record with the greatest number among the last ones, or null where there is none.</summary>
-    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Tail, long.MaxValue).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
+    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Length - Tail, long.MaxValue).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
+
+    /// <summary>The record of a number, or null where there is none; found by halving, because numbers grow from record to record.</summary>
+    public (SignedText Text, CheckpointText Checkpoint)? Find(long number)
+    {
+        var (low, high) = (0L, Length);
+        while (high - low > Tail)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = Read(middle, middle + Tail).FirstOrDefault() is (_, { } first) && first.Number <= number ? (middle, high) : (low, middle);
+        }
+
+        // The first record that was found in the middle may lie behind it.
+        return Read(low, high + Tail).Select(record => ((SignedText, CheckpointText)?)record).FirstOrDefault(record => record!.Value.Item2.Number == number);
+    }
 
     /// <summary>All records, in their order in the file; what is no checkpoint, such as one half of it that a power cut left, is passed over.</summary>
-    public IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long until = long.MaxValue) => Read(long.MaxValue, until);
+    public IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long until = long.MaxValue) => Read(0, until);
 
     /// <summary>Its length in bytes; 0 where there is none.</summary>
     public long Length => File.Exists(Name) ? new FileInfo(Name).Length : 0;
 
-    private IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long tail, long until)
+    private IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long from, long until)
     {
         if (!File.Exists(Name))
         {
@@ -66,7 +80,7 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
         }
 
         using var file = new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        file.Position = Math.Max(0, file.Length - tail);
+        file.Position = Math.Max(0, from);
         using var reader = new StreamReader(file, Encoding.UTF8);
         var record = new StringBuilder();
         for (var read = file.Position; read < until && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)

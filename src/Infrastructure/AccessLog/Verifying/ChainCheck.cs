@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
@@ -55,16 +56,28 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         place ??= _places[row.Tenant] = new();
         var fits = isAnchor || !IsAsked(row) || Fits(row, place);
 
+        if (row.Sequence <= place.Sequence)
+        {
+            // It stands behind its place, or under another's number: what follows may go on from it, or from before it.
+            place.Alternative = row.Hash;
+            return;
+        }
+
         // What stands there is the start of what follows, so that one fault is one and not all that come after.
         (place.Sequence, place.Epoch, place.Hash) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch, row.Hash);
         place.Alternative = fits ? null : place.Alternative ?? row.Hash;
         tree?.Set(row.Tenant, row.Sequence, row.Hash);
     }
 
-    /// <summary>Judges what is left when all seals were seen.</summary>
-    public void End()
+    /// <summary>Takes a seal as it stands, to reckon on from there.</summary>
+    public void StartAt(SealRow seal) => _places[seal.Tenant] = new() { Sequence = seal.Sequence, Epoch = seal.Epoch, Hash = seal.Hash };
+
+    /// <summary>Judges what is left when the last seal was seen.</summary>
+    public void End() => Flush();
+
+    /// <summary>Judges what can only be said when all seals from the first on were seen.</summary>
+    public void EndOfAll()
     {
-        Flush();
         if (_missingOrdinals != _pruned)
         {
             faults.Add(LogFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
@@ -98,14 +111,15 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         (First, Last) = tenant is null ? (0, 0) : (First == 0 ? row.Sequence : First, row.Sequence);
         var before = place.Alternative;
         place.Alternative = null;
-        if (row.Fault is not null)
-        {
-            faults.Add(row.IsReadable ? LogFaultKind.Edited : LogFaultKind.Unreadable, row.Tenant, row.Sequence, $"Entry {row.Sequence} {row.Fault}.");
-        }
-
         if (!row.IsReadable)
         {
+            faults.Add(LogFaultKind.Unreadable, row.Tenant, row.Sequence, $"Entry {row.Sequence} {row.Fault}.");
             return false;
+        }
+
+        if (row.PersonalFault() is { } fault)
+        {
+            faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} {fault}.");
         }
 
         if (!row.HasEntry)
@@ -120,7 +134,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             _firstErased ??= (row.Tenant, row.Sequence);
         }
 
-        if ((row.Fields.Tenant ?? string.Empty) != row.Tenant)
+        if (!row.IsOfItsTenant)
         {
             faults.Add(LogFaultKind.WrongTenant, row.Tenant, row.Sequence, $"Entry {row.Sequence} is of another tenant than its chain.");
             return false;
@@ -132,7 +146,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
     /// <summary>Whether the entry is the one that was sealed here, after what stands before it.</summary>
     private bool Follows(SealedRow row, Place place, byte[]? alternative)
     {
-        var leaf = Chain.Leaf(row.Fields, row.SubjectCommitment, row.DetailCommitment, _text);
+        var leaf = Chain.Leaf(row.Sequence, row.Fields, _text);
         var isBegun = place.Hash is not null && row.Epoch == place.Epoch;
         var previous = isBegun ? place.Hash! : Start(row, place.Hash);
         var hash = Chain.Next(previous, leaf);
@@ -173,7 +187,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         {
             var row = misfit.Row;
             var other = _misfits.FirstOrDefault(one => one != misfit && Chain.Next(
-                misfit.Previous, Chain.Leaf(one.Row.Fields with { Sequence = row.Sequence }, one.Row.SubjectCommitment, one.Row.DetailCommitment, _text)).AsSpan().SequenceEqual(row.Hash));
+                misfit.Previous, Chain.Leaf(row.Sequence, one.Row.Fields, _text)).AsSpan().SequenceEqual(row.Hash));
             if (other is null)
             {
                 faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} is not as it was sealed.");

@@ -20,6 +20,15 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
 
     public long Witnessed { get; private set; }
 
+    /// <summary>Takes a checkpoint as it stands, to go on from there.</summary>
+    public void StartAfter(CheckpointRow? row)
+    {
+        if (row is not null && SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out _before))
+        {
+            (_beforeHash, _number) = (signed.Hash, row.Number);
+        }
+    }
+
     /// <summary>Judges the next checkpoint, when all chains stand as they stood at its size.</summary>
     /// <param name="row">The checkpoint.</param>
     /// <param name="reached">The ordinal of the last seal that stands in the chains.</param>
@@ -110,7 +119,7 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
         {
             faults.Add(LogFaultKind.Replayed, null, row.Number, $"Checkpoint {row.Number} is an old one.");
         }
-        else if (row.Number != _number + 1 && !(text.Epoch > (_before?.Epoch ?? 0) && IsLost(row.Number - 1)))
+        else if (row.Number != _number + 1 && !(text.Epoch > (_before?.Epoch ?? 1) && IsLost(row.Number - 1)))
         {
             faults.Add(LogFaultKind.Missing, null, _number + 1, $"Checkpoints {_number + 1} to {row.Number - 1} are missing.");
         }

@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>
-/// Reads all seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log; one piece is
-/// read while the one before is reckoned again. Checkpoints are judged when the chains stand where they stood at their size.
+/// Reads seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log; one piece is
+/// read while the one before is reckoned again.
 /// </summary>
 internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, LogKeys keys, WitnessFile witness, TimeProvider clock) : ILogVerifier
 {
-    public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, EntryRange? range, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (opened, damage) = await OpenAsync(cancel);
         if (opened is null)
@@ -25,7 +25,9 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
 
         await using var context = opened;
         using var known = keys.Public();
-        var run = new VerificationRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
+        VerificationRun run = tenant is not null && range is not null
+            ? new RangeRun(context, tenant.Value, range, known, keys.FindSecret(), witness)
+            : new WholeRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
         await Task.Run(run.Begin, cancel);
         var next = Task.Run(run.Read, cancel);
         while (await next is { Count: > 0 } rows)

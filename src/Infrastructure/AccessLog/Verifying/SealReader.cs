@@ -1,65 +1,72 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
-/// <summary>
-/// Reads seals with their entries in the order of their ordinals, and reckons the personal parts' commitments on the way. Text and numbers are taken as they
-/// stand, without the types that the application would refuse them by.
-/// </summary>
+/// <summary>Reads seals with their entries, without reckoning anything: that is for another thread.</summary>
 internal sealed class SealReader(DbConnection connection, string? tenant)
 {
-    public const int Chunk = 10_000;
+    public const int Chunk = 4_000;
 
     private const string Sql = """
-        SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Id, e.At, e.Tenant, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome, e.Reason, e.Resource, e.ResourceName,
-            e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version, e.SubjectCommitment, e.DetailCommitment,
-            u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent, d.Salt, d.Text, e.Position, u.Tenant, u.At
-        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position {tenant}
+        SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Position, coalesce(e.Tenant, '') = s.Tenant, e.Tenant, e.Id, e.At, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome,
+            e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
+            e.SubjectCommitment, e.DetailCommitment, u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent,
+            u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text
+        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position
         LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
-        WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT 10000
+
         """;
+
+    private const string ByOrdinal = "WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT @count";
+    private const string BySequence = "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
 
     private readonly CanonicalText _text = new();
 
-    /// <summary>The seals after an ordinal, at most <see cref="Chunk"/>.</summary>
-    public List<SealedRow> Read(DbTransaction moment, long after, long until)
+    /// <summary>The seals of all chains after an ordinal, at most <see cref="Chunk"/>; with their entries, those of the tenant alone where there is one.</summary>
+    public List<SealedRow> ReadAll(DbTransaction moment, long after, long until) =>
+        Read(moment, tenant is null ? Sql + ByOrdinal : Sql.Replace("s.Position", "s.Position AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
+
+    /// <summary>The seals of the tenant's chain after a number, at most <see cref="Chunk"/>.</summary>
+    public List<SealedRow> ReadChain(DbTransaction moment, long after, long until) => Read(moment, Sql + BySequence, after, until);
+
+    private List<SealedRow> Read(DbTransaction moment, string sql, long after, long until)
     {
         using var command = connection.CreateCommand();
         command.Transaction = moment;
-#pragma warning disable CA2100 // Names from this code alone.
-        command.CommandText = Sql.Replace("{tenant}", tenant is null ? string.Empty : "AND s.Tenant = @tenant", StringComparison.Ordinal);
+#pragma warning disable CA2100 // The texts above alone.
+        command.CommandText = sql;
 #pragma warning restore CA2100
-        command.With("@after", after).With("@until", until);
+        command.With("@after", after).With("@until", until).With("@count", Chunk);
         if (tenant is not null)
         {
             command.With("@tenant", tenant);
         }
 
         using var reader = command.ExecuteReader();
+        var columns = Columns.Of(reader);
         var rows = new List<SealedRow>(Chunk);
         while (reader.Read())
         {
-            rows.Add(Row(reader));
+            rows.Add(Row(columns));
         }
 
         return rows;
     }
 
-    private SealedRow Row(DbDataReader reader)
+    private SealedRow Row(Columns columns)
     {
-        var row = new SealedRow { Ordinal = reader.GetInt64(0) };
+        var row = new SealedRow { Ordinal = columns.Number(0) };
         try
         {
-            row.Tenant = reader.GetString(1);
-            row.Sequence = reader.GetInt64(2);
-            row.Epoch = (int)reader.GetInt64(3);
-            row.Hash = (byte[])reader.GetValue(4) is { Length: Chain.HashLength } hash ? hash : throw new FormatException("its hash has another length");
-            row.HasEntry = !reader.IsDBNull(36);
+            row.Tenant = columns.Text(1);
+            row.Sequence = columns.Number(2);
+            row.Epoch = checked((int)columns.Number(3));
+            row.Hash = columns.Bytes(4) is { Length: Chain.HashLength } hash ? hash : throw new FormatException("its hash has another length");
+            row.HasEntry = !columns.IsNull(5);
             if (row.HasEntry)
             {
-                Fill(row, reader);
+                Fill(row, columns);
             }
         }
         catch (Exception fault) when (fault is InvalidCastException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
@@ -71,47 +78,55 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         return row;
     }
 
-    private void Fill(SealedRow row, DbDataReader reader)
+    private void Fill(SealedRow row, Columns columns)
     {
-        row.Fields = new()
+        row.IsOfItsTenant = columns.Number(6) == 1;
+        row.SubjectCommitment = columns.Bytes(27);
+        row.DetailCommitment = columns.Bytes(28);
+        row.Fields = Fields(columns, row);
+        if (!columns.IsNull(29))
         {
-            Sequence = row.Sequence, Id = Id(reader.GetValue(5)), At = reader.GetInt64(6), Tenant = Text(reader, 7), TenantAsSeen = Text(reader, 8), Subtenant = Text(reader, 9),
-            Action = reader.GetString(10), Outcome = reader.GetString(11), Reason = Text(reader, 12), Resource = Text(reader, 13), ResourceName = Text(reader, 14),
-            Items = reader.GetInt64(15), Occurrences = reader.GetInt64(16), Remark = Text(reader, 17), RequestId = reader.GetString(18), Issuer = Text(reader, 19),
-            Client = Text(reader, 20), TokenHash = Text(reader, 21), Roles = Text(reader, 22), Node = reader.GetString(23), Version = reader.GetString(24),
-        };
-        row.SubjectCommitment = (byte[])reader.GetValue(25);
-        row.DetailCommitment = reader.IsDBNull(26) ? [] : (byte[])reader.GetValue(26);
-        var (hasSubject, hasDetail) = (!reader.IsDBNull(27), !reader.IsDBNull(34));
-        row.IsErased = !hasSubject || (!hasDetail && row.DetailCommitment.Length > 0);
-        if (hasSubject && !Subject(reader).SequenceEqual(row.SubjectCommitment))
-        {
-            row.Fault = "has another personal part than it was sealed with";
+            (row.SubjectSalt, row.Subject) = (columns.Bytes(29), Subject(columns));
+            row.IsFiledWithIt = columns.Number(36) == 1;
         }
-        else if (hasSubject && (Text(reader, 37) != row.Fields.Tenant || reader.GetInt64(38) != row.Fields.At))
+
+        if (!columns.IsNull(37))
         {
-            row.Fault = "has a personal part that is filed under another tenant or time";
-        }
-        else if (hasDetail && !Commitment.To((byte[])reader.GetValue(34), reader.GetString(35), _text).AsSpan().SequenceEqual(row.DetailCommitment))
-        {
-            row.Fault = "has another detail than it was sealed with";
+            _text.Begin();
+            columns.AddText(38, _text);
+            (row.DetailSalt, row.Detail) = (columns.Bytes(37), _text.AsSpan().ToArray());
         }
     }
 
-    /// <summary>Not by way of <see cref="Domain.AccessLog.Subject"/>, for which every number but 0 would be the same as 1.</summary>
-    private ReadOnlySpan<byte> Subject(DbDataReader reader) => HMACSHA256.HashData((byte[])reader.GetValue(27), _text.Begin()
-        .Add(Text(reader, 28)).Add(Text(reader, 29)).Add(Text(reader, 30)).Add(Text(reader, 31)).Add(reader.GetValue(32) is bool flag ? (flag ? 1 : 0) : reader.GetInt64(32))
-        .Add(Text(reader, 33)).AsSpan());
-
-    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    /// <summary>SQLite keeps an id as text in upper case: another spelling of the same id was not written by this application.</summary>
-    private static string Id(object value) => value switch
+    private byte[] Fields(Columns columns, SealedRow row)
     {
-        Guid id => id.ToString(),
-        string text when Guid.TryParseExact(text, "D", out var id) && string.Equals(id.ToString().ToUpperInvariant(), text, StringComparison.Ordinal) => id.ToString(),
-        var other => $"not an id as it is stored: {other}",
-    };
+        _text.Begin();
+        columns.AddText(7, _text);
+        columns.AddId(8, _text);
+        _text.Add(columns.Number(9));
+        AddTexts(columns, 10, 16);
+        _text.Add(columns.Number(17)).Add(columns.Number(18));
+        AddTexts(columns, 19, 26);
+        Chain.AddCommitments(row.SubjectCommitment, row.DetailCommitment, _text);
+        return _text.AsSpan().ToArray();
+    }
+
+    private byte[] Subject(Columns columns)
+    {
+        _text.Begin();
+        AddTexts(columns, 30, 33);
+        _text.Add(columns.Number(34));
+        columns.AddText(35, _text);
+        return _text.AsSpan().ToArray();
+    }
+
+    private void AddTexts(Columns columns, int first, int last)
+    {
+        for (var column = first; column <= last; column++)
+        {
+            columns.AddText(column, _text);
+        }
+    }
 }
 
 /// <summary>Commands with values.</summary>

@@ -28,6 +28,9 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
             ? statement.Count("ordinal") == row.Ordinal && statement["hash"] == Convert.ToHexStringLower(row.Hash)
             : row.Sequence < statement.Count("sequence") && row.Ordinal < statement.Count("ordinal") && !row.HasEntry));
 
+    /// <summary>Whether the entries of a chain up to a number may be gone.</summary>
+    public bool IsPruned(string chain, long sequence) => Of(StatementKind.Prune).Any(statement => statement.Tenant == chain && statement.Count("sequence") >= sequence);
+
     /// <summary>How many entries of a tenant may be without their personal part.</summary>
     public long Erased(string? tenant) => _statements.Where(statement => statement.Kind is StatementKind.Erase or StatementKind.Pseudonymise && (tenant is null || statement.Tenant is null || statement.Tenant == tenant))
         .Sum(statement => statement.Count("entries"));

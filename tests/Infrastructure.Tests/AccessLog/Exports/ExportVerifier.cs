@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Testing;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 

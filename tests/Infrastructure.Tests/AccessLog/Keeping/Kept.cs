@@ -28,7 +28,7 @@ internal static class Kept
     {
         await store.SealedAsync();
         var faults = new List<LogFault>();
-        await foreach (var step in store.Get<ILogVerifier>().VerifyAsync(tenant: null, CancellationToken.None))
+        await foreach (var step in store.Get<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
         }

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Enterprise.Testing;
 
-namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
+namespace Enterprise.Testing;
 
 /// <summary>docs/verify/audit_verify.py, run as a stranger runs it.</summary>
-internal static class PythonVerifier
+public static class PythonVerifier
 {
+    /// <summary>Where it stands.</summary>
     public static string Path { get; } = System.IO.Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py");
 
+    /// <summary>Runs it.</summary>
     public static (int Exit, string Output, string Errors) Run(params IEnumerable<string> arguments) => Program(Tool.Python.Require(), arguments.Prepend(Path));
 
+    /// <summary>Runs any program to its end.</summary>
     public static (int Exit, string Output, string Errors) Program(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -42,11 +44,16 @@ internal static class PythonVerifier
 }
 
 /// <summary>What a verifier says of an export.</summary>
-internal sealed record Verdict(bool IsReadable, IReadOnlyList<(string Kind, long? Sequence)> Faults)
+/// <param name="IsReadable">Whether it could be read at all.</param>
+/// <param name="Faults">The faults, each once.</param>
+public sealed record Verdict(bool IsReadable, IReadOnlyList<(string Kind, long? Sequence)> Faults)
 {
+    /// <summary>Nothing could be read.</summary>
     public static Verdict Unreadable { get; } = new(false, []);
 
+    /// <summary>Whether everything is in order.</summary>
     public bool IsClean => IsReadable && Faults.Count == 0;
 
+    /// <inheritdoc/>
     public override string ToString() => !IsReadable ? "unreadable" : Faults.Count == 0 ? "clean" : string.Join(" ", Faults.Select(fault => $"{fault.Kind}@{fault.Sequence}"));
 }

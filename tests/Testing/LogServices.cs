@@ -1,0 +1,31 @@
+using Enterprise.Application;
+using Enterprise.Infrastructure;
+using Enterprise.Infrastructure.AccessLog.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Enterprise.Testing;
+
+/// <summary>The access log's services as the application registers them, without the rest of it.</summary>
+internal static class LogServices
+{
+    /// <summary>Registers them.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="keys">The folder of its keys.</param>
+    /// <param name="witness">Its witness file.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="isSealing">Whether it makes checkpoints, also for an export; else an export stands on the last that there is.</param>
+    public static ServiceProvider Build(string file, string keys, string witness, TimeProvider clock, bool isSealing)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", keys), new("AccessLog:Witness", witness)]).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration);
+        if (!isSealing)
+        {
+            services.AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => false));
+        }
+
+        return services.BuildServiceProvider();
+    }
+}
