@@ -5,6 +5,20 @@ using Enterprise.Testing;
 
 namespace Enterprise.Endurance;
 
+/// <summary>What is asked of the application while a fault lasts and afterwards.</summary>
+/// <param name="Name">What it is called on the command line.</param>
+/// <param name="IsTotal">Whether the log cannot take anything while it lasts; a slow disk takes less.</param>
+/// <param name="Recovery">Within which time after its end a page has to be shown.</param>
+internal sealed record FaultLimits(string Name, bool IsTotal, TimeSpan Recovery)
+{
+    public static FaultLimits Of(string name) => name switch
+    {
+        "slow" => new(name, IsTotal: false, TimeSpan.FromSeconds(5)),
+        "locked" => new(name, IsTotal: true, TimeSpan.FromSeconds(2)),
+        _ => new(name, IsTotal: true, TimeSpan.FromSeconds(5)),
+    };
+}
+
 /// <summary>Something that goes wrong with the log's file while the application runs, and that ends again.</summary>
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Place">Where the application has to run for it.</param>
@@ -17,9 +31,6 @@ internal sealed record Fault(string Name, ApplicationPlace Place, Func<Task> Beg
 
     /// <summary>All that there are.</summary>
     public static IReadOnlyList<string> Names { get; } = ["disk-full", "no-space", "eio", "slow", "locked"];
-
-    /// <summary>Whether the log cannot take anything while it lasts; a slow disk takes less.</summary>
-    public bool IsTotal => Name is not "slow";
 
     /// <summary>Cleans up.</summary>
     private Func<Task> AfterAsync { get; init; } = () => Task.CompletedTask;

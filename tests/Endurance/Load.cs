@@ -14,7 +14,11 @@ namespace Enterprise.Endurance;
 /// <param name="RequestId">The request's id.</param>
 /// <param name="Shows">Whether it shows data of the tenant.</param>
 /// <param name="SaysWhen">Whether it says when to try again.</param>
-internal sealed record Answer(long At, TimeSpan Took, int Status, string? RequestId, bool Shows, bool SaysWhen);
+internal sealed record Answer(long At, TimeSpan Took, int Status, string? RequestId, bool Shows, bool SaysWhen)
+{
+    /// <summary>When it was there.</summary>
+    public long Until => At + (long)(Took.TotalSeconds * Stopwatch.Frequency);
+}
 
 /// <summary>Users who ask without a pause, each over a connection of its own: seven of ten times for assets, twice for the access log, once for one asset.</summary>
 internal static class Load
@@ -58,6 +62,12 @@ internal static class Load
         platform.Assets = http => http.Request.Path.Value!.EndsWith(World.Id(1), StringComparison.Ordinal) ? one(http) : list(http);
         return platform;
     }
+
+    /// <summary>How long the application lives under load: 0.2 s at least, sooner ends more often than later ones.</summary>
+    public static TimeSpan Life(TimeSpan longest) => TimeSpan.FromSeconds(0.2 + (Math.Pow(Random.Shared.NextDouble(), 2) * (longest.TotalSeconds - 0.2)));
+
+    /// <summary>Whether somebody had been answered and somebody's request was broken off: then the end came under load.</summary>
+    public static bool WasBroken(IReadOnlyList<Answer> answers) => answers.Any(answer => answer.Status == 200) && answers.Any(answer => answer.Status == 0);
 
     private static string TokenOf(PlatformDouble platform, int number) => platform.Token(claims =>
     {
