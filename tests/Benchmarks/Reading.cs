@@ -9,7 +9,7 @@ namespace Enterprise.Benchmarks;
 
 /// <summary>
 /// What an auditor's questions cost in a large log, as a page of the real host and of that in the database, beside the same in a log of a fifth. Both hosts
-/// are asked in turn, so that whatever else the machine does meets both alike. Medians in milliseconds.
+/// are asked in turn, so that whatever else the machine does meets both alike. Medians in milliseconds; the ratio is that of the fastest of each, which other work disturbs least.
 /// </summary>
 internal static class Reading
 {
@@ -24,7 +24,7 @@ internal static class Reading
         await using var platform = await PlatformDouble.StartAsync();
         await using var fifth = await LogReader.StartAsync(await ReadingData.FileAsync(rows / 5, platform), platform);
         await using var whole = await LogReader.StartAsync(await ReadingData.FileAsync(rows, platform), platform);
-        Console.WriteLine($"{"question",-34}{$"database {rows / 5:N0}",20}{$"database {rows:N0}",20}{"ratio",8}{"page, large",14}");
+        Console.WriteLine($"{"question",-34}{$"database {rows / 5:N0}",20}{$"database {rows:N0}",20}{"fastest",10}{"ratio",8}{"page, large",14}");
         var missed = new List<string>();
         foreach (var (small, large) in fifth.Questions().Zip(whole.Questions()))
         {
@@ -40,13 +40,14 @@ internal static class Reading
             }
 
             var (less, more, page) = (Median(before, cost => cost.Database), Median(found, cost => cost.Database), Median(found, cost => cost.Page));
-            var faults = string.Join(", ", new[] { more > AllowedInDatabase ? "database" : null, page > AllowedAsPage ? "page" : null, more / less > AllowedRatio ? "ratio" : null }.OfType<string>());
+            var (least, best) = (before.Min(cost => cost.Database), found.Min(cost => cost.Database));
+            var faults = string.Join(", ", new[] { more > AllowedInDatabase ? "database" : null, page > AllowedAsPage ? "page" : null, best / least > AllowedRatio ? "ratio" : null }.OfType<string>());
             if (faults.Length > 0)
             {
                 missed.Add(large.Name);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{large.Name,-34}{less,20:F2}{more,20:F2}{more / less,8:F2}{page,14:F1}{(faults.Length == 0 ? string.Empty : $"  MISSED: {faults}")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{large.Name,-34}{less,20:F2}{more,20:F2}{best,10:F2}{best / least,8:F2}{page,14:F1}{(faults.Length == 0 ? string.Empty : $"  MISSED: {faults}")}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

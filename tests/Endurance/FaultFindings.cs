@@ -24,6 +24,9 @@ internal sealed record FaultFindings : Findings
 
     public required IReadOnlyList<Answer> All { get; init; }
 
+    /// <summary>Pages of the log that were asked for and shown in the second half of its time.</summary>
+    public required int OfLog { get; init; }
+
     /// <summary>Answers that show something and have no entry.</summary>
     public required int Unrecorded { get; init; }
 
@@ -57,9 +60,10 @@ internal sealed record FaultFindings : Findings
         .. Lost,
         Figure.Within("longest answer", During.Select(answer => answer.Took).DefaultIfEmpty(TimeSpan.MaxValue).Max(), AnswerWithin),
         .. Limits.IsTotal ? new[] { Figure.Within("readiness red after", Red, RedWithin) } : [],
+        .. Limits.IsLogReadable ? new[] { Figure.AtLeast("pages of the log shown in its second half", OfLog, 1) } : [],
         Figure.Within("first page after the end", Success, Limits.Recovery),
         Figure.Within("readiness green after the end", Green, TimeSpan.FromSeconds(5)),
-        Limits.IsTotal ? Figure.Megabytes("memory grown by", Grown, MostGrowth) : Figure.Said("memory grown by", $"{Grown >> 20} MB"),
+        Limits.IsTotal && !Limits.IsLogReadable ? Figure.Megabytes("memory grown by", Grown, MostGrowth) : Figure.Said("memory grown by", $"{Grown >> 20} MB"),
         Figure.Megabytes("write-ahead log", WriteAheadLog, 64L << 20),
     ];
 

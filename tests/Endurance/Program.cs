@@ -56,7 +56,9 @@ static async Task<int> FaultsAsync()
 
 static async Task<int> FaultAsync(string name)
 {
-    var found = await FaultRun.RunAsync(name, TimeSpan.FromSeconds(name is "locked" ? 60 : 10), connections: 64);
+    // A full disk long enough that what the write-ahead log already has of it is used up.
+    var seconds = name switch { "locked" => 60, "disk-full" => 30, _ => 10 };
+    var found = await FaultRun.RunAsync(name, TimeSpan.FromSeconds(seconds), connections: 64);
     Console.WriteLine(found);
     if (name is not "slow")
     {

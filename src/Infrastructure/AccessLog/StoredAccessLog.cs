@@ -3,14 +3,24 @@ using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>The access log in a database.</summary>
-internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading reading, Pseudonyms pseudonyms) : IAccessLog
+internal sealed class StoredAccessLog(AccessLogWriter writer, Reserve reserve, FailedAppends failed, LimitedReading reading, Pseudonyms pseudonyms) : IAccessLog
 {
-    public Task AppendAsync(AccessEntry entry) => writer.AppendAsync(entry);
+    public Task AppendAsync(AccessEntry entry)
+    {
+        if (reserve.Admits(entry))
+        {
+            return writer.AppendAsync(entry);
+        }
+
+        failed.Add(1);
+        throw new AccessLogUnavailableException("The disk is full, and what is left of it is for those who read the access log.");
+    }
 
     public Task<IReadOnlyList<LoggedEntry>> SearchAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
     {
