@@ -60,11 +60,14 @@ internal static class ReadingQuestions
         yield return new("request", $"/access-log?request={request}");
         yield return new("request, none", "/access-log?request=none");
 
+        // Where one of several holds for few entries, only these are looked at; else the index of one of them is walked.
         yield return new("user and refused", $"/access-log?user={busy}&refused=true");
         yield return new("user, quiet, and refused", $"/access-log?user={quiet}&refused=true");
         yield return new("user and asset", $"/access-log?user={quiet}&asset={asset}");
         yield return new("user, busy, and action, none", $"/access-log?user={busy}&action=EraseUser");
         yield return new("asset and refused, none", $"/access-log?asset={asset}&refused=true");
+        yield return new("asset, busy, and reason, none", $"/access-log?asset={ReadingData.Asset(0)}&reason=none");
+        yield return new("address and action, none", "/access-log?address=10.0.0.1&action=EraseUser");
         yield return new("action and reason, none", "/access-log?action=ViewAsset&reason=none");
         yield return new("user, address, month", $"/access-log?user={busy}&address=10.0.0.1&time=Month");
 
@@ -75,15 +78,18 @@ internal static class ReadingQuestions
 
         // [Entries: Id. Seals: Position; Tenant, Sequence]
         yield return new("entry", $"/access-log/entries/{id}");
-        yield return new("sample of 25", "/access-log/sample?n=25&seed=7");
-        yield return new("sample of 60 refused", "/access-log/sample?n=60&seed=7&refused=true");
-        yield return new("sample of 60 of a user", $"/access-log/sample?n=60&seed=7&user={busy}");
+        // Samples and pictures look at many entries, and take so long as these are many: they are judged as pages.
+        yield return new("sample of 25", "/access-log/sample?n=25&seed=7", IsOfMany: true);
+        yield return new("sample of 60 refused", "/access-log/sample?n=60&seed=7&refused=true", IsOfMany: true);
+        yield return new("sample of 60 of a user", $"/access-log/sample?n=60&seed=7&user={busy}", IsOfMany: true);
 
-        yield return new("pictures, 7 days", "/access-log/pictures?time=Week");
-        yield return new("pictures, 30 days", "/access-log/pictures");
-        yield return new("pictures, 30 days, user", $"/access-log/pictures?user={busy}");
-        yield return new("pictures, 30 days, none", "/access-log/pictures?user=nobody");
-        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/pictures", StringComparison.Ordinal));
+        yield return new("pictures, 7 days", "/access-log/pictures?time=Week", IsOfMany: true);
+        yield return new("pictures, 30 days", "/access-log/pictures", IsOfMany: true);
+        yield return new("pictures, 30 days, user", $"/access-log/pictures?user={ReadingData.User(100)}", IsOfMany: true);
+        yield return new("pictures, 30 days, none", "/access-log/pictures?user=nobody", IsOfMany: true);
+        // What counts millions, or thousands of one person one by one, is told and not judged.
+        yield return new("pictures, 30 days, busiest", $"/access-log/pictures?user={busy}", IsOfMany: true, IsJudged: false);
+        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/pictures", StringComparison.Ordinal), IsOfMany: true, IsJudged: false);
     }
 
     private static string Days(DateTimeOffset first, DateTimeOffset? last = null) =>

@@ -27,7 +27,7 @@ internal sealed record Figure(string Name, string Seen, string Allowed, bool IsM
 
     public static Figure AtLeast(string name, long seen, long allowed) => new(name, Text(seen), $"at least {Text(allowed)}", seen >= allowed);
 
-    /// <param name="seen">Null for what never happened.</param>
+    /// <summary>A time; null for what never happened.</summary>
     public static Figure Within(string name, TimeSpan? seen, TimeSpan allowed) =>
         new(name, seen is { } known ? Text(known) : "never", $"at most {Text(allowed)}", seen <= allowed);
 

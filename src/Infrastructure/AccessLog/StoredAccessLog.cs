@@ -32,10 +32,17 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, Reserve reserve, F
         return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
             async context =>
             {
-                var rows = new List<EntryRow>();
-                foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+                var few = await FewEntries.FindAsync(context, reader, filter, before, size, pseudonyms, cancel);
+                var found = few switch
                 {
-                    rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
+                    null => Lanes.Of(context, reader, filter, pseudonyms).Select(lane => lane.Newest(before, size)),
+                    [] => [],
+                    _ => [context.Entries.OfReader(reader).Where(row => EF.Parameter(few).Contains(row.Position))],
+                };
+                var rows = new List<EntryRow>();
+                foreach (var way in found)
+                {
+                    rows.AddRange(await way.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
                 }
 
                 return [.. rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(size)
