@@ -6,11 +6,16 @@ namespace Enterprise.Benchmarks;
 
 /// <summary>
 /// What an export of many entries costs the application in a process of its own, while 1,000 entries a second are added to the same file: rows a second for each form,
-/// the growth of memory, and the length of the write-ahead log. The entries are copies of real ones, put into the file directly.
+/// the growth of memory, and the length of the write-ahead log. The entries are copies of real ones, put into the file directly. Each export has to meet every figure, and the
+/// entries have to have been added: an export beside which less happens proves nothing.
 /// </summary>
 internal static class Export
 {
     private const int Goal = 20_000;
+    private const double Added = 990; // A hundred at a time: at the end of a short export the last hundred is on its way.
+    private const long MostGrowth = 50 << 20;
+    private const long MostWriteAheadLog = 64 << 20;
+    private const int Attempts = 60;
 
     public static async Task<int> RunAsync(int entries)
     {
@@ -41,7 +46,7 @@ internal static class Export
 
         fill.Settle();
 
-        var (worst, wal, memory) = (double.MaxValue, 0L, 0L);
+        var missed = 0;
         foreach (var format in new[] { "Csv", "JsonLines", "Csv", "JsonLines", "Ocsf", "Ecs" })
         {
             using var process = Process.GetProcessById(app.Id);
@@ -50,7 +55,7 @@ internal static class Export
             var adding = AddAsync(fill, stop.Token);
             var watch = Stopwatch.StartNew();
             var address = await BeginAsync(auditor, format);
-            var (state, grown) = (string.Empty, 0L);
+            var (state, grown, wal) = (string.Empty, 0L, 0L);
             while (!state.Contains("sha256", StringComparison.Ordinal))
             {
                 await Task.Delay(50);
@@ -68,25 +73,33 @@ internal static class Export
             work = process.TotalProcessorTime - work;
             await stop.CancelAsync();
             var added = await adding;
-            (worst, memory) = (Math.Min(worst, rate), Math.Max(memory, grown));
+            var isGood = rate >= Goal && grown <= MostGrowth && wal <= MostWriteAheadLog && added / seconds >= Added;
+            missed += isGood ? 0 : 1;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{format,-10} {entries} entries in {seconds:F1} s: {rate:F0}/s (at least {Goal}; {entries / work.TotalSeconds:F0} for each second of its processor), memory {grown / 1048576.0:+0.0;-0.0} MB, {added / seconds:F0} entries/s added meanwhile, WAL {wal / 1048576.0:F1} MB (at most 64)"));
+                $"{format,-10} {entries:N0} entries in {seconds:F1} s: {rate:N0}/s (at least {Goal:N0}; {entries / work.TotalSeconds:N0} for each second of its processor), memory {grown / 1048576.0:+0.0;-0.0} MB (at most +{MostGrowth >> 20}), ")
+                + string.Create(CultureInfo.InvariantCulture,
+                $"{added / seconds:N0} entries/s added meanwhile (1,000), write-ahead log {wal / 1048576.0:F1} MB (at most {MostWriteAheadLog >> 20}){(isGood ? string.Empty : "  MISSED")}"));
         }
 
-        return worst >= Goal && wal <= 64 << 20 && memory <= 50 << 20 ? 0 : 1;
+        Console.WriteLine(missed == 0 ? "all exports meet every figure" : $"{missed} exports do NOT meet every figure");
+        return missed == 0 ? 0 : 1;
     }
 
     /// <summary>Begins an export; on a machine that is too busy to record it in time, again.</summary>
     private static async Task<Uri> BeginAsync(HttpClient auditor, string format)
     {
-        for (; ; await Task.Delay(500))
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             using var begun = await auditor.GetAsync(new Uri($"/access-log/export/begin?format={format}", UriKind.Relative));
             if (begun.Headers.Location is { } address)
             {
                 return address;
             }
+
+            await Task.Delay(500);
         }
+
+        throw new TimeoutException($"The export in the form {format} was refused {Attempts} times.");
     }
 
     /// <summary>1,000 entries a second, a hundred in a transaction, until it is told to stop.</summary>

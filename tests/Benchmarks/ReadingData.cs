@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Enterprise.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -11,40 +13,70 @@ namespace Enterprise.Benchmarks;
 internal static class ReadingData
 {
     public const string Large = "acme";
+    public const string Subtenant = "sub-3";
 
     private const int Users = 2_000;
     private const int Assets = 5_000;
     private static readonly string[] Others = ["borealis", "cosmos", "delta", "echo"];
 
-    /// <summary>The file with so many entries; made when it is not there.</summary>
+    /// <summary>Where the logs are kept, each with its keys and its witness, without which no application takes it.</summary>
+    public static string Folder { get; } = Path.Combine(Path.GetTempPath(), "enterprise-reading");
+
+    /// <summary>The file with so many entries; made where there is none of the tables and indexes that the application makes now.</summary>
     public static async Task<string> FileAsync(int rows, PlatformDouble platform)
     {
-        var folder = Path.Combine(Path.GetTempPath(), "enterprise-reading");
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, $"log-{rows}.db");
-        if (File.Exists(file))
-        {
-            return file;
-        }
-
-        var begun = TimeProvider.System.GetTimestamp();
-        var making = file + ".making";
-        File.Delete(making);
+        var making = Path.Combine(Folder, "making");
+        Remove(making);
         // The application itself makes the tables.
-        await using (await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer, settings: ("ConnectionStrings:AccessLog", $"Data Source={making}")))
+        await using (await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer, settings: SettingsOf(FileIn(making))))
         {
         }
 
-        Fill(making, rows);
-        File.Move(making, file);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{rows:N0} entries made in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F0} s, {new FileInfo(file).Length / 1024 / 1024:N0} MB"));
-        return file;
+        var size = string.Create(CultureInfo.InvariantCulture, $"{rows}-");
+        var made = Path.Combine(Folder, size + SchemaOf(FileIn(making)));
+        if (!Directory.Exists(made))
+        {
+            Directory.GetDirectories(Folder, size + "*").ToList().ForEach(Remove); // Their tables are of another time.
+            var begun = TimeProvider.System.GetTimestamp();
+            Fill(FileIn(making), rows);
+            Directory.Move(making, made);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{rows:N0} entries made in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F0} s, {new FileInfo(FileIn(made)).Length / 1024 / 1024:N0} MB"));
+        }
+
+        Remove(making);
+        return FileIn(made);
+    }
+
+    /// <summary>What an application needs to be told that is to work on a file.</summary>
+    public static (string Key, string Value)[] SettingsOf(string file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetDirectoryName(file))!;
+        return [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints"))];
     }
 
     public static string User(int number) => $"person{number}@{Large}.example";
 
     public static string Asset(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static string FileIn(string folder) => Path.Combine(folder, "data", "access-log.db");
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string SchemaOf(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        var schema = string.Join('\n', Texts(connection, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+            .Concat(Texts(connection, "SELECT tbl || idx || stat FROM sqlite_stat1 WHERE idx IS NOT NULL ORDER BY idx")));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)))[..12];
+    }
 
     private static void Fill(string file, int rows)
     {

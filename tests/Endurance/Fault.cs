@@ -5,6 +5,22 @@ using Enterprise.Testing;
 
 namespace Enterprise.Endurance;
 
+/// <summary>What is asked of the application while a fault lasts and afterwards.</summary>
+/// <param name="Name">What it is called on the command line.</param>
+/// <param name="IsTotal">Whether the log cannot take anything while it lasts; a slow disk takes less.</param>
+/// <param name="Recovery">Within which time after its end a page has to be shown.</param>
+/// <param name="IsLogReadable">Whether the log itself has to be shown all the time.</param>
+internal sealed record FaultLimits(string Name, bool IsTotal, TimeSpan Recovery, bool IsLogReadable = false)
+{
+    public static FaultLimits Of(string name) => name switch
+    {
+        "slow" => new(name, IsTotal: false, TimeSpan.FromSeconds(5)),
+        "disk-full" => new(name, IsTotal: true, TimeSpan.FromSeconds(5), IsLogReadable: true),
+        "locked" => new(name, IsTotal: true, TimeSpan.FromSeconds(2)),
+        _ => new(name, IsTotal: true, TimeSpan.FromSeconds(5)),
+    };
+}
+
 /// <summary>Something that goes wrong with the log's file while the application runs, and that ends again.</summary>
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Place">Where the application has to run for it.</param>
@@ -17,9 +33,6 @@ internal sealed record Fault(string Name, ApplicationPlace Place, Func<Task> Beg
 
     /// <summary>All that there are.</summary>
     public static IReadOnlyList<string> Names { get; } = ["disk-full", "no-space", "eio", "slow", "locked"];
-
-    /// <summary>Whether the log cannot take anything while it lasts; a slow disk takes less.</summary>
-    public bool IsTotal => Name is not "slow";
 
     /// <summary>Cleans up.</summary>
     private Func<Task> AfterAsync { get; init; } = () => Task.CompletedTask;
@@ -49,29 +62,27 @@ internal sealed record Fault(string Name, ApplicationPlace Place, Func<Task> Beg
         return Task.CompletedTask;
     }
 
-    /// <summary>A file system of 64 MiB in memory, which somebody else's file fills to the last byte. Only root may make one.</summary>
+    /// <summary>A file system of 1 GiB in memory, which somebody else's file fills to the last byte. Only root may make one.</summary>
     private static async Task<Fault> FullAsync(string folder)
     {
-        await RunAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder);
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", folder);
         var filler = Path.Combine(folder, "somebody-elses-file");
         return new("disk-full", new(folder, Environment: KillRun.Quiet), () => FillAsync(filler), () => Task.Run(() => File.Delete(filler))) { AfterAsync = () => RunAsync("umount", folder) };
     }
 
+    /// <summary>Fills what is free at this moment: what is given up for others afterwards is not taken from them.</summary>
     private static async Task FillAsync(string filler)
     {
-        for (var size = 1 << 20; size >= 1; size /= 2)
+        await using var file = new FileStream(filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        for (var (size, isFull) = (1 << 20, false); size >= 1; size = isFull ? size / 2 : size)
         {
             try
             {
-                await using var file = new FileStream(filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-                while (true)
-                {
-                    await file.WriteAsync(new byte[size]);
-                }
+                await file.WriteAsync(new byte[size]);
             }
             catch (IOException)
             {
-                // As wished: so much does not fit any more.
+                isFull = true; // As wished: so much does not fit any more.
             }
         }
     }

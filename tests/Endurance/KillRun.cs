@@ -4,17 +4,16 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after the first answer, and now and then already
-/// while it starts. Whatever was acknowledged must be there, once, in unbroken chains, and the next start must be ready within 3 s.
+/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after the first answer, sooner more often than later,
+/// and now and then already while it starts. Whatever was acknowledged must be there, once, in unbroken chains, and each next start must be ready within 3 s.
 /// </summary>
 internal static class KillRun
 {
     public const int Connections = 32;
-    public static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(3);
 
     private const int KilledWhileStarting = 8; // One of so many rounds.
 
-    private const int ToldAfter = 20;
+    private const int ToldAfter = 10;
 
     /// <summary>Runs.</summary>
     /// <param name="kills">How many kills under load.</param>
@@ -28,7 +27,7 @@ internal static class KillRun
         var place = new ApplicationPlace(files.Folder("application"), Environment: Quiet);
         var seen = files.File("acknowledged.txt");
         var check = new LogCheck();
-        var (early, done, starts) = (0, 0, new List<TimeSpan>());
+        var (early, done, idle, starts) = (0, 0, 0, new List<TimeSpan>());
         for (; done < kills && !enough.IsCancellationRequested; done++)
         {
             if (Random.Shared.Next(KilledWhileStarting) == 0)
@@ -45,9 +44,9 @@ internal static class KillRun
             await using var acknowledged = new Acknowledged(seen);
             var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
             await Task.WhenAny(load, acknowledged.First);
-            await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))), CancellationToken.None);
+            await Task.Delay(Load.Life(longest), CancellationToken.None);
             await app.KillAsync();
-            await load;
+            idle += Load.WasBroken(await load) ? 0 : 1;
             if ((done + 1) % ToldAfter == 0)
             {
                 await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {check.Entries} entries so far, {check.Duplicates} duplicates, {check.Faults.Count} faults"));
@@ -61,7 +60,12 @@ internal static class KillRun
 
         var whole = new LogCheck().ReadWhole(place.LogFile);
         var ids = Acknowledged.ReadAll(seen);
-        return new(done, early, ids.Count, ids.Count(id => !whole.Has(id)), whole.Duplicates, whole.Entries, [.. check.Faults, .. whole.Faults], [.. starts.Order()]);
+        return new()
+        {
+            Kills = done, Early = early, Idle = idle, Acknowledged = ids.Count, Missing = ids.Count(id => !whole.Has(id)), Duplicates = whole.Duplicates, Entries = whole.Entries,
+            Faults = [.. check.Faults, .. whole.Faults, .. await OwnVerifier.RunAsync(place)],
+            Starts = [.. starts.Skip(1).Order()], // The first one is after no kill.
+        };
     }
 
     /// <summary>The application writes no line for each request: the load reads what it needs from the answers.</summary>
@@ -70,21 +74,49 @@ internal static class KillRun
 }
 
 /// <summary>What a run of kills found.</summary>
-/// <param name="Kills">Kills under load.</param>
-/// <param name="Early">More kills while it started.</param>
-/// <param name="Acknowledged">Answers with 2xx.</param>
-/// <param name="Missing">Of them without an entry.</param>
-/// <param name="Duplicates">Ids that stand there twice.</param>
-/// <param name="Entries">Entries in the log.</param>
-/// <param name="Faults">What is wrong with the chains or the file.</param>
-/// <param name="Starts">How long the starts took, shortest first.</param>
-internal sealed record KillFindings(int Kills, int Early, int Acknowledged, int Missing, int Duplicates, int Entries, IReadOnlyList<string> Faults, IReadOnlyList<TimeSpan> Starts)
+internal sealed record KillFindings : Findings
 {
-    public bool IsGood => Acknowledged > 0 && Missing == 0 && Duplicates == 0 && Faults.Count == 0 && Starts[^1] <= KillRun.ReadyWithin;
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(3);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
-        kill -9: {Kills} times under {KillRun.Connections} connections and {Early} times while starting, {Acknowledged} acknowledged, {Missing} missing, {Duplicates} duplicates, {Entries - Acknowledged} recorded without an answer
-        chains: {Entries} entries reckoned again, {(Faults.Count == 0 ? "green" : $"{Faults.Count} faults: {string.Join(" | ", Faults.Take(5))}")}
-        ready again: median {Starts[Starts.Count / 2].TotalSeconds:F2} s, at most {Starts[^1].TotalSeconds:F2} s (allowed {KillRun.ReadyWithin.TotalSeconds:F0} s)
-        """);
+    /// <summary>Kills under load.</summary>
+    public required int Kills { get; init; }
+
+    /// <summary>More kills while it started.</summary>
+    public required int Early { get; init; }
+
+    /// <summary>Kills that broke off nobody's request, and so say nothing.</summary>
+    public required int Idle { get; init; }
+
+    /// <summary>Answers with 2xx.</summary>
+    public required int Acknowledged { get; init; }
+
+    /// <summary>Of them without an entry.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>Ids that stand there twice.</summary>
+    public required int Duplicates { get; init; }
+
+    /// <summary>Entries in the log.</summary>
+    public required int Entries { get; init; }
+
+    /// <summary>How long each start after a kill took, from the start of the process until <c>/health/ready</c> was 200, shortest first.</summary>
+    public required IReadOnlyList<TimeSpan> Starts { get; init; }
+
+    /// <summary>Whether nothing was lost, in however much time: what is asked of a machine that has other work.</summary>
+    public bool HasLostNothing => Figures.Where(figure => !figure.Name.StartsWith("ready again", StringComparison.Ordinal)).All(figure => figure.IsMet);
+
+    protected override string Title => $"kill -9: {Kills} times under {KillRun.Connections} connections, and {Early} times while starting";
+
+    protected override IEnumerable<Figure> Figures =>
+    [
+        Figure.Exactly("kills that met no request", Idle),
+        Figure.AtLeast("acknowledged", Acknowledged, 100L * Kills),
+        Figure.Exactly("acknowledged and missing", Missing),
+        Figure.Exactly("duplicates", Duplicates),
+        Figure.AtLeast("entries, reckoned again and verified", Entries, Acknowledged),
+        Figure.Exactly("faults of chains, file, own verification", Faults.Count),
+        Figure.Said("ready again, median", Figure.Text(Starts[Starts.Count / 2])),
+        Figure.Within("ready again, worst", Starts[^1], ReadyWithin),
+        Figure.Exactly("ready again, later than that", Starts.Count(start => start > ReadyWithin)),
+    ];
 }

@@ -12,13 +12,21 @@ namespace Enterprise.Endurance;
 /// <param name="Took">How long the whole answer took.</param>
 /// <param name="Status">The status, or 0 where the connection broke.</param>
 /// <param name="RequestId">The request's id.</param>
+/// <param name="Path">What was asked for.</param>
 /// <param name="Shows">Whether it shows data of the tenant.</param>
 /// <param name="SaysWhen">Whether it says when to try again.</param>
-internal sealed record Answer(long At, TimeSpan Took, int Status, string? RequestId, bool Shows, bool SaysWhen);
+internal sealed record Answer(long At, TimeSpan Took, int Status, string? RequestId, string Path, bool Shows, bool SaysWhen)
+{
+    /// <summary>When it was there.</summary>
+    public long Until => At + (long)(Took.TotalSeconds * Stopwatch.Frequency);
+}
 
 /// <summary>Users who ask without a pause, each over a connection of its own: seven of ten times for assets, twice for the access log, once for one asset.</summary>
 internal static class Load
 {
+    /// <summary>A page of the log itself.</summary>
+    public const string OfLog = "/access-log";
+
     private static readonly string Asset = $"/assets/{World.Id(1)}";
 
     /// <summary>Asks until it is told to stop, or until nobody listens any more.</summary>
@@ -33,7 +41,7 @@ internal static class Load
                 client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
                 for (var turn = number; !stop.IsCancellationRequested; turn++)
                 {
-                    var answer = await AskAsync(client, (turn % 10) switch { 3 or 6 => "/access-log", 9 => Asset, _ => "/" });
+                    var answer = await AskAsync(client, (turn % 10) switch { 3 or 6 => OfLog, 9 => Asset, _ => "/" });
                     answers.Enqueue(answer);
                     if (answer is { Status: >= 200 and < 300, RequestId: { } id })
                     {
@@ -59,6 +67,12 @@ internal static class Load
         return platform;
     }
 
+    /// <summary>How long the application lives under load: 0.2 s at least, sooner ends more often than later ones.</summary>
+    public static TimeSpan Life(TimeSpan longest) => TimeSpan.FromSeconds(0.2 + (Math.Pow(Random.Shared.NextDouble(), 2) * (longest.TotalSeconds - 0.2)));
+
+    /// <summary>Whether somebody had been answered and somebody's request was broken off: then the end came under load.</summary>
+    public static bool WasBroken(IReadOnlyList<Answer> answers) => answers.Any(answer => answer.Status == 200) && answers.Any(answer => answer.Status == 0);
+
     private static string TokenOf(PlatformDouble platform, int number) => platform.Token(claims =>
     {
         claims["scope"] = new[] { "assets.user", "assets.auditor", "mdsp:core:assetmanagement.standarduser" };
@@ -74,12 +88,12 @@ internal static class Load
             var body = await answer.Content.ReadAsStringAsync();
             var id = answer.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.Single() : null;
             return new(
-                begun, Stopwatch.GetElapsedTime(begun), (int)answer.StatusCode, id,
+                begun, Stopwatch.GetElapsedTime(begun), (int)answer.StatusCode, id, path,
                 answer.IsSuccessStatusCode || body.Contains("Pump 7", StringComparison.Ordinal) || body.Contains("anna@", StringComparison.Ordinal), answer.Headers.RetryAfter is not null);
         }
         catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException or TaskCanceledException)
         {
-            return new(begun, Stopwatch.GetElapsedTime(begun), 0, null, Shows: false, SaysWhen: false);
+            return new(begun, Stopwatch.GetElapsedTime(begun), 0, null, path, Shows: false, SaysWhen: false);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class PowerCutRun
             await using var maker = await ApplicationProcess.StartAsync(platform, new(folder));
         }
 
-        var (lost, begun, faults) = (new HashSet<string>(StringComparer.Ordinal), 0, new List<string>());
+        var (lost, begun, idle, faults) = (new HashSet<string>(StringComparer.Ordinal), 0, 0, new List<string>());
         var last = new LogCheck();
         for (var cut = 1; cut <= cuts && !enough.IsCancellationRequested; cut++)
         {
@@ -46,9 +46,9 @@ internal static class PowerCutRun
                     await using var app = await ApplicationProcess.StartAsync(platform, place);
                     var load = Load.RunAsync(app.Origin, platform, Connections, acknowledged, CancellationToken.None);
                     await Task.WhenAny(load, acknowledged.First);
-                    await Task.Delay(TimeSpan.FromSeconds(0.2 + (Random.Shared.NextDouble() * (longest.TotalSeconds - 0.2))), CancellationToken.None);
+                    await Task.Delay(Load.Life(longest), CancellationToken.None);
                     await app.KillAsync();
-                    await load;
+                    idle += Load.WasBroken(await load) ? 0 : 1;
                     begun++;
                 }
                 catch (TimeoutException notReady)
@@ -67,7 +67,15 @@ internal static class PowerCutRun
             lost.UnionWith(Acknowledged.ReadAll(seen).Where(id => !last.Has(id)));
         }
 
-        return new(synchronous, begun, Acknowledged.ReadAll(seen).Count, lost.Count, last.Duplicates, last.Entries, faults);
+        if (program is null)
+        {
+            faults.AddRange(await OwnVerifier.RunAsync(new(folder))); // Last, because it leaves the file otherwise than the cut.
+        }
+
+        return new()
+        {
+            Synchronous = synchronous, Cuts = begun, Idle = idle, Acknowledged = Acknowledged.ReadAll(seen).Count, Missing = lost.Count, Duplicates = last.Duplicates, Entries = last.Entries, Faults = faults,
+        };
     }
 
     /// <summary>Reads a copy, so that the next start finds the file as the power cut left it.</summary>
@@ -96,20 +104,47 @@ internal static class PowerCutRun
 }
 
 /// <summary>What a run of power cuts found.</summary>
-/// <param name="Synchronous">How the application waits for the disk.</param>
-/// <param name="Cuts">Power cuts under load.</param>
-/// <param name="Acknowledged">Answers with 2xx.</param>
-/// <param name="Missing">Of them without an entry after a cut.</param>
-/// <param name="Duplicates">Ids that stand there twice.</param>
-/// <param name="Entries">Entries in the log at the end.</param>
-/// <param name="Faults">What is wrong with the chains, the file or a start.</param>
-internal sealed record CutFindings(string Synchronous, int Cuts, int Acknowledged, int Missing, int Duplicates, int Entries, IReadOnlyList<string> Faults)
+internal sealed record CutFindings : Findings
 {
-    public bool IsGood => Acknowledged > 0 && Missing == 0 && Duplicates == 0 && Faults.Count == 0;
+    /// <summary>How the application waits for the disk.</summary>
+    public required string Synchronous { get; init; }
 
-    /// <summary>Whether the cut was noticed: so it has to be where the application does not wait for the disk.</summary>
-    public bool Bites => Missing > 0;
+    /// <summary>Power cuts under load.</summary>
+    public required int Cuts { get; init; }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"power cut, synchronous={Synchronous}: {Cuts} times under 32 connections, {Acknowledged} acknowledged, {Missing} missing, {Duplicates} duplicates, chains of {Entries} entries {(Faults.Count == 0 ? "green" : $"with {Faults.Count} faults: {string.Join(" | ", Faults.Take(3))}")}");
+    /// <summary>Cuts that broke off nobody's request, and so say nothing.</summary>
+    public required int Idle { get; init; }
+
+    /// <summary>Answers with 2xx.</summary>
+    public required int Acknowledged { get; init; }
+
+    /// <summary>Of them without an entry after a cut.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>Ids that stand there twice.</summary>
+    public required int Duplicates { get; init; }
+
+    /// <summary>Entries in the log at the end.</summary>
+    public required int Entries { get; init; }
+
+    /// <summary>An altered copy is there to lose: then the simulation is one. What it lost its own next start may refuse, because the witness knows of more; that ends its run.</summary>
+    private bool HasToLose => !string.Equals(Synchronous, "FULL", StringComparison.Ordinal);
+
+    protected override string Title => $"power cut, synchronous={Synchronous}: {Cuts} times under load{(HasToLose ? ", to show that the cut cuts" : string.Empty)}";
+
+    protected override IEnumerable<Figure> Figures => HasToLose
+        ?
+        [
+            Figure.Exactly("cuts that met no request", Idle),
+            Figure.AtLeast("acknowledged and missing", Missing, 1),
+        ]
+        :
+        [
+            Figure.Exactly("cuts that met no request", Idle),
+            Figure.AtLeast("acknowledged", Acknowledged, 50L * Cuts),
+            Figure.Exactly("acknowledged and missing", Missing),
+            Figure.Exactly("duplicates", Duplicates),
+            Figure.AtLeast("entries, reckoned again and verified", Entries, Acknowledged),
+            Figure.Exactly("faults of chains, file, own verification", Faults.Count),
+        ];
 }

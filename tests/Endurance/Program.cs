@@ -17,7 +17,9 @@ return args switch
     ["powercut", var cuts] => await PowerCutAsync(Number(cuts)),
     ["fault", var name] when Fault.Names.Contains(name) => await FaultAsync(name),
     ["fault", "all"] => await FaultsAsync(),
+    // For this program itself, as another process.
     ["hold", var file] => await HoldAsync(file),
+    ["callers", var file, var seen] => await SlowAppends.CallAsync(file, seen),
     _ => Usage(),
 };
 
@@ -30,17 +32,15 @@ async Task<int> KillAsync(int kills)
 
 async Task<int> PowerCutAsync(int cuts)
 {
-    var full = await PowerCutRun.RunAsync("FULL", cuts, longest, enough.Token);
-    Console.WriteLine(full);
-    var isCut = true;
-    foreach (var less in (string[])["NORMAL", "OFF"])
+    var isGood = true;
+    foreach (var (synchronous, times) in new[] { ("FULL", cuts), ("NORMAL", Math.Max(4, cuts / 10)), ("OFF", Math.Max(4, cuts / 10)) })
     {
-        var found = await PowerCutRun.RunAsync(less, Math.Max(4, cuts / 10), longest);
+        var found = await PowerCutRun.RunAsync(synchronous, times, longest, enough.Token);
         Console.WriteLine(found);
-        isCut &= found.Bites;
+        isGood &= found.IsGood;
     }
 
-    return full.IsGood && isCut ? 0 : 1;
+    return isGood ? 0 : 1;
 }
 
 static async Task<int> FaultsAsync()
@@ -56,10 +56,18 @@ static async Task<int> FaultsAsync()
 
 static async Task<int> FaultAsync(string name)
 {
-    var lasts = TimeSpan.FromSeconds(name is "locked" ? 60 : 10);
-    var found = await FaultRun.RunAsync(name, lasts, connections: name is "slow" ? 512 : 64);
+    // A full disk long enough that what the write-ahead log already has of it is used up.
+    var seconds = name switch { "locked" => 60, "disk-full" => 30, _ => 10 };
+    var found = await FaultRun.RunAsync(name, TimeSpan.FromSeconds(seconds), connections: 64);
     Console.WriteLine(found);
-    return found.IsGood ? 0 : 1;
+    if (name is not "slow")
+    {
+        return found.IsGood ? 0 : 1;
+    }
+
+    var appends = await SlowAppends.RunAsync();
+    Console.WriteLine(appends);
+    return found.IsGood && appends.IsGood ? 0 : 1;
 }
 
 static async Task<int> HoldAsync(string file)

@@ -2,11 +2,12 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
 using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Does the log take entries, and for how long still? Without it nothing may be shown.</summary>
-internal sealed class AccessLogProbe(AccessLogWriter writer, Capacity capacity) : IProbe
+internal sealed class AccessLogProbe(AccessLogWriter writer, Reserve reserve, Capacity capacity) : IProbe
 {
     public string Name => "access log";
 
@@ -18,6 +19,12 @@ internal sealed class AccessLogProbe(AccessLogWriter writer, Capacity capacity) 
         try
         {
             await writer.ProbeAsync();
+            reserve.Keep();
+            if (reserve.IsGivenUp)
+            {
+                return (HealthStatus.Red, "The disk is full. The log takes only entries of those who read it; all other pages answer 503 until there is room: give the disk more, or let old entries go (audit prune).");
+            }
+
             var (status, text, _) = await capacity.MeasureAsync(cancel);
             return (status, $"The access log takes entries. {text}");
         }

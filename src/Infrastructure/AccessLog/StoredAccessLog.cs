@@ -3,14 +3,24 @@ using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>The access log in a database.</summary>
-internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading reading, Pseudonyms pseudonyms) : IAccessLog
+internal sealed class StoredAccessLog(AccessLogWriter writer, Reserve reserve, FailedAppends failed, LimitedReading reading, Pseudonyms pseudonyms) : IAccessLog
 {
-    public Task AppendAsync(AccessEntry entry) => writer.AppendAsync(entry);
+    public Task AppendAsync(AccessEntry entry)
+    {
+        if (reserve.Admits(entry))
+        {
+            return writer.AppendAsync(entry);
+        }
+
+        failed.Add(1);
+        throw new AccessLogUnavailableException("The disk is full, and what is left of it is for those who read the access log.");
+    }
 
     public Task<IReadOnlyList<LoggedEntry>> SearchAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
     {
@@ -22,10 +32,17 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, LimitedReading rea
         return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
             async context =>
             {
-                var rows = new List<EntryRow>();
-                foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+                var few = await FewEntries.FindAsync(context, reader, filter, before, size, pseudonyms, cancel);
+                var found = few switch
                 {
-                    rows.AddRange(await lane.Newest(before, size).AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
+                    null => Lanes.Of(context, reader, filter, pseudonyms).Select(lane => lane.Newest(before, size)),
+                    [] => [],
+                    _ => [context.Entries.OfReader(reader).Where(row => EF.Parameter(few).Contains(row.Position))],
+                };
+                var rows = new List<EntryRow>();
+                foreach (var way in found)
+                {
+                    rows.AddRange(await way.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
                 }
 
                 return [.. rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(size)

@@ -35,8 +35,20 @@ internal sealed class ShimmedDisk
         }
 
         var disk = new ShimmedDisk(library, orders);
-        disk.Order();
+        await File.WriteAllBytesAsync(orders, new byte[4 * sizeof(int)]);
         return disk;
+    }
+
+    /// <summary>How many syncs there were.</summary>
+    public int Syncs
+    {
+        get
+        {
+            using var file = new FileStream(_orders, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            Span<int> orders = stackalloc int[4];
+            file.ReadExactly(MemoryMarshal.AsBytes(orders));
+            return orders[3];
+        }
     }
 
     /// <summary>What a process has to be started with.</summary>
@@ -62,5 +74,4 @@ internal sealed class ShimmedDisk
         using var file = new FileStream(_orders, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
         file.Write(MemoryMarshal.AsBytes<int>([syncError, writeError, (int)syncDelay.TotalMilliseconds]));
     }
-
 }

@@ -3,8 +3,8 @@
  *
  * Journal (DISK_JOURNAL, optional): every write, truncation, creation, removal, renaming and finished sync below the folder, in the order in which they
  * happened. From it whoever cuts the power knows what had reached the disk, and what was only on its way.
- * Orders (DISK_ORDERS, optional): three numbers of 32 bits that may change at any time: an errno for every sync, an errno for every write that makes a
- * file longer, and how many milliseconds every sync takes longer.
+ * Orders (DISK_ORDERS, optional): four numbers of 32 bits. Three may change at any time: an errno for every sync, an errno for every write that makes a
+ * file longer, and how many milliseconds every sync takes longer. In the fourth the syncs are counted.
  *
  * A record: kind, 1 byte; length of the path, 4; offset, 8; length of the data, 4; the path below the folder; the data. Numbers as the machine has them.
  * Kinds: w write at offset, t truncate to offset, c created, e emptied, u removed, r renamed to data, l also named data, s file synced, d folder synced.
@@ -27,7 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SYNC_ERROR, WRITE_ERROR, SYNC_DELAY };
+enum { SYNC_ERROR, WRITE_ERROR, SYNC_DELAY, SYNCS, ORDERS };
 
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static char folder[PATH_MAX];
@@ -44,8 +44,8 @@ __attribute__((constructor)) static void begin(void)
     if (log != NULL)
         journal = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (control != NULL) {
-        int fd = (int)syscall(SYS_openat, AT_FDCWD, control, O_RDONLY | O_CLOEXEC, 0);
-        void *map = fd < 0 ? MAP_FAILED : mmap(NULL, 3 * sizeof(int32_t), PROT_READ, MAP_SHARED, fd, 0);
+        int fd = (int)syscall(SYS_openat, AT_FDCWD, control, O_RDWR | O_CLOEXEC, 0);
+        void *map = fd < 0 ? MAP_FAILED : mmap(NULL, ORDERS * sizeof(int32_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
         orders = map == MAP_FAILED ? NULL : map;
     }
 }
@@ -146,6 +146,8 @@ static int synced(int fd, long number)
         return (int)syscall(number, fd);
     int32_t delay = ordered(SYNC_DELAY), error = ordered(SYNC_ERROR);
     struct timespec pause = { delay / 1000, delay % 1000 * 1000000L };
+    if (orders != NULL)
+        __atomic_add_fetch(&orders[SYNCS], 1, __ATOMIC_RELAXED);
     if (delay > 0)
         nanosleep(&pause, NULL);
     if (error != 0) {

@@ -46,6 +46,18 @@ public sealed partial class PlanTests
     }
 
     [Fact]
+    public async Task Where_few_entries_are_known_only_these_are_looked_at()
+    {
+        await using var store = await LogStore.StartAsync();
+        long[] few = [1, 2, 3];
+        foreach (var filter in new AccessFilter[] { new() { User = "anna", IsRefused = true }, new() { Address = "192.0.2.7", Action = AccessAction.ViewAsset }, new() { Asset = "x", Reason = "y" } })
+        {
+            var plans = await PlansAsync(store, context => FewEntries.Among(context, LogStore.Reader(), filter, few, null).Select(lane => lane.Select(row => row.Entry)));
+            Assert.All(plans, plan => Assert.True(plan.Contains("INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal) && !plan.Contains("IX_", StringComparison.Ordinal), plan));
+        }
+    }
+
+    [Fact]
     public async Task A_reader_of_a_subtenant_walks_the_subtenants_index()
     {
         await using var store = await LogStore.StartAsync();

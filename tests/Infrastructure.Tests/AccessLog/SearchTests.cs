@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Testing;
 using Xunit;
 
@@ -74,6 +75,38 @@ public sealed class SearchTests
         Assert.Equal(["anna"], await Search(store, Everything with { Until = Noon.AddDays(1) }));
         Assert.Equal(["bert"], await Search(store, Everything with { From = Noon.AddDays(1), Until = Noon.AddDays(2) }));
         Assert.Empty(await Search(store, Everything with { User = "bert@acme.example", Outcome = AccessOutcome.Denied }));
+    }
+
+    [Theory]
+    [OnSqlite(40), OnSqlite(FewEntries.Most * 3 / 2)]
+    [OnPostgres(40), OnPostgres(FewEntries.Most * 3 / 2)]
+    public async Task Conditions_together_find_the_same_whether_they_hold_for_few_or_for_many(LogDatabase on, int number)
+    {
+        await using var store = await LogStore.StartAsync(on);
+        var entries = Enumerable.Range(0, number).Select(index => LogStore.Entry($"r-{index}", Noon.AddSeconds(index), user: index % 4 == 0 ? "bert@acme.example" : "anna@acme.example") with
+        {
+            Action = index % 5 == 0 ? AccessAction.ListAssets : AccessAction.ViewAsset, Resource = index == 17 ? "rare" : "often",
+        }).ToList();
+        await Task.WhenAll(entries.Select(store.Log.AppendAsync)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        foreach (var (filter, holds) in new (AccessFilter, Func<AccessEntry, bool>)[]
+        {
+            (new() { User = "anna@acme.example", Action = AccessAction.ViewAsset }, entry => entry.Subject!.UserName![0] == 'a' && entry.Action == AccessAction.ViewAsset),
+            (new() { User = "id-of-anna@acme.example", Asset = "often", From = Noon.AddSeconds(9) }, entry => entry.Subject!.UserName![0] == 'a' && entry.Resource == "often" && entry.At >= Noon.AddSeconds(9)),
+            (new() { User = "anna@acme.example", Asset = "rare" }, entry => entry.Resource == "rare"),
+            (new() { Address = "192.0.2.7", Asset = "rare", Action = AccessAction.ListAssets }, _ => false),
+            (new() { Address = "192.0.2.7", Action = AccessAction.ListAssets }, entry => entry.Action == AccessAction.ListAssets),
+        })
+        {
+            var (found, before) = (new List<string>(), (EntryCursor?)null);
+            while (await store.Log.SearchAsync(LogStore.Reader(), filter, before, 30, CancellationToken.None) is { Count: > 0 } page)
+            {
+                found.AddRange(page.Select(logged => logged.Entry.RequestId));
+                before = page[^1].Cursor;
+            }
+
+            Assert.Equal(entries.Where(holds).Reverse().Select(entry => entry.RequestId), found);
+        }
     }
 
     [Theory]

@@ -52,16 +52,18 @@ internal static class Lanes
     }
 
     /// <summary>The newest of a lane, older than a place.</summary>
-    public static IQueryable<EntryRow> Newest(this IQueryable<Placed> lane, EntryCursor? before, int size) => lane
+    public static IQueryable<EntryRow> Newest(this IQueryable<Placed> lane, EntryCursor? before, int size) => lane.NewestPlaces(before, size).Select(row => row.Entry);
+
+    /// <summary>The same with their places as the lane says them.</summary>
+    public static IQueryable<Placed> NewestPlaces(this IQueryable<Placed> lane, EntryCursor? before, int size) => lane
         .If(before is not null, rows => rows.Where(row => row.At <= before!.Microseconds && (row.At < before.Microseconds || row.Position < before.Position)))
         .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
-        .Take(size)
-        .Select(row => row.Entry);
+        .Take(size);
 
     private static IQueryable<Placed> BySubject(this IQueryable<EntryRow> rows) =>
         rows.Select(row => new Placed { Entry = row, At = row.Subject!.At, Position = row.Subject.Position });
 
-    private static IQueryable<Placed> Within(this IQueryable<Placed> rows, AccessFilter filter)
+    public static IQueryable<Placed> Within(this IQueryable<Placed> rows, AccessFilter filter)
     {
         var (from, until) = EntryQueries.Bounds(filter);
         return rows

@@ -1,5 +1,6 @@
 using Enterprise.Infrastructure.AccessLog.Store.Postgres;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,8 @@ internal static class StoreServices
             .AddInterceptors(new DurableConnections()))
         .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<SqliteAccessLogContext>>()
         .AddSingleton<ILogSchema, SqliteSchema>()
-        .AddSingleton<ILogStore>(provider => new SqliteStore(StoreOf(provider)))
+        .AddSingleton(provider => new Reserve(new SqliteConnectionStringBuilder(StoreOf(provider)).DataSource))
+        .AddSingleton<ILogStore>(provider => new SqliteStore(StoreOf(provider), provider.GetRequiredService<Reserve>()))
         .AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => true));
 
     private static IServiceCollection AddPostgres(this IServiceCollection services) => services
@@ -30,6 +32,7 @@ internal static class StoreServices
             .UseNpgsql(PostgresConnections.Pooled(StoreOf(provider)), postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))))
         .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<PostgresAccessLogContext>>()
         .AddSingleton<ILogSchema, PostgresSchema>()
+        .AddSingleton(new Reserve(null))
         .AddSingleton<ILogStore>(provider => new PostgresStore(StoreOf(provider)))
         .AddSingleton<IProofStore>(provider => new ProofStore(
             provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => provider.GetRequiredService<Sealer>().IsHolder))

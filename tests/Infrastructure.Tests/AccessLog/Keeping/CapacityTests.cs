@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -70,6 +72,37 @@ public sealed class CapacityTests
         await store.AddAsync("acme", 4);
         Assert.Equal(1, counted);
         Assert.Equal("0", store.Read("SELECT count(*) FROM Entries WHERE RequestId = 'late'"));
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_full_disk_is_for_those_who_read_the_log()
+    {
+        await using var store = await LogStore.StartAsync();
+        var (reserve, kept) = (store.Get<Reserve>(), $"{store.File}-reserve");
+        var (asset, reading, stranger) = (
+            LogStore.Entry("asset") with { Action = AccessAction.ViewAsset },
+            LogStore.Entry("reading") with { Action = AccessAction.ReadAccessLog, Outcome = AccessOutcome.Granted },
+            LogStore.Entry("stranger") with { Action = AccessAction.ReadAccessLog, Outcome = AccessOutcome.Denied });
+        var probe = new AccessLogProbe(store.Writer, reserve, store.Get<Capacity>());
+        Assert.True(File.Exists(kept));
+
+        reserve.GiveUp();
+        Assert.False(File.Exists(kept));
+        Directory.CreateDirectory(kept); // No room for a new one.
+
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(asset));
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(stranger));
+        await store.Log.AppendAsync(reading);
+        var (status, text) = await probe.LookAsync(CancellationToken.None);
+        Assert.Equal(HealthStatus.Red, status);
+        Assert.Contains("disk is full", text, StringComparison.Ordinal);
+        Assert.Equal("reading", store.Read("SELECT group_concat(RequestId) FROM Entries"));
+
+        Directory.Delete(kept);
+        await probe.LookAsync(CancellationToken.None);
+        Assert.True(File.Exists(kept));
+        await store.Log.AppendAsync(asset);
+        Assert.Equal("2", store.Read("SELECT count(*) FROM Entries"));
     }
 
     private static SqliteConnection Hold(string file)

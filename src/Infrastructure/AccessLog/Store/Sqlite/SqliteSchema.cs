@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
 /// <summary>Makes the file with its folder, in write-ahead mode.</summary>
-internal sealed class SqliteSchema(IDbContextFactory<AccessLogContext> contexts) : ILogSchema
+internal sealed class SqliteSchema(IDbContextFactory<AccessLogContext> contexts, Reserve reserve) : ILogSchema
 {
     public async Task MakeAsync(CancellationToken cancel)
     {
@@ -17,6 +17,7 @@ internal sealed class SqliteSchema(IDbContextFactory<AccessLogContext> contexts)
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
             await MigrateAsync(context, cancel);
             await context.NameInstanceAsync(cancel);
+            reserve.Keep();
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -7,12 +7,37 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 /// Adds to a SQLite file: entries, their personal parts and their seals in one transaction on one connection of its own, so that nothing is durable
 /// unsealed. Another process that adds to the same file, an operator's command for example, is noticed under the write lock, and the heads are read anew.
 /// </summary>
-internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposable
+internal sealed class SqliteStore(string connectionString, Reserve? reserve = null) : ILogStore, IDisposable
 {
+    /// <summary>SQLITE_FULL.</summary>
+    private const int Full = 13;
+
     private readonly CanonicalText _text = new();
     private Session? _session;
 
     public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+    {
+        try
+        {
+            Write(entries, probe);
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == Full)
+        {
+            reserve?.GiveUp();
+            throw;
+        }
+    }
+
+    public void Reopen()
+    {
+        var session = _session;
+        _session = null;
+        session?.Dispose();
+    }
+
+    public void Dispose() => Reopen();
+
+    private void Write(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
     {
         var session = _session ??= new Session(connectionString);
         using var transaction = session.Connection.BeginTransaction(deferred: false);
@@ -29,15 +54,6 @@ internal sealed class SqliteStore(string connectionString) : ILogStore, IDisposa
 
         transaction.Commit();
     }
-
-    public void Reopen()
-    {
-        var session = _session;
-        _session = null;
-        session?.Dispose();
-    }
-
-    public void Dispose() => Reopen();
 
     private void Add(Session session, AccessEntry entry)
     {
