@@ -12,7 +12,8 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Position, coalesce(e.Tenant, '') = s.Tenant, e.Tenant, e.Id, e.At, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome,
             e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
             e.SubjectCommitment, e.DetailCommitment, u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent,
-            u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text
+            u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text,
+            d.Tenant IS NOT DISTINCT FROM e.Tenant
         FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position
         LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
 
@@ -87,7 +88,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         if (!columns.IsNull(29))
         {
             (row.SubjectSalt, row.Subject) = (columns.Bytes(29), Subject(columns));
-            row.IsFiledWithIt = columns.Number(36) == 1;
+            row.IsFiledWithIt &= columns.Number(36) == 1;
         }
 
         if (!columns.IsNull(37))
@@ -95,6 +96,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
             _text.Begin();
             columns.AddText(38, _text);
             (row.DetailSalt, row.Detail) = (columns.Bytes(37), _text.AsSpan().ToArray());
+            row.IsFiledWithIt &= columns.Number(39) == 1;
         }
     }
 

@@ -35,8 +35,8 @@ internal sealed class SealedRow
     /// <summary>Null where it is gone.</summary>
     public byte[]? Subject { get; set; }
 
-    /// <summary>Whether the personal part is filed under the entry's tenant and time.</summary>
-    public bool IsFiledWithIt { get; set; }
+    /// <summary>Whether its personal parts are filed under the entry's tenant and time.</summary>
+    public bool IsFiledWithIt { get; set; } = true;
 
     public byte[] DetailSalt { get; set; } = [];
 
@@ -55,7 +55,7 @@ internal sealed class SealedRow
     /// <summary>Why its personal parts do not fit their commitments; null for most.</summary>
     public string? PersonalFault() =>
         Subject is not null && !IsCommitted(SubjectSalt, Subject, SubjectCommitment) ? "has another personal part than it was sealed with"
-        : Subject is not null && !IsFiledWithIt ? "has a personal part that is filed under another tenant or time"
+        : !IsFiledWithIt ? "has a personal part that is filed under another tenant or time"
         : Detail is not null && !IsCommitted(DetailSalt, Detail, DetailCommitment) ? "has another detail than it was sealed with"
         : null;
 

@@ -1,5 +1,6 @@
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
+using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
