@@ -11,8 +11,8 @@ internal sealed class Session : IDisposable
         try
         {
             Connection.Open();
-            // A commit syncs once, but one that moves the write-ahead log into the file three times more, and everybody waits: so that is done every 32 MB and not every 4.
-            Execute($"{DurableConnections.Pragmas} PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000;");
+            // A commit syncs once, but one that moves the write-ahead log into the file three times more, and everybody waits: so that is done every 24 MB and not every 4.
+            Execute($"{DurableConnections.Pragmas} PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=6000;");
             Entries = new(
                 Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
                 "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
