@@ -41,18 +41,18 @@ internal static class Reading
 
             var (less, more, page) = (Median(before, cost => cost.Database), Median(found, cost => cost.Database), Median(found, cost => cost.Page));
             var (least, best) = (before.Min(cost => cost.Database), found.Min(cost => cost.Database));
-            var faults = string.Join(", ", new[] { !large.IsOfMany && more > AllowedInDatabase ? "database" : null, page > AllowedAsPage ? "page" : null, !large.IsOfMany && best / least > AllowedRatio ? "ratio" : null }.OfType<string>());
-            if (!large.IsJudged)
+            var faults = string.Join(", ", new[]
             {
-                faults = string.Empty;
-            }
-
+                large.Judged <= Judged.ByTime && more > AllowedInDatabase ? "database" : null,
+                large.Judged <= Judged.AsPage && page > AllowedAsPage ? "page" : null,
+                large.Judged <= Judged.Wholly && best / least > AllowedRatio ? "ratio" : null,
+            }.OfType<string>());
             if (faults.Length > 0)
             {
                 missed.Add(large.Name);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{large.Name,-34}{less,20:F2}{more,20:F2}{best,10:F2}{best / least,8:F2}{page,14:F1}{(!large.IsJudged ? "  not judged" : faults.Length == 0 ? string.Empty : $"  MISSED: {faults}")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{large.Name,-34}{less,20:F2}{more,20:F2}{best,10:F2}{best / least,8:F2}{page,14:F1}{(large.Judged == Judged.Not ? "  not judged" : faults.Length == 0 ? string.Empty : $"  MISSED: {faults}")}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -68,12 +68,23 @@ internal static class Reading
 internal sealed record Cost(double Database, double Page);
 
 /// <summary>A question, as an address.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Address">The page.</param>
-/// <param name="IsOfSubtenant">Whether a reader of a subtenant asks.</param>
-/// <param name="IsOfMany">Whether its answer is made of many entries, so that only the whole page is judged.</param>
-/// <param name="IsJudged">Whether it has to meet the figures.</param>
-internal sealed record Question(string Name, string Address, bool IsOfSubtenant = false, bool IsOfMany = false, bool IsJudged = true);
+internal sealed record Question(string Name, string Address, bool IsOfSubtenant = false, Judged Judged = Judged.Wholly);
+
+/// <summary>By what a question is judged.</summary>
+internal enum Judged
+{
+    /// <summary>By all figures.</summary>
+    Wholly,
+
+    /// <summary>By times, and not by their ratio: what it looks at grows with the log up to a bound.</summary>
+    ByTime,
+
+    /// <summary>By the time of the page: its answer is made of many entries.</summary>
+    AsPage,
+
+    /// <summary>Not at all, only told.</summary>
+    Not,
+}
 
 /// <summary>The real host on a large log, asked by an auditor; whatever it reads of the log is timed.</summary>
 internal sealed class LogReader : IAsyncDisposable

@@ -60,36 +60,36 @@ internal static class ReadingQuestions
         yield return new("request", $"/access-log?request={request}");
         yield return new("request, none", "/access-log?request=none");
 
-        // Where one of several holds for few entries, only these are looked at; else the index of one of them is walked.
-        yield return new("user and refused", $"/access-log?user={busy}&refused=true");
-        yield return new("user, quiet, and refused", $"/access-log?user={quiet}&refused=true");
-        yield return new("user and asset", $"/access-log?user={quiet}&asset={asset}");
-        yield return new("user, busy, and action, none", $"/access-log?user={busy}&action=EraseUser");
-        yield return new("asset and refused, none", $"/access-log?asset={asset}&refused=true");
-        yield return new("asset, busy, and reason, none", $"/access-log?asset={ReadingData.Asset(0)}&reason=none");
-        yield return new("address and action, none", "/access-log?address=10.0.0.1&action=EraseUser");
-        yield return new("action and reason, none", "/access-log?action=ViewAsset&reason=none");
-        yield return new("user, address, month", $"/access-log?user={busy}&address=10.0.0.1&time=Month");
+        // Where one of several holds for few entries, only these are looked at, 500 at most; else the index of one of them is walked.
+        yield return new("user and refused", $"/access-log?user={busy}&refused=true", Judged: Judged.ByTime);
+        yield return new("user, quiet, and refused", $"/access-log?user={quiet}&refused=true", Judged: Judged.ByTime);
+        yield return new("user and asset", $"/access-log?user={quiet}&asset={asset}", Judged: Judged.ByTime);
+        yield return new("user, busy, and action, none", $"/access-log?user={busy}&action=EraseUser", Judged: Judged.ByTime);
+        yield return new("asset and refused, none", $"/access-log?asset={asset}&refused=true", Judged: Judged.ByTime);
+        yield return new("asset, busy, and reason, none", $"/access-log?asset={ReadingData.Asset(0)}&reason=none", Judged: Judged.ByTime);
+        yield return new("address and action, none", "/access-log?address=10.0.0.1&action=EraseUser", Judged: Judged.ByTime);
+        yield return new("action and reason, none", "/access-log?action=ViewAsset&reason=none", Judged: Judged.ByTime);
+        yield return new("user, address, month", $"/access-log?user={busy}&address=10.0.0.1&time=Month", Judged: Judged.ByTime);
 
-        // Span by span, at most 24 of them.
+        // Among the newest, then span by span, at most 24 of them.
         yield return new("outside working hours", "/access-log?outside=true");
-        yield return new("user outside working hours", $"/access-log?user={quiet}&outside=true");
+        yield return new("user outside working hours", $"/access-log?user={quiet}&outside=true", Judged: Judged.ByTime);
         yield return new("Sundays at 3", "/access-log?weekday=Sunday&hour=3");
 
         // [Entries: Id. Seals: Position; Tenant, Sequence]
         yield return new("entry", $"/access-log/entries/{id}");
         // Samples and pictures look at many entries, and take so long as these are many: they are judged as pages.
-        yield return new("sample of 25", "/access-log/sample?n=25&seed=7", IsOfMany: true);
-        yield return new("sample of 60 refused", "/access-log/sample?n=60&seed=7&refused=true", IsOfMany: true);
-        yield return new("sample of 60 of a user", $"/access-log/sample?n=60&seed=7&user={busy}", IsOfMany: true);
+        yield return new("sample of 25", "/access-log/sample?n=25&seed=7", Judged: Judged.AsPage);
+        yield return new("sample of 60 refused", "/access-log/sample?n=60&seed=7&refused=true", Judged: Judged.AsPage);
+        yield return new("sample of 60 of a user", $"/access-log/sample?n=60&seed=7&user={busy}", Judged: Judged.AsPage);
 
-        yield return new("pictures, 7 days", "/access-log/pictures?time=Week", IsOfMany: true);
-        yield return new("pictures, 30 days", "/access-log/pictures", IsOfMany: true);
-        yield return new("pictures, 30 days, user", $"/access-log/pictures?user={ReadingData.User(100)}", IsOfMany: true);
-        yield return new("pictures, 30 days, none", "/access-log/pictures?user=nobody", IsOfMany: true);
+        yield return new("pictures, 7 days", "/access-log/pictures?time=Week", Judged: Judged.AsPage);
+        yield return new("pictures, 30 days", "/access-log/pictures", Judged: Judged.AsPage);
+        yield return new("pictures, 30 days, user", $"/access-log/pictures?user={ReadingData.User(100)}", Judged: Judged.AsPage);
+        yield return new("pictures, 30 days, none", "/access-log/pictures?user=nobody", Judged: Judged.AsPage);
         // What counts millions, or thousands of one person one by one, is told and not judged.
-        yield return new("pictures, 30 days, busiest", $"/access-log/pictures?user={busy}", IsOfMany: true, IsJudged: false);
-        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/pictures", StringComparison.Ordinal), IsOfMany: true, IsJudged: false);
+        yield return new("pictures, 30 days, busiest", $"/access-log/pictures?user={busy}", Judged: Judged.Not);
+        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/pictures", StringComparison.Ordinal), Judged: Judged.Not);
     }
 
     private static string Days(DateTimeOffset first, DateTimeOffset? last = null) =>

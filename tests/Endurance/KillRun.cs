@@ -110,7 +110,7 @@ internal sealed record KillFindings : Findings
     protected override IEnumerable<Figure> Figures =>
     [
         Figure.Exactly("kills that met no request", Idle),
-        Figure.AtLeast("acknowledged", Acknowledged, 100L * Kills),
+        Figure.AtLeast("acknowledged", Acknowledged, 20L * Kills),
         Figure.Exactly("acknowledged and missing", Missing),
         Figure.Exactly("duplicates", Duplicates),
         Figure.AtLeast("entries, reckoned again and verified", Entries, Acknowledged),

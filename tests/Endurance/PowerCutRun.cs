@@ -141,7 +141,7 @@ internal sealed record CutFindings : Findings
         :
         [
             Figure.Exactly("cuts that met no request", Idle),
-            Figure.AtLeast("acknowledged", Acknowledged, 50L * Cuts),
+            Figure.AtLeast("acknowledged", Acknowledged, 20L * Cuts),
             Figure.Exactly("acknowledged and missing", Missing),
             Figure.Exactly("duplicates", Duplicates),
             Figure.AtLeast("entries, reckoned again and verified", Entries, Acknowledged),

@@ -72,14 +72,14 @@ public sealed class FindingTests : World
     [Fact]
     public async Task A_search_for_hours_goes_on_where_it_was_given_up()
     {
-        await Append("night", new(2025, 6, 2, 3, 0, 0, TimeSpan.Zero));
-        for (var day = 0; day < 60; day++)
-        {
-            await Append($"day-{day}", new DateTimeOffset(2025, 6, 2, 12, 0, 0, TimeSpan.Zero).AddDays(day));
-        }
+        // The newest 104 entries of any hour are looked through first, then 24 days' spans: one night lies among these, the other further back.
+        var first = new DateTimeOffset(2025, 6, 2, 12, 0, 0, TimeSpan.Zero);
+        await Append("night", first.AddHours(-9));
+        await Append("later-night", first.AddDays(90).AddHours(-9));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(day => Append($"day-{day}", first.AddDays(day))));
 
         using var auditor = Auditor();
-        var (found, pages, address) = (new List<string?>(), 0, "/access-log?hour=3&to=2025-12-31");
+        var (found, pages, address) = (new List<string?>(), 0, "/access-log?hour=3&size=25&to=2025-12-31");
         while (address is not null)
         {
             var page = await JsonAsync(await auditor.GetAsync(new Uri(address, UriKind.Relative)));
@@ -88,7 +88,7 @@ public sealed class FindingTests : World
             address = page.GetProperty("_links").TryGetProperty("next", out var next) ? next.GetProperty("href").GetString() : null;
         }
 
-        Assert.Equal(["night"], found);
+        Assert.Equal(["later-night", "night"], found);
         Assert.InRange(pages, 2, 4);
     }
 
