@@ -5,12 +5,13 @@ using Enterprise.Infrastructure.AccessLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
-internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults)
+internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults) : IDisposable
 {
     /// <summary>So many entries that do not fit are kept to see whether they changed places.</summary>
     private const int MostMisfits = 200;
 
     private readonly CanonicalText _text = new();
+    private readonly SaltedHash _salted = new();
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly List<Misfit> _misfits = [];
     private long _pruned;
@@ -59,14 +60,15 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         if (row.Sequence <= place.Sequence)
         {
             // It stands behind its place, or under another's number: what follows may go on from it, or from before it.
-            place.Alternative = row.Hash;
+            place.Alternative = row.Hash.ToArray();
             return;
         }
 
         // What stands there is the start of what follows, so that one fault is one and not all that come after.
-        (place.Sequence, place.Epoch, place.Hash) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch, row.Hash);
-        place.Alternative = fits ? null : place.Alternative ?? row.Hash;
-        tree?.Set(row.Tenant, row.Sequence, row.Hash);
+        (place.Sequence, place.Epoch) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch);
+        row.Hash.CopyTo(place.Hash ??= new byte[Chain.HashLength]);
+        place.Alternative = fits ? null : place.Alternative ?? row.Hash.ToArray();
+        tree?.Set(row.Tenant, row.Sequence, place.Hash);
     }
 
     /// <summary>Takes a seal as it stands, to reckon on from there.</summary>
@@ -90,6 +92,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
                 $"{Erased} entries are without their personal part, the first is {sequence}, but statements vouch for {statements.Erased(tenant)}.");
         }
     }
+
+    public void Dispose() => _salted.Dispose();
 
     private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
 
@@ -117,7 +121,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             return false;
         }
 
-        if (row.PersonalFault() is { } fault)
+        if (row.PersonalFault(_salted) is { } fault)
         {
             faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} {fault}.");
         }
@@ -167,7 +171,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         }
 
         place.Alternative = hash;
-        _misfits.Add(new(row, previous));
+        _misfits.Add(new(row.Copy(), [.. previous]));
         if (_misfits.Count == MostMisfits)
         {
             Flush();
