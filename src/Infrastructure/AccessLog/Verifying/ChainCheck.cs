@@ -16,7 +16,6 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
     private readonly List<Misfit> _misfits = [];
     private long _pruned;
     private long _missingOrdinals;
-    private (string Tenant, long Sequence)? _firstErased;
 
     public long Entries { get; private set; }
 
@@ -85,11 +84,11 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             faults.Add(LogFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
         }
 
-        if (_firstErased is var (whose, sequence) && Erased > statements.Erased(tenant))
+        foreach (var (whose, place) in _places.Where(chain => chain.Value.Erased > statements.Erased(chain.Key)))
         {
             faults.Add(
-                LogFaultKind.Missing, whose, sequence,
-                $"{Erased} entries are without their personal part, the first is {sequence}, but statements vouch for {statements.Erased(tenant)}.");
+                LogFaultKind.Missing, whose, place.FirstErased,
+                $"{place.Erased} entries that were not pseudonymised are without their personal part, the first is {place.FirstErased}, but statements vouch for {statements.Erased(whose)}.");
         }
     }
 
@@ -135,7 +134,10 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         if (row.IsErased)
         {
             Erased++;
-            _firstErased ??= (row.Tenant, row.Sequence);
+            if (!statements.IsPseudonymised(row.Tenant, row.At))
+            {
+                place.FirstErased = place.Erased++ == 0 ? row.Sequence : place.FirstErased;
+            }
         }
 
         if (!row.IsOfItsTenant)
@@ -213,6 +215,11 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         public int Epoch { get; set; }
 
         public byte[]? Hash { get; set; }
+
+        /// <summary>How many entries are without their personal part, though nobody pseudonymised them.</summary>
+        public long Erased { get; set; }
+
+        public long FirstErased { get; set; }
 
         /// <summary>Behind a fault only: the hash as it was reckoned, or as it stands where it could not be.</summary>
         public byte[]? Alternative { get; set; }

@@ -79,7 +79,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
             var start = text.Length;
             columns.AddText(7, text);
             columns.AddId(8, text);
-            text.Add(columns.Number(9));
+            text.Add(row.At = columns.Number(9));
             AddTexts(10, 16);
             text.Add(columns.Number(17)).Add(columns.Number(18));
             AddTexts(19, 26);

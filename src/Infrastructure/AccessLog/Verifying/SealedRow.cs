@@ -20,6 +20,9 @@ internal sealed class SealedRow
 
     public int Epoch { get; set; }
 
+    /// <summary>The entry's time in microseconds.</summary>
+    public long At { get; set; }
+
     /// <summary>Whether the entry is there.</summary>
     public bool HasEntry { get; set; }
 
@@ -55,7 +58,7 @@ internal sealed class SealedRow
     /// <returns>The buffer, for what is found now.</returns>
     public CanonicalText Clear()
     {
-        (Ordinal, Tenant, Sequence, Epoch, Fault) = (0, string.Empty, 0, 0, null);
+        (Ordinal, Tenant, Sequence, Epoch, At, Fault) = (0, string.Empty, 0, 0, 0, null);
         HasEntry = IsOfItsTenant = HasSubject = IsFiledWithIt = HasDetail = false;
         Places.Clear();
         return _bytes.Begin();
