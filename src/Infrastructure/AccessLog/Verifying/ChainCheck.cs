@@ -7,13 +7,10 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
 internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults) : IDisposable
 {
-    /// <summary>So many entries that do not fit are kept to see whether they changed places.</summary>
-    private const int MostMisfits = 200;
-
     private readonly CanonicalText _text = new();
     private readonly SaltedHash _salted = new();
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly List<Misfit> _misfits = [];
+    private readonly Misfits _misfits = new(faults);
     private long _pruned;
     private long _missingOrdinals;
 
@@ -74,7 +71,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
     public void StartAt(SealRow seal) => _places[seal.Tenant] = new() { Sequence = seal.Sequence, Epoch = seal.Epoch, Hash = seal.Hash };
 
     /// <summary>Judges what is left when the last seal was seen.</summary>
-    public void End() => Flush();
+    public void End() => _misfits.Flush();
 
     /// <summary>Judges what can only be said when all seals from the first on were seen.</summary>
     public void EndOfAll()
@@ -173,12 +170,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         }
 
         place.Alternative = hash;
-        _misfits.Add(new(row.Copy(), [.. previous]));
-        if (_misfits.Count == MostMisfits)
-        {
-            Flush();
-        }
-
+        _misfits.Add(row, previous);
         return false;
     }
 
@@ -186,26 +178,6 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         before.Length == Chain.HashLength && Chain.Next(before, leaf).AsSpan().SequenceEqual(row.Hash);
 
     private byte[] Start(SealedRow row, byte[]? before) => Chain.Start(row.Tenant.Length == 0 ? null : row.Tenant, row.Epoch, before ?? new byte[Chain.HashLength], _text);
-
-    private void Flush()
-    {
-        foreach (var misfit in _misfits)
-        {
-            var row = misfit.Row;
-            var other = _misfits.FirstOrDefault(one => one != misfit && Chain.Next(
-                misfit.Previous, Chain.Leaf(row.Sequence, one.Row.Fields, _text)).AsSpan().SequenceEqual(row.Hash));
-            if (other is null)
-            {
-                faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} is not as it was sealed.");
-            }
-            else
-            {
-                faults.Add(LogFaultKind.Moved, row.Tenant, row.Sequence, $"At the place of entry {row.Sequence} stands another, its own stands at {other.Row.Sequence}.");
-            }
-        }
-
-        _misfits.Clear();
-    }
 
     /// <summary>The end of a chain so far.</summary>
     private sealed class Place
@@ -224,6 +196,4 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         /// <summary>Behind a fault only: the hash as it was reckoned, or as it stands where it could not be.</summary>
         public byte[]? Alternative { get; set; }
     }
-
-    private sealed record Misfit(SealedRow Row, byte[] Previous);
 }
