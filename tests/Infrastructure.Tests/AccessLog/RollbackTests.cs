@@ -39,6 +39,10 @@ public sealed class RollbackTests
         Assert.Equal("4|2", restored.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
         await restored.Checkpointer.StopAsync(CancellationToken.None);
         Assert.Empty((await TamperTests.FaultsAsync(restored)).Faults);
+
+        // The loss vouches for what it took, and not for the checkpoint before.
+        restored.Run("DELETE FROM Checkpoints WHERE Number = 1");
+        Assert.Contains((await TamperTests.FaultsAsync(restored)).Faults, fault => fault is { Kind: LogFaultKind.Missing, Tenant: null, Sequence: 1 });
     }
 
     [Fact]

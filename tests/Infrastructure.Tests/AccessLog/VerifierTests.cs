@@ -81,6 +81,20 @@ public sealed class VerifierTests
         Assert.Equal(2, (await TamperTests.FaultsAsync(store, "borealis")).Faults.Count(fault => fault is { Kind: LogFaultKind.Edited, Tenant: "borealis" }));
     }
 
+    [Theory]
+    [InlineData(StatementKind.Erase, "borealis", "ticket 7", true)]
+    [InlineData(StatementKind.Erase, "acme", "ticket 7", false)]
+    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-01-01T00:00:00.000000Z", true)]
+    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-02-01T00:00:00.000000Z", false)]
+    public async Task A_personal_part_that_is_gone_is_a_fault_unless_a_statement_of_its_tenant_or_of_its_time_vouches_for_it(string kind, string tenant, string policy, bool isFault)
+    {
+        await using var store = await BuildAsync();
+        await store.Get<Statements>().WriteAsync(kind, tenant, [("entries", "1"), ("policy", policy)], CancellationToken.None);
+        store.Erase("3");
+        var (faults, _) = await TamperTests.FaultsAsync(store);
+        Assert.Equal(isFault ? [(LogFaultKind.Missing, "acme", 3)] : [], faults.Select(fault => (fault.Kind, fault.Tenant, fault.Sequence)));
+    }
+
     [Fact]
     public async Task A_file_that_is_half_overwritten_ends_no_verification()
     {

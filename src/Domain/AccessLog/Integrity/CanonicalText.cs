@@ -13,6 +13,9 @@ public sealed class CanonicalText
     private byte[] _bytes = new byte[1024];
     private int _length;
 
+    /// <summary>How many bytes were written.</summary>
+    public int Length => _length;
+
     /// <summary>Begins anew with a byte that tells what follows.</summary>
     /// <param name="kind">The byte.</param>
     /// <returns>Itself.</returns>

@@ -5,17 +5,14 @@ using Enterprise.Infrastructure.AccessLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
-internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults)
+internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults) : IDisposable
 {
-    /// <summary>So many entries that do not fit are kept to see whether they changed places.</summary>
-    private const int MostMisfits = 200;
-
     private readonly CanonicalText _text = new();
+    private readonly SaltedHash _salted = new();
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly List<Misfit> _misfits = [];
+    private readonly Misfits _misfits = new(faults);
     private long _pruned;
     private long _missingOrdinals;
-    private (string Tenant, long Sequence)? _firstErased;
 
     public long Entries { get; private set; }
 
@@ -59,21 +56,22 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         if (row.Sequence <= place.Sequence)
         {
             // It stands behind its place, or under another's number: what follows may go on from it, or from before it.
-            place.Alternative = row.Hash;
+            place.Alternative = row.Hash.ToArray();
             return;
         }
 
         // What stands there is the start of what follows, so that one fault is one and not all that come after.
-        (place.Sequence, place.Epoch, place.Hash) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch, row.Hash);
-        place.Alternative = fits ? null : place.Alternative ?? row.Hash;
-        tree?.Set(row.Tenant, row.Sequence, row.Hash);
+        (place.Sequence, place.Epoch) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch);
+        row.Hash.CopyTo(place.Hash ??= new byte[Chain.HashLength]);
+        place.Alternative = fits ? null : place.Alternative ?? row.Hash.ToArray();
+        tree?.Set(row.Tenant, row.Sequence, place.Hash);
     }
 
     /// <summary>Takes a seal as it stands, to reckon on from there.</summary>
     public void StartAt(SealRow seal) => _places[seal.Tenant] = new() { Sequence = seal.Sequence, Epoch = seal.Epoch, Hash = seal.Hash };
 
     /// <summary>Judges what is left when the last seal was seen.</summary>
-    public void End() => Flush();
+    public void End() => _misfits.Flush();
 
     /// <summary>Judges what can only be said when all seals from the first on were seen.</summary>
     public void EndOfAll()
@@ -83,13 +81,15 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             faults.Add(LogFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
         }
 
-        if (_firstErased is var (whose, sequence) && Erased > statements.Erased(tenant))
+        foreach (var (whose, place) in _places.Where(chain => chain.Value.Erased > statements.Erased(chain.Key)))
         {
             faults.Add(
-                LogFaultKind.Missing, whose, sequence,
-                $"{Erased} entries are without their personal part, the first is {sequence}, but statements vouch for {statements.Erased(tenant)}.");
+                LogFaultKind.Missing, whose, place.FirstErased,
+                $"{place.Erased} entries that were not pseudonymised are without their personal part, the first is {place.FirstErased}, but statements vouch for {statements.Erased(whose)}.");
         }
     }
+
+    public void Dispose() => _salted.Dispose();
 
     private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
 
@@ -117,7 +117,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             return false;
         }
 
-        if (row.PersonalFault() is { } fault)
+        if (row.PersonalFault(_salted) is { } fault)
         {
             faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} {fault}.");
         }
@@ -131,7 +131,10 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         if (row.IsErased)
         {
             Erased++;
-            _firstErased ??= (row.Tenant, row.Sequence);
+            if (!statements.IsPseudonymised(row.Tenant, row.At))
+            {
+                place.FirstErased = place.Erased++ == 0 ? row.Sequence : place.FirstErased;
+            }
         }
 
         if (!row.IsOfItsTenant)
@@ -167,12 +170,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         }
 
         place.Alternative = hash;
-        _misfits.Add(new(row, previous));
-        if (_misfits.Count == MostMisfits)
-        {
-            Flush();
-        }
-
+        _misfits.Add(row, previous);
         return false;
     }
 
@@ -180,26 +178,6 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         before.Length == Chain.HashLength && Chain.Next(before, leaf).AsSpan().SequenceEqual(row.Hash);
 
     private byte[] Start(SealedRow row, byte[]? before) => Chain.Start(row.Tenant.Length == 0 ? null : row.Tenant, row.Epoch, before ?? new byte[Chain.HashLength], _text);
-
-    private void Flush()
-    {
-        foreach (var misfit in _misfits)
-        {
-            var row = misfit.Row;
-            var other = _misfits.FirstOrDefault(one => one != misfit && Chain.Next(
-                misfit.Previous, Chain.Leaf(row.Sequence, one.Row.Fields, _text)).AsSpan().SequenceEqual(row.Hash));
-            if (other is null)
-            {
-                faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} is not as it was sealed.");
-            }
-            else
-            {
-                faults.Add(LogFaultKind.Moved, row.Tenant, row.Sequence, $"At the place of entry {row.Sequence} stands another, its own stands at {other.Row.Sequence}.");
-            }
-        }
-
-        _misfits.Clear();
-    }
 
     /// <summary>The end of a chain so far.</summary>
     private sealed class Place
@@ -210,9 +188,12 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
 
         public byte[]? Hash { get; set; }
 
+        /// <summary>How many entries are without their personal part, though nobody pseudonymised them.</summary>
+        public long Erased { get; set; }
+
+        public long FirstErased { get; set; }
+
         /// <summary>Behind a fault only: the hash as it was reckoned, or as it stands where it could not be.</summary>
         public byte[]? Alternative { get; set; }
     }
-
-    private sealed record Misfit(SealedRow Row, byte[] Previous);
 }

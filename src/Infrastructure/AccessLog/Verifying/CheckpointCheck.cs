@@ -119,7 +119,8 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
         {
             faults.Add(LogFaultKind.Replayed, null, row.Number, $"Checkpoint {row.Number} is an old one.");
         }
-        else if (row.Number != _number + 1 && !(text.Epoch > (_before?.Epoch ?? 1) && IsLost(row.Number - 1)))
+        else if (row.Number != _number + 1
+            && !(text.Epoch > (_before?.Epoch ?? 1) && IsLost(row.Number - 1) && text.Previous == _beforeHash))
         {
             faults.Add(LogFaultKind.Missing, null, _number + 1, $"Checkpoints {_number + 1} to {row.Number - 1} are missing.");
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,10 +16,11 @@ internal abstract class Columns
     /// <summary>A whole number, or a truth value as 1 or 0.</summary>
     public abstract long Number(int column);
 
-    public abstract string Text(int column);
+    /// <summary>A name that many rows have: where it is among those that are known, no other string is made.</summary>
+    public abstract string Name(int column, HashSet<string> known);
 
-    /// <summary>Empty where there are none.</summary>
-    public abstract byte[] Bytes(int column);
+    /// <summary>Adds bytes as they are; nothing where there are none.</summary>
+    public abstract void AddBytes(int column, CanonicalText text);
 
     /// <summary>Adds a text, or an absent field.</summary>
     public abstract void AddText(int column, CanonicalText text);
@@ -39,9 +41,16 @@ internal abstract class Columns
             ? raw.sqlite3_column_int64(row, column)
             : throw new FormatException($"what should be a number in column {column} is none");
 
-        public override string Text(int column) => System.Text.Encoding.UTF8.GetString(raw.sqlite3_column_blob(row, column));
+        public override string Name(int column, HashSet<string> known)
+        {
+            var bytes = raw.sqlite3_column_blob(row, column);
+            Span<char> name = stackalloc char[64];
+            return bytes.Length <= name.Length && known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..Encoding.UTF8.GetChars(bytes, name)], out var found)
+                ? found
+                : Encoding.UTF8.GetString(bytes);
+        }
 
-        public override byte[] Bytes(int column) => raw.sqlite3_column_blob(row, column).ToArray();
+        public override void AddBytes(int column, CanonicalText text) => text.Raw(raw.sqlite3_column_blob(row, column));
 
         public override void AddText(int column, CanonicalText text)
         {
@@ -81,9 +90,9 @@ internal abstract class Columns
             var other => throw new FormatException($"what should be a number in column {column} is {other.GetType().Name}"),
         };
 
-        public override string Text(int column) => row.GetString(column);
+        public override string Name(int column, HashSet<string> known) => row.GetString(column);
 
-        public override byte[] Bytes(int column) => row.IsDBNull(column) ? [] : (byte[])row.GetValue(column);
+        public override void AddBytes(int column, CanonicalText text) => text.Raw(row.IsDBNull(column) ? [] : (byte[])row.GetValue(column));
 
         public override void AddText(int column, CanonicalText text) => text.Add(row.IsDBNull(column) ? null : row.GetString(column));
 

@@ -49,7 +49,8 @@ internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRan
         }
     });
 
-    protected override List<SealedRow> Read(SealReader seals, DbTransaction moment, SealedRow? last) => seals.ReadChain(moment, last?.Sequence ?? range.First - 1, _until);
+    protected override void Read(SealReader seals, DbTransaction moment, SealedRows rows, (long Ordinal, long Sequence)? last) =>
+        seals.ReadChain(moment, rows, last?.Sequence ?? range.First - 1, _until);
 
     protected override void Add(SealedRow row) => Chains.Add(row);
 

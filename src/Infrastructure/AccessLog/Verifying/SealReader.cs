@@ -6,8 +6,6 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// <summary>Reads seals with their entries, without reckoning anything: that is for another thread.</summary>
 internal sealed class SealReader(DbConnection connection, string? tenant)
 {
-    public const int Chunk = 4_000;
-
     private const string Sql = """
         SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Position, coalesce(e.Tenant, '') = s.Tenant, e.Tenant, e.Id, e.At, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome,
             e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
@@ -22,23 +20,23 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
     private const string ByOrdinal = "WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT @count";
     private const string BySequence = "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
 
-    private readonly CanonicalText _text = new();
+    private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
 
-    /// <summary>The seals of all chains after an ordinal, at most <see cref="Chunk"/>; with their entries, those of the tenant alone where there is one.</summary>
-    public List<SealedRow> ReadAll(DbTransaction moment, long after, long until) =>
-        Read(moment, tenant is null ? Sql + ByOrdinal : Sql.Replace("s.Position", "s.Position AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
+    /// <summary>Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.</summary>
+    public void ReadAll(DbTransaction moment, SealedRows rows, long after, long until) =>
+        Read(moment, rows, tenant is null ? Sql + ByOrdinal : Sql.Replace("s.Position", "s.Position AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
 
-    /// <summary>The seals of the tenant's chain after a number, at most <see cref="Chunk"/>.</summary>
-    public List<SealedRow> ReadChain(DbTransaction moment, long after, long until) => Read(moment, Sql + BySequence, after, until);
+    /// <summary>Fills the rows with the seals of the tenant's chain after a number.</summary>
+    public void ReadChain(DbTransaction moment, SealedRows rows, long after, long until) => Read(moment, rows, Sql + BySequence, after, until);
 
-    private List<SealedRow> Read(DbTransaction moment, string sql, long after, long until)
+    private void Read(DbTransaction moment, SealedRows rows, string sql, long after, long until)
     {
         using var command = connection.CreateCommand();
         command.Transaction = moment;
 #pragma warning disable CA2100 // The texts above alone.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.With("@after", after).With("@until", until).With("@count", Chunk);
+        command.With("@after", after).With("@until", until).With("@count", SealedRows.Most);
         if (tenant is not null)
         {
             command.With("@tenant", tenant);
@@ -46,89 +44,111 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
 
         using var reader = command.ExecuteReader();
         var columns = Columns.Of(reader);
-        var rows = new List<SealedRow>(Chunk);
         while (reader.Read())
         {
-            rows.Add(Row(columns));
+            Fill(rows.Add(), columns);
         }
-
-        return rows;
-    }
-
-    private SealedRow Row(Columns columns)
-    {
-        var row = new SealedRow { Ordinal = columns.Number(0) };
-        try
-        {
-            row.Tenant = columns.Text(1);
-            row.Sequence = columns.Number(2);
-            row.Epoch = checked((int)columns.Number(3));
-            row.Hash = columns.Bytes(4) is { Length: Chain.HashLength } hash ? hash : throw new FormatException("its hash has another length");
-            row.HasEntry = !columns.IsNull(5);
-            if (row.HasEntry)
-            {
-                Fill(row, columns);
-            }
-        }
-        catch (Exception fault) when (fault is InvalidCastException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
-        {
-            row.IsReadable = false;
-            row.Fault = $"cannot be read ({fault.Message})";
-        }
-
-        return row;
     }
 
     private void Fill(SealedRow row, Columns columns)
     {
-        row.IsOfItsTenant = columns.Number(6) == 1;
-        row.SubjectCommitment = columns.Bytes(27);
-        row.DetailCommitment = columns.Bytes(28);
-        row.Fields = Fields(columns, row);
-        if (!columns.IsNull(29))
+        var text = row.Clear();
+        row.Ordinal = columns.Number(0);
+        try
         {
-            (row.SubjectSalt, row.Subject) = (columns.Bytes(29), Subject(columns));
-            row.IsFiledWithIt &= columns.Number(36) == 1;
+            _tenants.Add(row.Tenant = columns.Name(1, _tenants));
+            row.Sequence = columns.Number(2);
+            row.Epoch = checked((int)columns.Number(3));
+            row.Places.Hash = Bytes(4);
+            row.HasEntry = !columns.IsNull(5);
+            if (row.HasEntry)
+            {
+                FillEntry();
+            }
+
+            row.Fault = row.Hash.SequenceEqual(row.Of(row.Places.Hash)) ? null : "cannot be read (its hash has another length)";
+        }
+        catch (Exception fault) when (fault is InvalidCastException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        {
+            row.Fault = $"cannot be read ({fault.Message})";
         }
 
-        if (!columns.IsNull(37))
+        void FillEntry()
         {
-            _text.Begin();
-            columns.AddText(38, _text);
-            (row.DetailSalt, row.Detail) = (columns.Bytes(37), _text.AsSpan().ToArray());
-            row.IsFiledWithIt &= columns.Number(39) == 1;
+            row.IsOfItsTenant = columns.Number(6) == 1;
+            (row.Places.SubjectCommitment, row.Places.DetailCommitment) = (Bytes(27), Bytes(28));
+            var start = text.Length;
+            columns.AddText(7, text);
+            columns.AddId(8, text);
+            text.Add(row.At = columns.Number(9));
+            AddTexts(10, 16);
+            text.Add(columns.Number(17)).Add(columns.Number(18));
+            AddTexts(19, 26);
+            Chain.AddCommitments(row.Of(row.Places.SubjectCommitment), row.Of(row.Places.DetailCommitment), text);
+            row.Places.Fields = start..text.Length;
+            row.HasSubject = !columns.IsNull(29);
+            if (row.HasSubject)
+            {
+                row.Places.SubjectSalt = Bytes(29);
+                start = text.Length;
+                AddTexts(30, 33);
+                text.Add(columns.Number(34));
+                AddTexts(35, 35);
+                row.Places.Subject = start..text.Length;
+                row.IsFiledWithIt &= columns.Number(36) == 1;
+            }
+
+            row.HasDetail = !columns.IsNull(37);
+            if (row.HasDetail)
+            {
+                row.Places.DetailSalt = Bytes(37);
+                start = text.Length;
+                AddTexts(38, 38);
+                row.Places.Detail = start..text.Length;
+                row.IsFiledWithIt &= columns.Number(39) == 1;
+            }
+        }
+
+        Range Bytes(int column)
+        {
+            var start = text.Length;
+            columns.AddBytes(column, text);
+            return start..text.Length;
+        }
+
+        void AddTexts(int first, int last)
+        {
+            for (var column = first; column <= last; column++)
+            {
+                columns.AddText(column, text);
+            }
         }
     }
+}
 
-    private byte[] Fields(Columns columns, SealedRow row)
-    {
-        _text.Begin();
-        columns.AddText(7, _text);
-        columns.AddId(8, _text);
-        _text.Add(columns.Number(9));
-        AddTexts(columns, 10, 16);
-        _text.Add(columns.Number(17)).Add(columns.Number(18));
-        AddTexts(columns, 19, 26);
-        Chain.AddCommitments(row.SubjectCommitment, row.DetailCommitment, _text);
-        return _text.AsSpan().ToArray();
-    }
+/// <summary>A piece of the log: rows that are used again for another piece.</summary>
+internal sealed class SealedRows
+{
+    public const int Most = 2_000;
 
-    private byte[] Subject(Columns columns)
-    {
-        _text.Begin();
-        AddTexts(columns, 30, 33);
-        _text.Add(columns.Number(34));
-        columns.AddText(35, _text);
-        return _text.AsSpan().ToArray();
-    }
+    private readonly List<SealedRow> _rows = [];
 
-    private void AddTexts(Columns columns, int first, int last)
+    public int Count { get; private set; }
+
+    public SealedRow this[int index] => _rows[index];
+
+    /// <summary>The next row, as it was left.</summary>
+    public SealedRow Add()
     {
-        for (var column = first; column <= last; column++)
+        if (Count == _rows.Count)
         {
-            columns.AddText(column, _text);
+            _rows.Add(new());
         }
+
+        return _rows[Count++];
     }
+
+    public void Clear() => Count = 0;
 }
 
 /// <summary>Commands with values.</summary>

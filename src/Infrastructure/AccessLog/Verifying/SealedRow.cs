@@ -1,11 +1,17 @@
-using System.Security.Cryptography;
 using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
-/// <summary>A seal with what belongs to it, as it was found. Texts are in canonical form.</summary>
+/// <summary>
+/// A seal with what belongs to it, as it was found: texts in canonical form, everything in one buffer. Rows are filled again and again, because making new ones for millions of entries
+/// would cost more than reckoning them.
+/// </summary>
 internal sealed class SealedRow
 {
+    private static readonly byte[] NoHash = new byte[Chain.HashLength];
+
+    private readonly CanonicalText _bytes = new();
+
     public long Ordinal { get; set; }
 
     public string Tenant { get; set; } = string.Empty;
@@ -14,7 +20,8 @@ internal sealed class SealedRow
 
     public int Epoch { get; set; }
 
-    public byte[] Hash { get; set; } = new byte[Chain.HashLength];
+    /// <summary>The entry's time in microseconds.</summary>
+    public long At { get; set; }
 
     /// <summary>Whether the entry is there.</summary>
     public bool HasEntry { get; set; }
@@ -22,47 +29,81 @@ internal sealed class SealedRow
     /// <summary>Whether the entry names the tenant in whose chain it stands.</summary>
     public bool IsOfItsTenant { get; set; }
 
-    /// <summary>The fields of the leaf behind the number.</summary>
-    public byte[] Fields { get; set; } = [];
-
-    public byte[] SubjectCommitment { get; set; } = [];
-
-    /// <summary>Empty where there never was a detail.</summary>
-    public byte[] DetailCommitment { get; set; } = [];
-
-    public byte[] SubjectSalt { get; set; } = [];
-
-    /// <summary>Null where it is gone.</summary>
-    public byte[]? Subject { get; set; }
+    /// <summary>Whether the personal part is there.</summary>
+    public bool HasSubject { get; set; }
 
     /// <summary>Whether its personal parts are filed under the entry's tenant and time.</summary>
-    public bool IsFiledWithIt { get; set; } = true;
+    public bool IsFiledWithIt { get; set; }
 
-    public byte[] DetailSalt { get; set; } = [];
+    /// <summary>Whether the detail is there.</summary>
+    public bool HasDetail { get; set; }
 
-    /// <summary>Null where it is gone, or never was.</summary>
-    public byte[]? Detail { get; set; }
-
-    /// <summary>Whether personal parts are gone: erased, as far as a statement vouches for it.</summary>
-    public bool IsErased => HasEntry && (Subject is null || (Detail is null && DetailCommitment.Length > 0));
-
-    /// <summary>Whether its columns are of the kind that they must be.</summary>
-    public bool IsReadable { get; set; } = true;
-
-    /// <summary>Why the row cannot be read; null for most.</summary>
+    /// <summary>Why the row cannot be read, where its columns are not of the kind that they must be; null for most.</summary>
     public string? Fault { get; set; }
 
+    public bool IsReadable => Fault is null;
+
+    /// <summary>Where the parts stand in the buffer.</summary>
+    public Parts Places { get; } = new();
+
+    public ReadOnlySpan<byte> Hash => Of(Places.Hash) is { Length: Chain.HashLength } hash ? hash : NoHash;
+
+    /// <summary>The fields of the leaf behind the number.</summary>
+    public ReadOnlySpan<byte> Fields => Of(Places.Fields);
+
+    /// <summary>Whether personal parts are gone: erased, as far as a statement vouches for it.</summary>
+    public bool IsErased => HasEntry && (!HasSubject || (!HasDetail && !Of(Places.DetailCommitment).IsEmpty));
+
+    /// <summary>Forgets everything.</summary>
+    /// <returns>The buffer, for what is found now.</returns>
+    public CanonicalText Clear()
+    {
+        (Ordinal, Tenant, Sequence, Epoch, At, Fault) = (0, string.Empty, 0, 0, 0, null);
+        HasEntry = IsOfItsTenant = HasSubject = HasDetail = false;
+        IsFiledWithIt = true;
+        Places.Clear();
+        return _bytes.Begin();
+    }
+
+    /// <summary>The bytes of a part.</summary>
+    public ReadOnlySpan<byte> Of(Range part) => _bytes.AsSpan()[part];
+
+    /// <summary>A row to be kept, with what a seal says of its entry.</summary>
+    public SealedRow Copy()
+    {
+        var row = new SealedRow { Ordinal = Ordinal, Tenant = Tenant, Sequence = Sequence, Epoch = Epoch };
+        row._bytes.Raw(_bytes.AsSpan());
+        (row.Places.Hash, row.Places.Fields) = (Places.Hash, Places.Fields);
+        return row;
+    }
+
     /// <summary>Why its personal parts do not fit their commitments; null for most.</summary>
-    public string? PersonalFault() =>
-        Subject is not null && !IsCommitted(SubjectSalt, Subject, SubjectCommitment) ? "has another personal part than it was sealed with"
+    public string? PersonalFault(SaltedHash hash) =>
+        HasSubject && !hash.Of(Of(Places.SubjectSalt), Of(Places.Subject)).SequenceEqual(Of(Places.SubjectCommitment)) ? "has another personal part than it was sealed with"
         : !IsFiledWithIt ? "has a personal part that is filed under another tenant or time"
-        : Detail is not null && !IsCommitted(DetailSalt, Detail, DetailCommitment) ? "has another detail than it was sealed with"
+        : HasDetail && !hash.Of(Of(Places.DetailSalt), Of(Places.Detail)).SequenceEqual(Of(Places.DetailCommitment)) ? "has another detail than it was sealed with"
         : null;
 
-    private static bool IsCommitted(byte[] salt, byte[] text, byte[] commitment)
+    /// <summary>Where the parts of a row stand in its buffer.</summary>
+    internal sealed class Parts
     {
-        Span<byte> reckoned = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(salt, text, reckoned);
-        return reckoned.SequenceEqual(commitment);
+        public Range Hash { get; set; }
+
+        public Range Fields { get; set; }
+
+        public Range SubjectCommitment { get; set; }
+
+        public Range SubjectSalt { get; set; }
+
+        public Range Subject { get; set; }
+
+        /// <summary>Empty where there never was a detail.</summary>
+        public Range DetailCommitment { get; set; }
+
+        public Range DetailSalt { get; set; }
+
+        public Range Detail { get; set; }
+
+        public void Clear() => Hash = Fields = SubjectCommitment = SubjectSalt = Subject = DetailCommitment = DetailSalt = Detail = ..0;
     }
 }

@@ -7,8 +7,11 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// <summary>The chain of statements, and what they vouch for.</summary>
 internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList faults)
 {
+    private const string Before = "before ";
+
     private readonly List<StatementText> _statements = [];
     private readonly Dictionary<long, string> _hashes = [];
+    private readonly Dictionary<string, long> _pseudonymised = new(StringComparer.Ordinal);
     private string? _key;
 
     /// <summary>The number of the last one.</summary>
@@ -31,9 +34,11 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
     /// <summary>Whether the entries of a chain up to a number may be gone.</summary>
     public bool IsPruned(string chain, long sequence) => Of(StatementKind.Prune).Any(statement => statement.Tenant == chain && statement.Count("sequence") >= sequence);
 
-    /// <summary>How many entries of a tenant may be without their personal part.</summary>
-    public long Erased(string? tenant) => _statements.Where(statement => statement.Kind is StatementKind.Erase or StatementKind.Pseudonymise && (tenant is null || statement.Tenant is null || statement.Tenant == tenant))
-        .Sum(statement => statement.Count("entries"));
+    /// <summary>How many entries of a chain may be without their personal part because somebody was erased.</summary>
+    public long Erased(string chain) => Of(StatementKind.Erase).Where(statement => statement.Tenant is null || statement.Tenant == chain).Sum(statement => statement.Count("entries"));
+
+    /// <summary>Whether an entry of this time may be without its personal part because all as old as it were pseudonymised.</summary>
+    public bool IsPseudonymised(string chain, long at) => _pseudonymised.TryGetValue(chain, out var before) && at < before;
 
     /// <summary>The statement of a loss after which an epoch began.</summary>
     public StatementText? Lost(int epoch) => Of(StatementKind.Lost).LastOrDefault(statement => statement.Count("epoch") == epoch);
@@ -73,6 +78,11 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
             // Only what is signed vouches for anything.
             _statements.Add(statement);
             _key = statement.Key;
+            if (statement is { Kind: StatementKind.Pseudonymise, Tenant: { } chain } && statement["policy"] is { } policy
+                && policy.StartsWith(Before, StringComparison.Ordinal) && SignedTime.TryParse(policy[Before.Length..], out var time))
+            {
+                _pseudonymised[chain] = Math.Max(_pseudonymised.GetValueOrDefault(chain, long.MinValue), Microseconds.Of(time));
+            }
         }
 
         (Last, LastHash) = (row.Number, signed.Hash);

@@ -8,11 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>One verification. Reading goes on in one thread while judging goes on in another; what they share changes hands between pieces.</summary>
-internal abstract class VerificationRun(AccessLogContext context, string? tenant, PublicKeys keys, byte[]? secret)
+internal abstract class VerificationRun(AccessLogContext context, string? tenant, PublicKeys keys, byte[]? secret) : IDisposable
 {
     private readonly SealReader _seals = new(context.Database.GetDbConnection(), tenant);
     private readonly List<StatementRow> _newStatements = [];
-    private SealedRow? _last;
+    private readonly SealedRows[] _pieces = [new(), new()];
+    private int _pieceNumber;
+    private (long Ordinal, long Sequence)? _last;
     private long _statementsRead;
     private string? _unreadable;
 
@@ -65,15 +67,16 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
         Prepare();
     }
 
-    /// <summary>The next piece; empty at the end.</summary>
-    public List<SealedRow> Read()
+    /// <summary>The next piece; empty at the end. It stands until the next but one is read.</summary>
+    public SealedRows Read()
     {
-        var rows = new List<SealedRow>();
+        var rows = _pieces[_pieceNumber++ % _pieces.Length];
+        rows.Clear();
         try
         {
             using var moment = ProofStore.Moment(Connection);
             context.Database.UseTransaction(moment);
-            rows = Read(_seals, moment, _last);
+            Read(_seals, moment, rows, _last);
             lock (_newStatements)
             {
                 // Of the same moment: whatever is gone from these rows is vouched for in these statements.
@@ -81,10 +84,11 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
                 _statementsRead = _newStatements.Count > 0 ? _newStatements[^1].Number : _statementsRead;
             }
 
-            _last = rows.Count > 0 ? rows[^1] : _last;
+            _last = rows.Count > 0 ? (rows[rows.Count - 1].Ordinal, rows[rows.Count - 1].Sequence) : _last;
         }
         catch (Exception fault) when (StoreFaults.Is(fault) || fault is InvalidCastException or FormatException or InvalidOperationException)
         {
+            rows.Clear();
             _unreadable = $"From seal {(_last?.Ordinal ?? 0) + 1} on the log cannot be read: {fault.Message}";
         }
         finally
@@ -95,10 +99,13 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
         return rows;
     }
 
-    public void Judge(List<SealedRow> rows)
+    public void Judge(SealedRows rows)
     {
         LearnStatements();
-        rows.ForEach(Add);
+        for (var index = 0; index < rows.Count; index++)
+        {
+            Add(rows[index]);
+        }
     }
 
     public void End()
@@ -113,6 +120,8 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
         Finish();
     }
 
+    public void Dispose() => Chains?.Dispose();
+
     /// <summary>Looks at what there is, before anything is read.</summary>
     protected abstract void Look();
 
@@ -121,7 +130,7 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
     {
     }
 
-    protected abstract List<SealedRow> Read(SealReader seals, DbTransaction moment, SealedRow? last);
+    protected abstract void Read(SealReader seals, DbTransaction moment, SealedRows rows, (long Ordinal, long Sequence)? last);
 
     protected abstract void Add(SealedRow row);
 

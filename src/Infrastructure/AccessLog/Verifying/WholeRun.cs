@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
@@ -29,7 +30,8 @@ internal sealed class WholeRun(IDbContextFactory<AccessLogContext> contexts, Acc
         Total = Number("SELECT coalesce(max(Ordinal), 0) FROM Seals");
     }
 
-    protected override List<SealedRow> Read(SealReader seals, System.Data.Common.DbTransaction moment, SealedRow? last) => seals.ReadAll(moment, last?.Ordinal ?? long.MinValue, Total);
+    protected override void Read(SealReader seals, DbTransaction moment, SealedRows rows, (long Ordinal, long Sequence)? last) =>
+        seals.ReadAll(moment, rows, last?.Ordinal ?? long.MinValue, Total);
 
     protected override void Add(SealedRow row)
     {
