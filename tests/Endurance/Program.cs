@@ -18,6 +18,7 @@ return args switch
     ["fault", var name] when Fault.Names.Contains(name) => await FaultAsync(name),
     ["fault", "all"] => await FaultsAsync(),
     ["hold", var file] => await HoldAsync(file),
+    ["server"] => await ServerRun.SayAsync(),
     _ => Usage(),
 };
 
@@ -78,6 +79,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked | server");
     return 2;
 }
