@@ -20,6 +20,7 @@ return args switch
     // For this program itself, as another process.
     ["hold", var file] => await HoldAsync(file),
     ["callers", var file, var seen] => await SlowAppends.CallAsync(file, seen),
+    ["server"] => await ServerRun.SayAsync(),
     _ => Usage(),
 };
 
@@ -86,6 +87,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked | server");
     return 2;
 }

@@ -17,6 +17,9 @@ public sealed class PostgresDatabase(string folder, string name)
     /// <summary>The connection string of the role that owns the tables.</summary>
     public string Maintenance => $"Host={folder};Database={name};Username=access_log_owner";
 
+    /// <summary>The connection string of the server's superuser.</summary>
+    public string Superuser => $"Host={folder};Database={name};Username=postgres";
+
     /// <summary>The configuration that makes the application use it.</summary>
     public (string Key, string Value)[] Settings =>
         [("AccessLog:Store", "PostgreSql"), ("ConnectionStrings:AccessLog", Application), ("ConnectionStrings:AccessLogMaintenance", Maintenance)];

@@ -46,7 +46,7 @@ internal static class PruneVerb
         {
             run.Terminal.Answer(
                 new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
-                console => console.WriteLine(free.Count == 0 ? "Nothing is old enough to go." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries are gone; the rest verifies from there on."));
+                console => console.WriteLine(free.Count == 0 ? "Nothing is old enough to go." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries are gone; the rest verifies from there on.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }
 
         return AuditCommand.Done;

@@ -67,7 +67,7 @@ internal static class PseudonymiseVerb
         {
             run.Terminal.Answer(
                 new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
-                console => console.WriteLine(free.Count == 0 ? "Nothing is old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries name nobody any more."));
+                console => console.WriteLine(free.Count == 0 ? "Nothing is old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries name nobody any more.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }
 
         return AuditCommand.Done;

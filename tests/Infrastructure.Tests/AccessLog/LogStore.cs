@@ -1,4 +1,3 @@
-using System.Globalization;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
@@ -14,7 +13,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 

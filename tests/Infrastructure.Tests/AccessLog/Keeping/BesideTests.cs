@@ -49,7 +49,7 @@ public sealed class BesideTests(ITestOutputHelper output)
             var begun = TimeProvider.System.GetTimestamp();
             await store.Log.AppendAsync(LogStore.Entry($"new-{caller}-{number}", store.Clock.GetUtcNow()));
             took.Enqueue(TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
-            await Task.Delay(5);
+            await Task.Delay(20);
         }
     }
 

@@ -1,0 +1,48 @@
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Infrastructure.Tests.AccessLog.Keeping;
+using Enterprise.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Enterprise.Infrastructure.Tests.AccessLog.Postgres;
+
+/// <summary>Cleaning the files of a PostgreSQL that others use, as a role that may not everything.</summary>
+public sealed class WipeTests
+{
+    [PostgresFact]
+    public async Task What_the_role_may_not_do_is_said()
+    {
+        await using var store = await LogStore.StartAsync(LogDatabase.Postgres);
+        await store.AddAsync("acme", 1);
+        PostgresDatabase.Run(store.Database!.Superuser, "REVOKE EXECUTE ON FUNCTION pg_switch_wal() FROM access_log_owner");
+
+        var done = await store.Keeper().EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+
+        Assert.Contains("SELECT pg_switch_wal() and CHECKPOINT", done.Rest, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_long_reading_makes_the_cleaning_wait_and_nobody_else()
+    {
+        await using var store = await LogStore.StartAsync(LogDatabase.Postgres);
+        await store.AddAsync("acme", 1);
+        await using var reader = new NpgsqlConnection($"{store.Database!.Application};Pooling=False");
+        await reader.OpenAsync();
+        var reading = await reader.BeginTransactionAsync();
+        await new NpgsqlCommand("SELECT count(*) FROM subjects", reader).ExecuteScalarAsync();
+
+        var erasing = store.Keeper().EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var begun = TimeProvider.System.GetTimestamp();
+        for (var number = 0; TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(6); number++)
+        {
+            var asked = TimeProvider.System.GetTimestamp();
+            await store.Log.AppendAsync(LogStore.Entry($"r-{number}", user: "li@acme.example"));
+            Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, AccessLogWriter.Deadline);
+            await Task.Delay(50);
+        }
+
+        Assert.False(erasing.IsCompleted);
+        await reading.DisposeAsync();
+        Assert.Null((await erasing).Rest);
+    }
+}
