@@ -14,9 +14,6 @@ internal static class ServerRun
     public static readonly TimeSpan RecoverWithin = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan TakenOverWithin = TimeSpan.FromSeconds(2);
 
-    /// <summary>Half a second more than from a killed one: the server gives a node that says nothing 1.5 s.</summary>
-    public static readonly TimeSpan TakenOverFromStillWithin = TimeSpan.FromSeconds(2.5);
-
     private const int Connections = 8;
     private const int Forced = 5;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(8);
@@ -181,12 +178,12 @@ internal sealed record Outage(string Name, int Answers, int Shown, TimeSpan Slow
 /// <param name="Verified">How the verification ended; 0 is what is wanted.</param>
 internal sealed record ServerFindings(IReadOnlyList<Outage> Outages, IReadOnlyList<TimeSpan> Forced, TimeSpan Killed, int Acknowledged, int Missing, string Counts, int Verified)
 {
-    public bool IsGood => Outages.All(outage => outage.IsGood) && Killed <= ServerRun.TakenOverWithin && Forced.Max() <= ServerRun.TakenOverFromStillWithin && Acknowledged > 0 && Missing == 0
+    public bool IsGood => Outages.All(outage => outage.IsGood) && Killed <= ServerRun.TakenOverWithin && Forced.Max() <= ServerRun.TakenOverWithin && Acknowledged > 0 && Missing == 0
         && Counts.EndsWith(" entries, 0 duplicates, 0 seals too many, 0 gaps in the seals, 0 gaps in the chain", StringComparison.Ordinal) && Verified == 0;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         {string.Join(Environment.NewLine, Outages)}
-        sealed by the other node: {Killed.TotalSeconds:F2} s after a kill -9 of the one that sealed (allowed {ServerRun.TakenOverWithin.TotalSeconds:F0}); {string.Join(", ", Forced.Select(time => $"{time.TotalSeconds:F2}"))} s after it stood still, and it went on beside the other (allowed {ServerRun.TakenOverFromStillWithin.TotalSeconds:F1})
+        sealed by the other node: {Killed.TotalSeconds:F2} s after a kill -9 of the one that sealed (allowed {ServerRun.TakenOverWithin.TotalSeconds:F0}); {string.Join(", ", Forced.Select(time => $"{time.TotalSeconds:F2}"))} s after it stood still, and it went on beside the other (allowed {ServerRun.TakenOverWithin.TotalSeconds:F0})
         {Acknowledged} acknowledged, {Missing} missing; {Counts}; audit verify ended with {Verified}
         """);
 }

@@ -5,7 +5,6 @@ using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
-using Enterprise.Infrastructure.Tests.AccessLog.Exports;
 using Enterprise.Testing;
 using Microsoft.Extensions.Options;
 using Xunit;

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
 
 /// <summary>
-/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock twice a second. Whatever goes wrong, the
+/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock four times a second. Whatever goes wrong, the
 /// holder gives up its connection, the lock with it, and competes anew. Real time is used: sealing does not depend on what a clock says.
 /// </summary>
 internal sealed partial class Sealer(IOptions<AccessLogOptions> options, ILogger<Sealer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
     private volatile bool _isHolder;
 
     /// <summary>True while this node is the one that seals.</summary>
