@@ -27,17 +27,31 @@ internal static class StoreServices
         .AddSingleton<ILogStore>(provider => new SqliteStore(StoreOf(provider), provider.GetRequiredService<Reserve>()))
         .AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => true));
 
-    private static IServiceCollection AddPostgres(this IServiceCollection services) => services
-        .AddDbContextFactory<PostgresAccessLogContext>((provider, options) => options
-            .UseNpgsql(PostgresConnections.Pooled(StoreOf(provider)), postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))))
-        .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<PostgresAccessLogContext>>()
-        .AddSingleton<ILogSchema, PostgresSchema>()
-        .AddSingleton(new Reserve(null))
-        .AddSingleton<ILogStore>(provider => new PostgresStore(StoreOf(provider)))
-        .AddSingleton<IProofStore>(provider => new ProofStore(
-            provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => provider.GetRequiredService<Sealer>().IsHolder))
-        .AddSingleton<Sealer>()
-        .AddHostedService(provider => provider.GetRequiredService<Sealer>());
+    private static IServiceCollection AddPostgres(this IServiceCollection services)
+    {
+        KeepThreads();
+        return services
+            .AddDbContextFactory<PostgresAccessLogContext>((provider, options) => options
+                .UseNpgsql(PostgresConnections.Pooled(StoreOf(provider)), postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))))
+            .AddSingleton<IDbContextFactory<AccessLogContext>, ContextFactory<PostgresAccessLogContext>>()
+            .AddSingleton<ILogSchema, PostgresSchema>()
+            .AddSingleton(new Reserve(null))
+            .AddSingleton<ILogStore>(provider => new PostgresStore(StoreOf(provider)))
+            .AddSingleton<IProofStore>(provider => new ProofStore(
+                provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => provider.GetRequiredService<Sealer>().IsHolder))
+            .AddSingleton<Sealer>()
+            .AddHostedService(provider => provider.GetRequiredService<Sealer>());
+    }
+
+    /// <summary>
+    /// The library's calls to a server that stands still keep their threads, and answers that have to say so would wait for one: beyond this number the runtime adds few a
+    /// second. Only here, because threads ready in their dozens make everything slower on a machine with few processors.
+    /// </summary>
+    private static void KeepThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var others);
+        ThreadPool.SetMinThreads(Math.Max(workers, 64), others);
+    }
 
     private static string StoreOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store;
 }

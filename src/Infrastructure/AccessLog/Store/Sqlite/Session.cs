@@ -5,11 +5,8 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 /// <summary>The writer's connection with its prepared inserts, and what it knows of the end of the log.</summary>
 internal sealed class Session : IDisposable
 {
-    /// <summary>
-    /// A commit syncs once, but one that moves the write-ahead log into the file three times more, and everybody waits: so that is done every 24 MB and not every 4, when
-    /// the ends of the indexes, written again and again, are moved once. What refers to an entry is inserted right behind it: nothing is looked up to know that it is there.
-    /// </summary>
-    private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=6000; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF;";
+    /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there.</summary>
+    private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF;";
 
     public Session(string connectionString)
     {
