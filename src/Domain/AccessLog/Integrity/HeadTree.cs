@@ -11,6 +11,7 @@ namespace Enterprise.Domain.AccessLog.Integrity;
 public sealed class HeadTree(byte[] logSecret)
 {
     private readonly CanonicalText _text = new();
+    private readonly SaltedHash _salted = new();
     private readonly MerkleTree _tree = new();
     private readonly List<string> _tenants = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
@@ -103,7 +104,7 @@ public sealed class HeadTree(byte[] logSecret)
     }
 
     private byte[] Leaf(string tenant, (long Sequence, byte[] Hash) head) =>
-        MerkleTree.Leaf(HMACSHA256.HashData(SecretOf(tenant), _text.Begin().Add(tenant).Add(head.Sequence).Raw(head.Hash).AsSpan()));
+        MerkleTree.Leaf(_salted.Of(SecretOf(tenant), _text.Begin().Add(tenant).Add(head.Sequence).Raw(head.Hash).AsSpan()));
 
     private sealed class ByteOrder : IComparer<string>
     {

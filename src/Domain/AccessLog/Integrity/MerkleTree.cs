@@ -20,8 +20,9 @@ public sealed class MerkleTree
     /// <returns>32 bytes.</returns>
     public static byte[] Leaf(ReadOnlySpan<byte> data)
     {
-        var bytes = new byte[1 + data.Length];
-        data.CopyTo(bytes.AsSpan(1));
+        Span<byte> bytes = data.Length < 64 ? stackalloc byte[1 + data.Length] : new byte[1 + data.Length];
+        bytes[0] = 0;
+        data.CopyTo(bytes[1..]);
         return SHA256.HashData(bytes);
     }
 

@@ -20,11 +20,10 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
         await context.Database.OpenConnectionAsync(cancel);
         await using var moment = Moment(context.Database.GetDbConnection());
         await context.Database.UseTransactionAsync(moment, cancel);
-        var heads = after == 0 ? context.Seals.FromSqlRaw(HeadsAt, long.MaxValue) : context.Seals.Where(seal => seal.Ordinal > after).OrderBy(seal => seal.Ordinal);
         return new(
             (await context.Instances.AsNoTracking().OrderBy(row => row.Id).FirstAsync(cancel)).Instance,
             await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
-            await heads.AsNoTracking().ToListAsync(cancel),
+            after == 0 ? await context.Seals.FromSqlRaw(HeadsAt, long.MaxValue).AsNoTracking().ToListAsync(cancel) : await GrownAsync(moment, after, cancel),
             await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.NewKey)
@@ -55,6 +54,29 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Statements.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
+    }
+
+    /// <summary>The seals after an ordinal, without the framework, which would take longer than the reading.</summary>
+    private static async Task<IReadOnlyList<SealRow>> GrownAsync(DbTransaction moment, long after, CancellationToken cancel)
+    {
+        await using var command = moment.Connection!.CreateCommand();
+        command.Transaction = moment;
+        command.CommandText = "SELECT Ordinal, Tenant, Sequence, Epoch, Position, Hash FROM Seals WHERE Ordinal > @after ORDER BY Ordinal";
+        var place = command.CreateParameter();
+        (place.ParameterName, place.Value) = ("@after", after);
+        command.Parameters.Add(place);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var grown = new List<SealRow>();
+        while (await reader.ReadAsync(cancel))
+        {
+            grown.Add(new()
+            {
+                Ordinal = reader.GetInt64(0), Tenant = reader.GetString(1), Sequence = reader.GetInt64(2), Epoch = reader.GetInt32(3), Position = reader.GetInt64(4),
+                Hash = (byte[])reader.GetValue(5),
+            });
+        }
+
+        return grown;
     }
 
     private async Task<bool> AddAsync(object row, CancellationToken cancel)

@@ -5,7 +5,7 @@ using Enterprise.Infrastructure.AccessLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
-internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults) : IDisposable
+internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults)
 {
     private readonly CanonicalText _text = new();
     private readonly SaltedHash _salted = new();
@@ -88,8 +88,6 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
                 $"{place.Erased} entries that were not pseudonymised are without their personal part, the first is {place.FirstErased}, but statements vouch for {statements.Erased(whose)}.");
         }
     }
-
-    public void Dispose() => _salted.Dispose();
 
     private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
 

@@ -25,7 +25,7 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
 
         await using var context = opened;
         using var known = keys.Public();
-        using VerificationRun run = tenant is not null && range is not null
+        VerificationRun run = tenant is not null && range is not null
             ? new RangeRun(context, tenant.Value, range, known, keys.FindSecret(), witness)
             : new WholeRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
         await Task.Run(run.Begin, cancel);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>One verification. Reading goes on in one thread while judging goes on in another; what they share changes hands between pieces.</summary>
-internal abstract class VerificationRun(AccessLogContext context, string? tenant, PublicKeys keys, byte[]? secret) : IDisposable
+internal abstract class VerificationRun(AccessLogContext context, string? tenant, PublicKeys keys, byte[]? secret)
 {
     private readonly SealReader _seals = new(context.Database.GetDbConnection(), tenant);
     private readonly List<StatementRow> _newStatements = [];
@@ -119,8 +119,6 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
 
         Finish();
     }
-
-    public void Dispose() => Chains?.Dispose();
 
     /// <summary>Looks at what there is, before anything is read.</summary>
     protected abstract void Look();
