@@ -108,9 +108,9 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
             _tree = new(keys.Secret());
         }
 
-        foreach (var head in state.Heads)
+        foreach (var (tenant, sequence, hash) in state.Heads)
         {
-            _tree.Set(head.Tenant, head.Sequence, head.Hash);
+            _tree.Set(tenant, sequence, hash);
         }
 
         _known = state.Size;

@@ -42,7 +42,7 @@ internal interface IProofStore
 /// <param name="Statement">The last statement, or null.</param>
 /// <param name="NewKey">The last statement of a new key, or null.</param>
 internal sealed record ProofState(
-    Guid Instance, long Size, IReadOnlyList<SealRow> Heads, CheckpointRow? Checkpoint, StatementRow? Statement, StatementRow? NewKey)
+    Guid Instance, long Size, IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)> Heads, CheckpointRow? Checkpoint, StatementRow? Statement, StatementRow? NewKey)
 {
     /// <summary>The id of the key that signs now; null before anything was signed.</summary>
     public string? Key => NewKey is not null && Parse(NewKey) is { } statement ? statement["new"]

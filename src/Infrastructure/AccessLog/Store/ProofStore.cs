@@ -23,7 +23,8 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
         return new(
             (await context.Instances.AsNoTracking().OrderBy(row => row.Id).FirstAsync(cancel)).Instance,
             await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
-            after == 0 ? await context.Seals.FromSqlRaw(HeadsAt, long.MaxValue).AsNoTracking().ToListAsync(cancel) : await GrownAsync(moment, after, cancel),
+            after == 0 ? [.. (await context.Seals.FromSqlRaw(HeadsAt, long.MaxValue).AsNoTracking().ToListAsync(cancel)).Select(seal => (seal.Tenant, seal.Sequence, seal.Hash))]
+                : await GrownAsync(moment, after, cancel),
             await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.NewKey)
@@ -57,23 +58,19 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
     }
 
     /// <summary>The seals after an ordinal, without the framework, which would take longer than the reading.</summary>
-    private static async Task<IReadOnlyList<SealRow>> GrownAsync(DbTransaction moment, long after, CancellationToken cancel)
+    private static async Task<IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)>> GrownAsync(DbTransaction moment, long after, CancellationToken cancel)
     {
         await using var command = moment.Connection!.CreateCommand();
         command.Transaction = moment;
-        command.CommandText = "SELECT Ordinal, Tenant, Sequence, Epoch, Position, Hash FROM Seals WHERE Ordinal > @after ORDER BY Ordinal";
+        command.CommandText = "SELECT Tenant, Sequence, Hash FROM Seals WHERE Ordinal > @after ORDER BY Ordinal";
         var place = command.CreateParameter();
         (place.ParameterName, place.Value) = ("@after", after);
         command.Parameters.Add(place);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var grown = new List<SealRow>();
+        var grown = new List<(string, long, byte[])>();
         while (await reader.ReadAsync(cancel))
         {
-            grown.Add(new()
-            {
-                Ordinal = reader.GetInt64(0), Tenant = reader.GetString(1), Sequence = reader.GetInt64(2), Epoch = reader.GetInt32(3), Position = reader.GetInt64(4),
-                Hash = (byte[])reader.GetValue(5),
-            });
+            grown.Add((reader.GetString(0), reader.GetInt64(1), (byte[])reader.GetValue(2)));
         }
 
         return grown;
