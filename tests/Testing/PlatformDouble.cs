@@ -16,6 +16,7 @@ public sealed class PlatformDouble : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly RSA _key = RSA.Create(2048);
+    private int _keyFetches;
 
     private PlatformDouble(WebApplication app) => _app = app;
 
@@ -31,8 +32,8 @@ public sealed class PlatformDouble : IAsyncDisposable
     /// <summary>The time that tokens are made at.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>How often the keys were fetched.</summary>
-    public int KeyFetches { get; private set; }
+    /// <summary>How often keys were fetched, from the one address or from one of a tenant's own.</summary>
+    public int KeyFetches => _keyFetches;
 
     public Uri Origin { get; private set; } = null!;
 
@@ -48,9 +49,9 @@ public sealed class PlatformDouble : IAsyncDisposable
         platform.Keys = KeySet(("key-id-1", platform._key));
         app.Run(async http =>
         {
-            if (http.Request.Path == "/token_keys")
+            if (http.Request.Path.Value!.EndsWith("/token_keys", StringComparison.Ordinal))
             {
-                platform.KeyFetches++;
+                Interlocked.Increment(ref platform._keyFetches);
                 await platform.Keys(http);
                 return;
             }

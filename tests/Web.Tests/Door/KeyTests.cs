@@ -93,7 +93,7 @@ public sealed class KeyTests : IAsyncLifetime
         await Parallel.ForEachAsync(Enumerable.Range(0, 500), async (number, _) =>
             Assert.Equal("bad_signature", await Ask(_platform.Token(header: header => header["kid"] = $"key-id-{number + 10}"))));
 
-        Assert.InRange(_platform.KeyFetches - before, 1, 2); // One may be the regular refresh.
+        Assert.Equal(1, _platform.KeyFetches - before);
     }
 
     [Fact]
@@ -176,13 +176,17 @@ public sealed class KeyTests : IAsyncLifetime
 
         await AskAsync(0);
         var (fetches, memory) = (_platform.KeyFetches, GC.GetTotalMemory(forceFullCollection: true));
+        var grown = new List<long>();
         for (var round = 1; round <= 5; round++)
         {
             await AskAsync(round * 20_000);
+            var now = GC.GetTotalMemory(forceFullCollection: true);
+            grown.Add(now - memory);
+            memory = now;
         }
 
-        // The names alone would be more than 20 MB.
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory, long.MinValue, 8 * 1024 * 1024);
+        // The names of one round alone would be more than 4 MB. Other tests in this process take memory as well, but not in every round.
+        Assert.InRange(grown.Min(), long.MinValue, 2 * 1024 * 1024);
         Assert.Equal(fetches, _platform.KeyFetches);
     }
 

@@ -13,8 +13,9 @@ internal sealed class IdentityProviders(IOptions<InsightsHubOptions> options, IH
     private readonly Lazy<IReadOnlyList<IdentityProvider>> _all = new(() => [.. options.Value.Providers.Select(provider =>
     {
         var prefix = provider.Value.ScopePrefix.Length > 0 ? provider.Value.ScopePrefix : options.Value.AppName;
+        var refetches = new RefetchLimit(clock);
         var made = new IdentityProvider(provider.Key, provider.Value, prefix,
-            address => new SigningKeys(address, http.CreateClient(Client), clock, TimeSpan.FromHours(options.Value.KeysServeHours), logger));
+            address => new SigningKeys(address, http.CreateClient(Client), clock, TimeSpan.FromHours(options.Value.KeysServeHours), refetches, logger));
         made.Prepare();
         return made;
     })]);

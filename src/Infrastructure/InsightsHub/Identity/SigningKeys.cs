@@ -5,24 +5,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
-/// The public keys of one identity provider: fetched in the background, and once more when a token names a key that is not among them.
-/// However many such tokens arrive, there is one fetch at a time and at most one in 30 seconds; until the next one they are refused at once, and nothing is kept of
-/// what they named, so that nothing grows. A fetch belongs to no request: one that gives up ends none, and none waits longer than a fetch may take.
+/// Public keys of an identity provider, for all its tenants or for one: fetched in the background, and once more when a token names a key that is not among them.
+/// However many such tokens arrive, there is one fetch at a time, and no more than the provider's limit allows; until the next one they are refused at once, and nothing is
+/// kept of what they named, so that nothing grows. A fetch belongs to no request: one that gives up ends none, and none waits longer than a fetch may take.
 /// A broken answer never replaces good keys; good keys that cannot be refreshed serve for a stated time and no longer. Times are measured, not read from the clock
 /// on the wall, so that a clock that is set back or ahead neither stops the fetches nor makes good keys old.
 /// </summary>
-internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProvider clock, TimeSpan serve, ILogger<SigningKeys> logger)
+internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProvider clock, TimeSpan serve, RefetchLimit refetches, ILogger<SigningKeys> logger)
 {
-    /// <summary>The least time between two fetches that tokens ask for.</summary>
-    public static readonly TimeSpan FetchPause = TimeSpan.FromSeconds(30);
-
     /// <summary>The greatest size of an answer, in bytes.</summary>
     public const int MaxAnswer = 256 * 1024;
 
     private readonly Lock _gate = new();
     private volatile KeySet _keys = KeySet.None;
     private long? _lastFetch;
-    private long? _lastRefetch;
     private Task _fetch = Task.CompletedTask;
 
     /// <summary>How long ago the keys in use were fetched; null while there are none.</summary>
@@ -52,18 +48,15 @@ internal sealed partial class SigningKeys(Uri address, HttpClient http, TimeProv
         }
     }
 
-    /// <summary>The same because of a token: the pause is that between two such fetches, so that the first token after a rotation has the new keys fetched at once.</summary>
+    /// <summary>
+    /// The same because of a token: a regular fetch just before does not count, so that the first token after a rotation has the new keys fetched at once. The first
+    /// fetch of all repeats nothing, so that each tenant's first token passes.
+    /// </summary>
     private Task RefetchAsync()
     {
         lock (_gate)
         {
-            if (!_fetch.IsCompleted || !IsOver(FetchPause, _lastRefetch))
-            {
-                return _fetch;
-            }
-
-            _lastRefetch = clock.GetTimestamp();
-            return Begin();
+            return _fetch.IsCompleted && (_lastFetch is null || refetches.TryTake()) ? Begin() : _fetch;
         }
     }
 
