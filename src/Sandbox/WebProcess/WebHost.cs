@@ -9,6 +9,7 @@ namespace Enterprise.Sandbox.WebProcess;
 internal sealed class WebHost(SandboxOptions options, ApplicationState state, IHostApplicationLifetime lifetime, TextWriter error) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstLooks = TimeSpan.FromSeconds(3);
 
     private static string Configuration =>
         typeof(WebHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
@@ -62,8 +63,11 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
         using var web = ChildProcess.DotNet(arguments, WebEnvironment.For(options, repository, port), log);
 
         var origin = new Uri($"http://127.0.0.1:{port}/");
-        if (await IsLiveAsync(web, origin, stoppingToken))
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = origin, Timeout = TimeSpan.FromSeconds(2) };
+        if (await AnswersAsync(client, "health/live", Patience, web, stoppingToken))
         {
+            // What it reports on is looked at in its first moments. One that is not well all the same is shown as it is.
+            await AnswersAsync(client, "health/ready", FirstLooks, web, stoppingToken);
             state.Become(new ApplicationState.Running(origin));
         }
         else if (!web.HasExited)
@@ -76,14 +80,13 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
         await FailAsync($"It ended with exit code {web.ExitCode.ToString(CultureInfo.InvariantCulture)}.", web.LastLines);
     }
 
-    private static async Task<bool> IsLiveAsync(ChildProcess web, Uri origin, CancellationToken stoppingToken)
+    private static async Task<bool> AnswersAsync(HttpClient client, string path, TimeSpan patience, ChildProcess web, CancellationToken stoppingToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(2) };
-        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Patience && !web.HasExited; await Task.Delay(100, stoppingToken))
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < patience && !web.HasExited; await Task.Delay(100, stoppingToken))
         {
             try
             {
-                using var answer = await client.GetAsync(new Uri(origin, "health/live"), stoppingToken);
+                using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), stoppingToken);
                 if (answer.IsSuccessStatusCode)
                 {
                     return true;
