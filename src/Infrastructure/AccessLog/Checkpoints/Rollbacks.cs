@@ -11,16 +11,23 @@ namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile witness, Statements statements, IServiceProvider services) : IRollbacks, IKeyRotation
 {
     /// <summary>The start rule.</summary>
-    /// <exception cref="StartRefusedException">The store is older than its witness, or another one.</exception>
+    /// <exception cref="StartRefusedException">The store is older than its witness, or another one, or cannot be read.</exception>
     public async Task RefuseAsync(CancellationToken cancel)
     {
         witness.Check();
         keys.Secret();
-        keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key);
-        if (await LookAsync(cancel) is { } found)
+        try
         {
-            throw new StartRefusedException(
-                [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it records the loss, signed, and begins a new epoch."]);
+            keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key);
+            if (await LookAsync(cancel) is { } found)
+            {
+                throw new StartRefusedException(
+                    [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it records the loss, signed, and begins a new epoch."]);
+            }
+        }
+        catch (Exception fault) when (store.IsFault(fault))
+        {
+            throw StoreFaults.Unreadable(fault);
         }
     }
 

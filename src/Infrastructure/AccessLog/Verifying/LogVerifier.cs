@@ -3,7 +3,6 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
@@ -53,15 +52,9 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
         catch (Exception fault) when (StoreFaults.Is(fault))
         {
             await context.DisposeAsync();
-            return fault is SqliteException { SqliteErrorCode: Corrupt or NoDatabase }
+            return StoreFaults.IsDamage(fault)
                 ? (null, fault.Message)
                 : throw new AccessLogUnavailableException("The access log could not be opened.", fault);
         }
     }
-
-    /// <summary>SQLITE_CORRUPT.</summary>
-    private const int Corrupt = 11;
-
-    /// <summary>SQLITE_NOTADB.</summary>
-    private const int NoDatabase = 26;
 }

@@ -19,6 +19,10 @@ internal sealed class SqliteSchema(IDbContextFactory<AccessLogContext> contexts,
             await context.NameInstanceAsync(cancel);
             reserve.Keep();
         }
+        catch (SqliteException fault) when (StoreFaults.IsDamage(fault))
+        {
+            throw StoreFaults.Unreadable(fault);
+        }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
