@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using Enterprise.Testing;
 using Enterprise.Web.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -33,36 +31,12 @@ public sealed class SlowReaderTests : World
     {
         var token = TokenOf("acme", "assets.auditor");
         var file = await ExportAsync(token);
-        using var client = new TcpClient { ReceiveBufferSize = 4_096 };
-        await client.ConnectAsync(App.Origin.Host, App.Origin.Port);
-        await using var stream = client.GetStream();
         var request = $"GET {file} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n\r\n";
-        var asking = stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(request, Requests)))).AsTask();
 
-        if (isSlow)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(20));
-        }
-
-        var (buffer, answers, rest) = (new byte[64 * 1024], 0, string.Empty);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        try
-        {
-            int count;
-            while (answers < Requests && (count = await stream.ReadAsync(buffer, patience.Token)) > 0)
-            {
-                rest += Encoding.Latin1.GetString(buffer, 0, count);
-                answers += RawConnection.Answers(rest);
-                rest = rest[^Math.Min(8, rest.Length)..];
-            }
-        }
-        catch (IOException)
-        {
-            Assert.True(isSlow, "The connection was cut although the file was taken.");
-        }
+        var (answers, isCut) = await PipelinedReader.AskAsync(App.Origin, request, Requests, TimeSpan.FromSeconds(isSlow ? 20 : 0));
 
         Assert.Equal(isSlow, answers < Requests);
-        await asking.ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.True(isSlow || !isCut, "The connection was cut although the file was taken.");
     }
 
     /// <summary>An export of a hundred entries; the address of its file.</summary>
