@@ -24,7 +24,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
 
     private const int BatchSize = 512;
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true, AllowSynchronousContinuations = true });
 
     /// <summary>Makes an entry durable.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>

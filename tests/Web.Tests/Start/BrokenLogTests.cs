@@ -30,7 +30,8 @@ public sealed class BrokenLogTests
         var (exit, output) = await place.RefuseAsync();
 
         Assert.Equal(1, exit);
-        Assert.Single(output.Split('\n'), line => line.StartsWith("Cannot start: The access log that ConnectionStrings:AccessLog names cannot be read (SQLite Error ", StringComparison.Ordinal));
+        Assert.Single(output.Split('\n'), line =>
+            line.StartsWith("Cannot start: ", StringComparison.Ordinal) && line.Contains("cannot be read (SQLite Error ", StringComparison.Ordinal) && line.Contains("ConnectionStrings:AccessLog", StringComparison.Ordinal));
         Assert.DoesNotContain("Unhandled exception", output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(place.Store.File));
     }

@@ -27,7 +27,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
         }
         catch (Exception fault) when (store.IsFault(fault))
         {
-            throw StoreFaults.Unreadable(fault);
+            throw StoreFaults.Unreadable("The access log that ConnectionStrings:AccessLog names", fault);
         }
     }
 

@@ -21,7 +21,9 @@ internal static class StoreFaults
     public static bool IsDamage(Exception exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NoDatabase };
 
     /// <summary>Why the service does not start on a store that cannot be read.</summary>
-    public static StartRefusedException Unreadable(Exception fault) => new(
-        [$"The access log that ConnectionStrings:AccessLog names cannot be read ({fault.Message.ReplaceLineEndings(" ")}): keep it as it is for whoever examines it, look at the disk or the server, "
-            + "and bring back the newest whole copy. What that lacks is told at the next start."], fault);
+    /// <param name="what">Which store, as the beginning of the sentence.</param>
+    /// <param name="fault">What the database said.</param>
+    public static StartRefusedException Unreadable(string what, Exception fault) => new(
+        [$"{what} cannot be read ({fault.Message.ReplaceLineEndings(" ")}): keep it as it is for whoever examines it, look at the disk or the server, and bring back the newest whole copy. "
+            + "What that lacks is told at the next start."], fault);
 }

@@ -8,6 +8,8 @@ internal sealed class Session : IDisposable
     /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there.</summary>
     private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF;";
 
+    private long _seen = -1;
+
     public Session(string connectionString)
     {
         Connection = new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 2 }.ConnectionString);
@@ -47,6 +49,13 @@ internal sealed class Session : IDisposable
     /// <summary>Reads the ends of the chains anew unless they are as this session left them. To be called under the write lock.</summary>
     public void LookForOthers()
     {
+        // Unchanged as long as no other connection, of this process or another, has written anything at all.
+        if (Number("PRAGMA data_version") is var version && version == _seen)
+        {
+            return;
+        }
+
+        _seen = version;
         // Of what is pruned the last seal stays, so that no position is given twice.
         var position = Number("SELECT coalesce(max(Position), 0) FROM Seals");
         var epoch = (int)Number("SELECT coalesce((SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1), 1)");

@@ -21,7 +21,7 @@ internal sealed class SqliteSchema(IDbContextFactory<AccessLogContext> contexts,
         }
         catch (SqliteException fault) when (StoreFaults.IsDamage(fault))
         {
-            throw StoreFaults.Unreadable(fault);
+            throw StoreFaults.Unreadable($"ConnectionStrings:AccessLog names {Path.GetFullPath(store)}, which", fault);
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
