@@ -14,7 +14,7 @@ GRANT pg_checkpoint TO access_log_owner;
 GRANT EXECUTE ON FUNCTION pg_switch_wal() TO access_log_owner;
 
 -- What the service grants at its start, for whoever would rather do it by hand as access_log_owner after the tables were made:
---   GRANT SELECT, INSERT ON entries, subjects, details, seals, checkpoints, statements, pseudonyms, probes TO access_log_app;
+--   GRANT SELECT, INSERT ON entries, subjects, details, seals, checkpoints, statements, pseudonyms, erasures, probes TO access_log_app;
 --   GRANT UPDATE ON probes TO access_log_app;             -- the one row by which health sees that the disk takes more
 --   GRANT SELECT ON instances, "__EFMigrationsHistory" TO access_log_app;
 --   GRANT SELECT, USAGE ON SEQUENCE entries_position_seq TO access_log_app;

@@ -28,7 +28,8 @@ TEXTS = ("id at tenant tenantAsSeen subtenant action outcome reason resource res
          "subjectCommitment subjectSalt detailCommitment detailSalt detail hash").split()
 NEEDED = {"id", "at", "action", "outcome", "requestId", "node", "version", "subjectCommitment", "hash"}
 NUMBERS = ("seq", "epoch", "items", "occurrences")
-ENTRY = frozenset(TEXTS) | frozenset(NUMBERS) | {"subject"}
+MARKS = ("subjectErased", "detailErased")
+ENTRY = frozenset(TEXTS) | frozenset(NUMBERS) | frozenset(MARKS) | {"subject"}
 SUBJECT = frozenset("userId userName address forwarded forwardedTrusted userAgent".split())
 HEADER = ("format instance tenant subtenant filter exportedAt exportedBy entries anchor checkpoint publicKeys tenantSecret head index leaves path statements").split()
 HEX64 = re.compile("[0-9a-f]{64}").fullmatch
@@ -245,6 +246,10 @@ def check_entry_form(entry):
             raise ValueError("subject has another form")
         if any(who[name] is not None and type(who[name]) is not str for name in SUBJECT if name != "forwardedTrusted"):
             raise ValueError("subject holds something else than texts")
+    for name in MARKS:
+        mark = entry[name]
+        if mark is not None and (type(mark) is not dict or mark.keys() != {"key", "signature"} or type(mark["key"]) is not str or type(mark["signature"]) is not str):
+            raise ValueError("%s has another form" % name)
     for text in [entry[name] for name in TEXTS] + ([] if who is None else [who[name] for name in SUBJECT if name != "forwardedTrusted"]):
         if text is not None and not text.isascii():
             text.encode("utf-8")
@@ -320,7 +325,7 @@ class Verification:
     def __init__(self, witness, keys):
         self.witness, self.told = witness, keys
         self.faults, self.entries, self.skipped, self.point, self.header = [], 0, 0, None, {}
-        self.statements, self.late, self.gaps, self.seen = [], set(), [], []
+        self.statements, self.late, self.gaps, self.trusted, self.pseudonymised = [], set(), [], set(), None
 
     def fault(self, kind, text, seq=None):
         self.faults.append({"kind": kind, "seq": seq, "text": text})
@@ -388,6 +393,8 @@ class Verification:
                 self.fault("statement", "a statement cannot be read: %s" % problem)
                 continue
             signers.append(self.check_signatures(statement, "statement %d" % statement.number))
+            if statement.key in signers[-1]:
+                self.learn_pseudonyms(statement)
             if statement.values["kind"] == "new-key" and statement.values.get("new") not in signers[-1]:
                 self.fault("signature", "statement %d names a new key, which did not sign it" % statement.number)
             self.statements.append(statement)
@@ -422,8 +429,16 @@ class Verification:
             if not more:
                 break
             trusted |= more
+        self.trusted = trusted
         for name in sorted({name for group in signers for name in group} - trusted):
             self.fault("key", "the key %s signed something, and no known key vouches for it" % name)
+
+    def learn_pseudonyms(self, statement):
+        """Up to which time entries may be without who and from where."""
+        match = re.fullmatch("before (\\S+)", statement.values.get("policy", ""))
+        before = microseconds_or_none(match.group(1)) if match else None
+        if statement.values["kind"] == "pseudonymise" and statement.values["tenant"] == self.tenant and before is not None:
+            self.pseudonymised = before if self.pseudonymised is None else max(self.pseudonymised, before)
 
     def check_statements(self):
         instance, before = self.header.get("instance"), None
@@ -535,6 +550,9 @@ class Verification:
         self.entries += 1
         if entry["tenant"] != self.tenant or (self.subtenant is not None and entry["subtenant"] != self.subtenant):
             self.fault("tenant", "number %d belongs to another tenant or subtenant than the export" % seq, seq)
+        self.check_erased(entry, "subject", entry["subject"] is not None, entry["subjectErased"])
+        if entry["detailCommitment"] is not None or entry["detailErased"] is not None:
+            self.check_erased(entry, "detail", entry["detail"] is not None or entry["detailCommitment"] is None, entry["detailErased"])
         if not self.follow(seq, seq):
             if not fits:
                 self.fault("edited", "number %d: who, from where, or the detail was changed" % seq, seq)
@@ -548,6 +566,22 @@ class Verification:
             self.fault("edited", "number %d was changed, or a skipped one right before it" % seq, seq)
         self.at, self.hash = seq, stated
         self.compare(seq)
+
+    def check_erased(self, entry, part, is_there, mark):
+        """A personal part that is gone needs a signed mark, or who and from where a statement about all entries that are as old."""
+        seq = entry["seq"]
+        if mark is None:
+            if not is_there and not (part == "subject" and self.pseudonymised is not None and microseconds(entry["at"]) < self.pseudonymised):
+                self.fault("missing", "number %d is without its %s, and nothing signed says that it was erased" % (seq, part), seq)
+            return
+        text = "enterprise-access-log/%s/erased\nentry %s\npart %s\nkey %s\n" % (self.header.get("instance"), entry["id"], part, mark["key"])
+        signature = read_base64(mark["signature"])
+        if is_there:
+            self.fault("edited", "number %d has a mark that its %s was erased, which does not fit what it has" % (seq, part), seq)
+        elif mark["key"] not in self.keys or mark["key"] not in self.trusted:
+            self.fault("key", "the mark that the %s of number %d was erased is signed with the key %s, which is not known" % (part, seq, mark["key"][:40]), seq)
+        elif signature is None or not ecdsa_is_good(self.keys[mark["key"]], signature, text.encode("utf-8")):
+            self.fault("signature", "the mark that the %s of number %d was erased is not signed for it" % (part, seq), seq)
 
     def skip(self, item):
         leaves, seq, epoch = item["skip"], item["seq"], item["epoch"]

@@ -8,7 +8,7 @@ namespace Enterprise.Testing;
 /// <param name="Database">The database, on PostgreSQL.</param>
 public sealed record StoreAccess(string File, PostgresDatabase? Database)
 {
-    private static readonly string[] Tables = ["entries", "subjects", "details", "seals", "checkpoints", "statements", "pseudonyms", "instances"];
+    private static readonly string[] Tables = ["entries", "subjects", "details", "seals", "checkpoints", "statements", "pseudonyms", "erasures", "instances"];
 
     /// <summary>What makes the application use it.</summary>
     public IEnumerable<(string Key, string Value)> Settings => Database?.Settings ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")];

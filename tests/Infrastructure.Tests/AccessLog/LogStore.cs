@@ -116,13 +116,11 @@ internal sealed class LogStore : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Removes personal parts, as an operator's command does.</summary>
-    public void Erase(string position) => Maintain($"DELETE FROM Subjects WHERE Position = {position}; DELETE FROM Details WHERE Position = {position};");
-
     /// <summary>Removes a prefix of a chain but its last seal, as an operator's command does.</summary>
     public void Prune(string tenant, string last) => Maintain($"""
         DELETE FROM Subjects WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
         DELETE FROM Details WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
+        DELETE FROM Erasures WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
         DELETE FROM Entries WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = '{tenant}' AND Sequence <= {last});
         DELETE FROM Seals WHERE Tenant = '{tenant}' AND Sequence < {last};
         """);

@@ -32,7 +32,7 @@ public sealed class StoreTests
         await store.MigrateAsync();
 
         Assert.Equal("wal", store.Read("PRAGMA journal_mode"));
-        Assert.Equal("16", store.Read("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
+        Assert.Equal("18", store.Read("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"));
         await using var context = await store.Contexts.CreateDbContextAsync();
         Assert.Empty(await context.Database.GetPendingMigrationsAsync());
     }

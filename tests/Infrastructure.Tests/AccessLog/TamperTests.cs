@@ -2,6 +2,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.Tests.AccessLog.Keeping;
 using Enterprise.Testing;
 using Xunit;
 using Xunit.Abstractions;
@@ -11,6 +12,8 @@ namespace Enterprise.Infrastructure.Tests.AccessLog;
 /// <summary>Whatever is changed in the file past the application is found; whatever the application does itself is no fault. The long form is a benchmark.</summary>
 public sealed class TamperTests(ITestOutputHelper output)
 {
+    private static readonly string[] People = ["anna@acme.example", "li@acme.example"];
+
     [Fact]
     public async Task Sixty_random_manipulations_are_all_found_where_they_are()
     {
@@ -56,9 +59,9 @@ public sealed class TamperTests(ITestOutputHelper output)
             for (var number = random.Next(3, 9); number > 0; number--)
             {
                 var tenant = random.Next(5) is var one && one == 0 ? null : "tenant" + one;
-                await log.Log.AppendAsync(LogStore.Entry($"r-{part}-{number}", tenant: tenant ?? "acme") with
+                await log.Log.AppendAsync(LogStore.Entry($"r-{part}-{number}", tenant: tenant ?? "acme", user: People[random.Next(People.Length)]) with
                 {
-                    Tenant = tenant is null ? null : TenantId.Parse(tenant), Detail = random.Next(2) == 0 ? "search=pump" : null, Items = random.Next(10),
+                    Tenant = tenant is null ? null : TenantId.Parse(tenant), Detail = random.Next(3) switch { 0 => "search=pump", 1 => $"user={People[random.Next(People.Length)]}", _ => null }, Items = random.Next(10),
                 });
             }
 
@@ -68,8 +71,7 @@ public sealed class TamperTests(ITestOutputHelper output)
                     await log.Get<IKeyRotation>().RotateAsync(CancellationToken.None);
                     break;
                 case 1:
-                    await log.Get<Statements>().WriteAsync(StatementKind.Erase, null, [("entries", "1"), ("reason", "asked for")], CancellationToken.None);
-                    log.Erase(log.Read("SELECT max(Position) FROM Subjects")!);
+                    await log.Keeper().EraseAsync(TenantId.Parse("tenant" + random.Next(1, 5)), People[random.Next(People.Length)], "asked for", Kept.Operator, Kept.Silent, CancellationToken.None);
                     break;
                 case 2:
                     await PruneAsync(log);

@@ -82,17 +82,23 @@ public sealed class VerifierTests
     }
 
     [Theory]
-    [InlineData(StatementKind.Erase, "borealis", "ticket 7", true)]
-    [InlineData(StatementKind.Erase, "acme", "ticket 7", false)]
-    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-01-01T00:00:00.000000Z", true)]
-    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-02-01T00:00:00.000000Z", false)]
-    public async Task A_personal_part_that_is_gone_is_a_fault_unless_a_statement_of_its_tenant_or_of_its_time_vouches_for_it(string kind, string tenant, string policy, bool isFault)
+    [InlineData(StatementKind.Erase, "acme", "ticket 7", "Subjects", true)]
+    [InlineData(StatementKind.Pseudonymise, "borealis", "before 2026-02-01T00:00:00.000000Z", "Subjects", true)]
+    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-01-01T00:00:00.000000Z", "Subjects", true)]
+    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-02-01T00:00:00.000000Z", "Subjects", false)]
+    [InlineData(StatementKind.Pseudonymise, "acme", "before 2026-02-01T00:00:00.000000Z", "Details", true)]
+    public async Task A_personal_part_that_is_gone_without_a_mark_is_a_fault_unless_it_is_of_a_person_and_a_statement_of_its_tenant_and_time_vouches_for_it(
+        string kind, string tenant, string policy, string table, bool isFault)
     {
         await using var store = await BuildAsync();
         await store.Get<Statements>().WriteAsync(kind, tenant, [("entries", "1"), ("policy", policy)], CancellationToken.None);
-        store.Erase("3");
-        var (faults, _) = await TamperTests.FaultsAsync(store);
-        Assert.Equal(isFault ? [(LogFaultKind.Missing, "acme", 3)] : [], faults.Select(fault => (fault.Kind, fault.Tenant, fault.Sequence)));
+        store.Run($"DELETE FROM {table} WHERE Position = 3");
+        foreach (var range in new EntryRange?[] { null, new(3, 3) })
+        {
+            var (faults, result) = await TamperTests.FaultsAsync(store, "acme", range);
+            Assert.Equal(isFault ? [(LogFaultKind.Missing, "acme", 3)] : [], faults.Select(fault => (fault.Kind, fault.Tenant, fault.Sequence)));
+            Assert.Equal(1, result.Erased);
+        }
     }
 
     [Fact]

@@ -37,7 +37,13 @@ public sealed class PublicKeys : IDisposable
     /// <param name="text">The text.</param>
     /// <param name="signature">The signature.</param>
     /// <returns>Whether it is good; null where the key is not known.</returns>
-    public bool? IsGood(SignedText text, Signature signature)
+    public bool? IsGood(SignedText text, Signature signature) => IsGood(text.Bytes, signature);
+
+    /// <summary>Judges one signature.</summary>
+    /// <param name="text">The bytes that are signed.</param>
+    /// <param name="signature">The signature.</param>
+    /// <returns>Whether it is good; null where the key is not known.</returns>
+    public bool? IsGood(ReadOnlySpan<byte> text, Signature signature)
     {
         if (!_keys.TryGetValue(signature.Key, out var key))
         {
@@ -46,7 +52,7 @@ public sealed class PublicKeys : IDisposable
 
         try
         {
-            return key.VerifyData(text.Bytes, signature.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            return key.VerifyData(text, signature.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         }
         catch (CryptographicException)
         {

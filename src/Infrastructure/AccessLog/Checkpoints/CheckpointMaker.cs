@@ -83,13 +83,25 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
                 tree.Set(head.Tenant, head.Sequence, head.Hash);
             }
 
-            using var known = keys.Public();
             return heads.FirstOrDefault(head => head.Tenant == tenant.Value) is { } own && tree.PathOf(tenant.Value) is { } place
-                ? new(
-                    row.Text, known.Pem, Convert.ToHexStringLower(tree.SecretOf(tenant.Value)), own.Sequence, own.Epoch, Convert.ToHexStringLower(own.Hash), place.Index, tree.Count,
-                    [.. place.Path.Select(Convert.ToHexStringLower)],
-                    [.. (await store.StatementsAsync(cancel)).Where(statement => statement.Tenant is null || statement.Tenant == tenant.Value).Select(statement => statement.Text)])
+                ? await RenewAsync(new(
+                    row.Text, new Dictionary<string, string>(StringComparer.Ordinal), Convert.ToHexStringLower(tree.SecretOf(tenant.Value)), own.Sequence, own.Epoch, Convert.ToHexStringLower(own.Hash), place.Index, tree.Count,
+                    [.. place.Path.Select(Convert.ToHexStringLower)], []), tenant, cancel)
                 : null;
+        }
+        catch (Exception fault) when (store.IsFault(fault))
+        {
+            throw new AccessLogUnavailableException("The access log could not be read.", fault);
+        }
+    }
+
+    public async Task<TenantProof> RenewAsync(TenantProof proof, TenantId tenant, CancellationToken cancel)
+    {
+        try
+        {
+            var statements = await store.StatementsAsync(cancel);
+            using var known = keys.Public(); // In this order: a key is made before anything is signed with it.
+            return proof with { PublicKeys = known.Pem, Statements = [.. statements.Where(statement => statement.Tenant is null || statement.Tenant == tenant.Value).Select(statement => statement.Text)] };
         }
         catch (Exception fault) when (store.IsFault(fault))
         {

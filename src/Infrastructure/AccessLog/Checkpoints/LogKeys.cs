@@ -127,15 +127,18 @@ internal sealed class LogKeys(IOptions<CheckpointOptions> options)
     }
 }
 
-/// <summary>A private key. It is imported for each signature, so that none is kept open.</summary>
+/// <summary>A private key. It is imported whenever it signs, so that none is kept open.</summary>
 internal sealed record SigningKey(string Id, string Pem)
 {
     /// <summary>Signs a text: ECDSA on P-256 with SHA-256, DER.</summary>
-    public Signature Sign(string body)
+    public Signature Sign(string body) => Sign([body])[0];
+
+    /// <summary>Signs many texts, each by itself.</summary>
+    public IReadOnlyList<Signature> Sign(IEnumerable<string> bodies)
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(Pem);
-        return new(Id, key.SignData(System.Text.Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        return [.. bodies.Select(body => new Signature(Id, key.SignData(System.Text.Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)))];
     }
 
     public override string ToString() => Id;

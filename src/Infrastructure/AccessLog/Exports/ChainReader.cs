@@ -64,7 +64,7 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
             var until = Math.Min(from + Piece, last);
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var rows = await Within(context, from, until).OfReader(reader).Matching(filter)
-                .Include(row => row.Subject).Include(row => row.Detail).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
+                .Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Erasures).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
             rows.RemoveAll(row => !IsMeant(row.At));
             var others = withOthers && rows.Count < until - from ? await OthersAsync(context, from, until, rows, cancel) : [];
             yield return new(until, rows, others);

@@ -37,6 +37,8 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
                 throw new ExportFailedException("Old entries were removed by retention while the export was being written. Begin it again.");
             }
 
+            // Whatever was erased while the lines were written is vouched for by what was stated before it.
+            proof = proof is null ? null : await checkpoints.RenewAsync(proof, reader.Tenant, cancel);
             return Finish(new(await InstanceAsync(cancel), reader, order.FilterText, at, entries, anchor, proof, first, last), order, format, lines);
         }
         finally

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
@@ -109,6 +110,8 @@ internal sealed class JsonLinesFormat : JsonFormat
         json.WriteString("detailCommitment", row.DetailCommitment is { } commitment ? Convert.ToHexStringLower(commitment) : null);
         json.WriteString("detailSalt", row.Detail is { } detail ? Convert.ToHexStringLower(detail.Salt) : null);
         json.WriteString("detail", row.Detail?.Text);
+        Mark(json, "subjectErased", row.Erasures.FirstOrDefault(mark => mark.Part == ErasedPart.Subject));
+        Mark(json, "detailErased", row.Erasures.FirstOrDefault(mark => mark.Part == ErasedPart.Detail));
     }
 
     private static void Subject(Utf8JsonWriter json, SubjectRow? subject)
@@ -128,6 +131,20 @@ internal sealed class JsonLinesFormat : JsonFormat
         json.WriteString("forwarded", subject.Forwarded);
         json.WriteBoolean("forwardedTrusted", subject.IsForwardedTrusted);
         json.WriteString("userAgent", subject.UserAgent);
+        json.WriteEndObject();
+    }
+
+    private static void Mark(Utf8JsonWriter json, string name, ErasureRow? mark)
+    {
+        if (mark is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("key", mark.Key);
+        json.WriteBase64String("signature", mark.Signature);
         json.WriteEndObject();
     }
 

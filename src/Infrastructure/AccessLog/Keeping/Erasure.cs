@@ -1,3 +1,4 @@
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,10 @@ internal sealed record Person(IReadOnlyList<string> Ids, IReadOnlyList<string> N
     public IReadOnlyList<string> Terms { get; } = [.. Ids.Concat(Names).Distinct(StringComparer.Ordinal)];
 }
 
-/// <summary>Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is.</summary>
-internal sealed class Erasure(IRemoval removal)
+/// <summary>
+/// Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is; a signed mark says that each removed part was erased.
+/// </summary>
+internal sealed class Erasure(IRemoval removal, Marks marks)
 {
     private const int Look = 2_000;
 
@@ -72,11 +75,15 @@ internal sealed class Erasure(IRemoval removal)
 
     /// <summary>Removes who and from where of these entries.</summary>
     public Task RemoveSubjectsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel) =>
-        RemoveAsync(positions, (context, step) => context.Subjects.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
+        RemoveAsync(
+            positions, ErasedPart.Subject, (context, step) => context.Subjects.Where(row => step.Contains(row.Position)).Select(row => row.Position),
+            (context, step) => context.Subjects.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
 
     /// <summary>Removes the filters of these entries.</summary>
     public Task RemoveDetailsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel) =>
-        RemoveAsync(positions, (context, step) => context.Details.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
+        RemoveAsync(
+            positions, ErasedPart.Detail, (context, step) => context.Details.Where(row => step.Contains(row.Position)).Select(row => row.Position),
+            (context, step) => context.Details.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
 
     /// <summary>Which of the texts stand in no row's personal part any more, so that they may be nowhere in the files.</summary>
     public async Task<IReadOnlyList<string>> NowhereAsync(IReadOnlyList<string> texts, CancellationToken cancel)
@@ -88,14 +95,25 @@ internal sealed class Erasure(IRemoval removal)
     }
 
     private async Task RemoveAsync(
-        IReadOnlyList<long> positions, Func<AccessLogContext, List<long>, Task> remove, IProgress<long> progress, CancellationToken cancel)
+        IReadOnlyList<long> positions, string part, Func<AccessLogContext, List<long>, IQueryable<long>> find, Func<AccessLogContext, List<long>, Task> remove,
+        IProgress<long> progress, CancellationToken cancel)
     {
+        var marker = await marks.BeginAsync(cancel);
         await using var context = await OpenAsync(cancel);
         var pace = new Pace();
         for (var done = 0; done < positions.Count; progress.Report(done))
         {
             var step = positions.Skip(done).Take(pace.Size).ToList();
-            await pace.RunAsync(() => removal.RunAsync(context, () => remove(context, step), cancel), cancel);
+            await pace.RunAsync(
+                () => removal.RunAsync(
+                    context,
+                    async () =>
+                    {
+                        await marker.AddAsync(context, part, find(context, step), cancel);
+                        await remove(context, step);
+                    },
+                    cancel),
+                cancel);
             done += step.Count;
         }
     }

@@ -35,7 +35,7 @@ internal sealed partial class LogKeeper
                 new("reason_names_person", "The reason names the person, and it stays for ever.", "Give a reason without name, mail and id, for example a ticket's number."));
         }
 
-        // What is removed is what was stated: entries that are added meanwhile stay, and the verifier counts.
+        // What is removed is what was stated: entries that are added meanwhile stay.
         var (entries, details) = (await _erasure.EntriesAsync(tenant, person, cancel), await _erasure.MentionsAsync(tenant, person, cancel));
         var addresses = await _erasure.OwnAddressesAsync(tenant, person, cancel);
         var concerned = entries.Union(details).LongCount();

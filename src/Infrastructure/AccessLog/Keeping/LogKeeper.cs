@@ -14,6 +14,7 @@ namespace Enterprise.Infrastructure.AccessLog.Keeping;
 internal sealed partial class LogKeeper(
     Statements statements,
     Pseudonyms pseudonyms,
+    Marks marks,
     AccessRecorder recorder,
     IRemoval removal,
     Capacity capacity,
@@ -22,8 +23,8 @@ internal sealed partial class LogKeeper(
     TimeProvider clock) : ILogKeeper
 {
     private readonly Pruning _pruning = new(removal);
-    private readonly Erasure _erasure = new(removal);
-    private readonly Pseudonymisation _pseudonymisation = new(removal);
+    private readonly Erasure _erasure = new(removal, marks);
+    private readonly Pseudonymisation _pseudonymisation = new(removal, marks);
 
     public int? PseudonymiseAfterDays => pseudonymising.Value.PseudonymiseAfterDays;
 

@@ -25,7 +25,7 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
     {
         await _connection.OpenAsync(cancel);
         await ExecuteAsync(Waiting, cancel);
-        foreach (var table in what == Rewriting.Everything ? [.. Personal, "entries", "seals"] : Personal)
+        foreach (var table in what == Rewriting.Everything ? [.. Personal, "erasures", "entries", "seals"] : Personal)
         {
             await PatientlyAsync($"VACUUM FULL {table}", cancel);
         }

@@ -79,6 +79,7 @@ internal sealed class Pruning(IRemoval removal)
         await context.Subjects.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         await context.Details.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         await context.Pseudonyms.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
+        await context.Erasures.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         var gone = await context.Entries.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         await seals.Where(seal => seal.Sequence < last).ExecuteDeleteAsync(cancel);
         return gone;

@@ -1,10 +1,14 @@
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
-/// <summary>Replaces the personal part of old entries by a keyed hash of the user's id, and removes those of their filters that may name somebody.</summary>
-internal sealed class Pseudonymisation(IRemoval removal)
+/// <summary>
+/// Replaces the personal part of old entries by a keyed hash of the user's id, and removes those of their filters that may name somebody. Of each filter a signed mark stays; of the
+/// entries themselves the statement says up to which time, because most of an old log is pseudonymised, and a signature for each would take too long.
+/// </summary>
+internal sealed class Pseudonymisation(IRemoval removal, Marks marks)
 {
     public async Task<long> CountAsync(string chain, DateTimeOffset before, CancellationToken cancel)
     {
@@ -18,18 +22,19 @@ internal sealed class Pseudonymisation(IRemoval removal)
     {
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromSeconds(60));
+        var marker = await marks.BeginAsync(cancel);
         var pace = new Pace();
         long done = 0;
         for (var step = -1; step != 0; progress.Report(done))
         {
             await pace.RunAsync(
-                () => removal.RunAsync(context, async () => step = await StepAsync(context, chain, before, pace.Size, keyOf, cancel), cancel), cancel);
+                () => removal.RunAsync(context, async () => step = await StepAsync(context, marker, chain, before, pace.Size, keyOf, cancel), cancel), cancel);
             done += step;
         }
     }
 
     private static async Task<int> StepAsync(
-        AccessLogContext context, string chain, DateTimeOffset before, int size, Func<string, string> keyOf, CancellationToken cancel)
+        AccessLogContext context, Marker marker, string chain, DateTimeOffset before, int size, Func<string, string> keyOf, CancellationToken cancel)
     {
         var people = await Old(context, chain, before).OrderBy(who => who.Position).Take(size)
             .Select(who => new { who.Position, who.Tenant, who.UserId, who.UserName }).ToListAsync(cancel);
@@ -41,6 +46,7 @@ internal sealed class Pseudonymisation(IRemoval removal)
         context.ChangeTracker.Clear();
         context.Pseudonyms.AddRange(people.Where(who => who.UserId is not null).Select(who => new PseudonymRow { Position = who.Position, Tenant = who.Tenant, UserKey = keyOf(who.UserId!) }));
         await context.SaveChangesAsync(cancel);
+        await marker.AddAsync(context, ErasedPart.Detail, context.Details.Where(row => naming.Contains(row.Position)).Select(row => row.Position), cancel);
         await context.Details.Where(row => naming.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         return await context.Subjects.Where(who => positions.Contains(who.Position)).ExecuteDeleteAsync(cancel);
     }

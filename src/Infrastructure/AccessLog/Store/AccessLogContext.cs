@@ -28,6 +28,8 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
 
     public DbSet<PseudonymRow> Pseudonyms => Set<PseudonymRow>();
 
+    public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
+
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
     public DbSet<ProbeRow> Probes => Set<ProbeRow>();
@@ -79,6 +81,7 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
             entry.HasOne(row => row.Detail).WithOne().HasForeignKey<DetailRow>(part => part.Position);
             entry.HasOne(row => row.Seal).WithOne().HasForeignKey<SealRow>(part => part.Position);
             entry.HasOne(row => row.Pseudonym).WithOne().HasForeignKey<PseudonymRow>(part => part.Position);
+            entry.HasMany(row => row.Erasures).WithOne().HasForeignKey(part => part.Position);
         });
         modelBuilder.Entity<SubjectRow>(subject =>
         {
@@ -123,6 +126,12 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
             pseudonym.ToTable("Pseudonyms").HasKey(row => row.Position);
             pseudonym.Property(row => row.UserKey).HasMaxLength(AccessEntry.MaxCode);
             pseudonym.HasIndex(row => row.UserKey);
+        });
+        modelBuilder.Entity<ErasureRow>(erasure =>
+        {
+            erasure.ToTable("Erasures").HasKey(row => new { row.Position, row.Part });
+            erasure.Property(row => row.Part).HasMaxLength(AccessEntry.MaxCode);
+            erasure.Property(row => row.Key).HasMaxLength(AccessEntry.MaxCode);
         });
         modelBuilder.Entity<InstanceRow>().ToTable("Instances").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<ProbeRow>().ToTable("Probes").Property(row => row.Id).ValueGeneratedNever();

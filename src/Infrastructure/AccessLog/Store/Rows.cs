@@ -61,6 +61,9 @@ internal sealed class EntryRow
     public SealRow? Seal { get; set; }
 
     public PseudonymRow? Pseudonym { get; set; }
+
+    /// <summary>The marks of what was erased of it.</summary>
+    public ICollection<ErasureRow> Erasures { get; } = [];
 }
 
 /// <summary>Who and from where; erasable. Tenant and time are the entry's once more, so that a person's or an address's entries are found newest first.</summary>
@@ -157,6 +160,23 @@ internal sealed class PseudonymRow
     public TenantId? Tenant { get; set; }
 
     public string UserKey { get; set; } = string.Empty;
+}
+
+/// <summary>A signed mark in place of a personal part that was erased; <see cref="Domain.AccessLog.Integrity.ErasureMark"/> says what is signed. The tenant is the entry's once more.</summary>
+internal sealed class ErasureRow
+{
+    public long Position { get; set; }
+
+    /// <summary>One of <see cref="Domain.AccessLog.Integrity.ErasedPart"/>.</summary>
+    public string Part { get; set; } = string.Empty;
+
+    public TenantId? Tenant { get; set; }
+
+    /// <summary>The id of the key that signed.</summary>
+    public string Key { get; set; } = string.Empty;
+
+    /// <summary>ECDSA on P-256 with SHA-256, DER.</summary>
+    public byte[] Signature { get; set; } = [];
 }
 
 /// <summary>The one row that says which log this is, made with the store.</summary>

@@ -5,7 +5,7 @@ using Enterprise.Infrastructure.AccessLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
-internal sealed class ChainCheck(string? tenant, StatementCheck statements, HeadTree? tree, FaultList faults)
+internal sealed class ChainCheck(string? tenant, StatementCheck statements, ErasureCheck erasures, HeadTree? tree, FaultList faults)
 {
     private readonly CanonicalText _text = new();
     private readonly SaltedHash _salted = new();
@@ -80,13 +80,6 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         {
             faults.Add(LogFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
         }
-
-        foreach (var (whose, place) in _places.Where(chain => chain.Value.Erased > statements.Erased(chain.Key)))
-        {
-            faults.Add(
-                LogFaultKind.Missing, whose, place.FirstErased,
-                $"{place.Erased} entries that were not pseudonymised are without their personal part, the first is {place.FirstErased}, but statements vouch for {statements.Erased(whose)}.");
-        }
     }
 
     private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
@@ -126,14 +119,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
             return false;
         }
 
-        if (row.IsErased)
-        {
-            Erased++;
-            if (!statements.IsPseudonymised(row.Tenant, row.At))
-            {
-                place.FirstErased = place.Erased++ == 0 ? row.Sequence : place.FirstErased;
-            }
-        }
+        Erased += row.IsErased ? 1 : 0;
+        erasures.Add(row);
 
         if (!row.IsOfItsTenant)
         {
@@ -185,11 +172,6 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Head
         public int Epoch { get; set; }
 
         public byte[]? Hash { get; set; }
-
-        /// <summary>How many entries are without their personal part, though nobody pseudonymised them.</summary>
-        public long Erased { get; set; }
-
-        public long FirstErased { get; set; }
 
         /// <summary>Behind a fault only: the hash as it was reckoned, or as it stands where it could not be.</summary>
         public byte[]? Alternative { get; set; }

@@ -11,9 +11,10 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
             e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
             e.SubjectCommitment, e.DetailCommitment, u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent,
             u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text,
-            d.Tenant IS NOT DISTINCT FROM e.Tenant
+            d.Tenant IS NOT DISTINCT FROM e.Tenant, us.Key, us.Signature, us.Tenant IS NOT DISTINCT FROM e.Tenant, ds.Key, ds.Signature, ds.Tenant IS NOT DISTINCT FROM e.Tenant
         FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position
         LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
+        LEFT JOIN Erasures us ON us.Position = e.Position AND us.Part = 'subject' LEFT JOIN Erasures ds ON ds.Position = e.Position AND ds.Part = 'detail'
 
         """;
 
@@ -21,6 +22,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
     private const string BySequence = "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
 
     private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.</summary>
     public void ReadAll(DbTransaction moment, SealedRows rows, long after, long until) =>
@@ -79,7 +81,9 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
             (row.Places.SubjectCommitment, row.Places.DetailCommitment) = (Bytes(27), Bytes(28));
             var start = text.Length;
             columns.AddText(7, text);
+            var id = text.Length;
             columns.AddId(8, text);
+            row.Places.Id = id..text.Length;
             text.Add(row.At = columns.Number(9));
             AddTexts(10, 16);
             text.Add(columns.Number(17)).Add(columns.Number(18));
@@ -107,6 +111,19 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
                 row.Places.Detail = start..text.Length;
                 row.IsFiledWithIt &= columns.Number(39) == 1;
             }
+
+            (row.SubjectMark, row.DetailMark) = (Mark(40), Mark(43));
+        }
+
+        Signature? Mark(int column)
+        {
+            if (columns.IsNull(column))
+            {
+                return null;
+            }
+
+            row.IsFiledWithIt &= columns.Number(column + 2) == 1;
+            return new(columns.Name(column, _keys), row.Of(Bytes(column + 1)).ToArray());
         }
 
         Range Bytes(int column)

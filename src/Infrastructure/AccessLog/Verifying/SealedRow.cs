@@ -32,7 +32,16 @@ internal sealed class SealedRow
     /// <summary>Whether the personal part is there.</summary>
     public bool HasSubject { get; set; }
 
-    /// <summary>Whether its personal parts are filed under the entry's tenant and time.</summary>
+    /// <summary>Whether the entry was sealed with a detail.</summary>
+    public bool HadDetail => !Of(Places.DetailCommitment).IsEmpty;
+
+    /// <summary>The mark that the personal part was erased; null for most.</summary>
+    public Signature? SubjectMark { get; set; }
+
+    /// <summary>The mark that the detail was erased; null for most.</summary>
+    public Signature? DetailMark { get; set; }
+
+    /// <summary>Whether its personal parts, and marks in their place, are filed under the entry's tenant and time.</summary>
     public bool IsFiledWithIt { get; set; }
 
     /// <summary>Whether the detail is there.</summary>
@@ -51,8 +60,8 @@ internal sealed class SealedRow
     /// <summary>The fields of the leaf behind the number.</summary>
     public ReadOnlySpan<byte> Fields => Of(Places.Fields);
 
-    /// <summary>Whether personal parts are gone: erased, as far as a statement vouches for it.</summary>
-    public bool IsErased => HasEntry && (!HasSubject || (!HasDetail && !Of(Places.DetailCommitment).IsEmpty));
+    /// <summary>Whether personal parts are gone.</summary>
+    public bool IsErased => HasEntry && (!HasSubject || (!HasDetail && HadDetail));
 
     /// <summary>Forgets everything.</summary>
     /// <returns>The buffer, for what is found now.</returns>
@@ -60,6 +69,7 @@ internal sealed class SealedRow
     {
         (Ordinal, Tenant, Sequence, Epoch, At, Fault) = (0, string.Empty, 0, 0, 0, null);
         HasEntry = IsOfItsTenant = HasSubject = HasDetail = false;
+        SubjectMark = DetailMark = null;
         IsFiledWithIt = true;
         Places.Clear();
         return _bytes.Begin();
@@ -80,7 +90,7 @@ internal sealed class SealedRow
     /// <summary>Why its personal parts do not fit their commitments; null for most.</summary>
     public string? PersonalFault(SaltedHash hash) =>
         HasSubject && !hash.Of(Of(Places.SubjectSalt), Of(Places.Subject)).SequenceEqual(Of(Places.SubjectCommitment)) ? "has another personal part than it was sealed with"
-        : !IsFiledWithIt ? "has a personal part that is filed under another tenant or time"
+        : !IsFiledWithIt ? "has a personal part, or a mark in place of one, that is filed under another tenant or time"
         : HasDetail && !hash.Of(Of(Places.DetailSalt), Of(Places.Detail)).SequenceEqual(Of(Places.DetailCommitment)) ? "has another detail than it was sealed with"
         : null;
 
@@ -97,6 +107,9 @@ internal sealed class SealedRow
 
         public Range Subject { get; set; }
 
+        /// <summary>The entry's id, as a field.</summary>
+        public Range Id { get; set; }
+
         /// <summary>Empty where there never was a detail.</summary>
         public Range DetailCommitment { get; set; }
 
@@ -104,6 +117,6 @@ internal sealed class SealedRow
 
         public Range Detail { get; set; }
 
-        public void Clear() => Hash = Fields = SubjectCommitment = SubjectSalt = Subject = DetailCommitment = DetailSalt = Detail = ..0;
+        public void Clear() => Hash = Fields = Id = SubjectCommitment = SubjectSalt = Subject = DetailCommitment = DetailSalt = Detail = ..0;
     }
 }

@@ -34,9 +34,6 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
     /// <summary>Whether the entries of a chain up to a number may be gone.</summary>
     public bool IsPruned(string chain, long sequence) => Of(StatementKind.Prune).Any(statement => statement.Tenant == chain && statement.Count("sequence") >= sequence);
 
-    /// <summary>How many entries of a chain may be without their personal part because somebody was erased.</summary>
-    public long Erased(string chain) => Of(StatementKind.Erase).Where(statement => statement.Tenant is null || statement.Tenant == chain).Sum(statement => statement.Count("entries"));
-
     /// <summary>Whether an entry of this time may be without its personal part because all as old as it were pseudonymised.</summary>
     public bool IsPseudonymised(string chain, long at) => _pseudonymised.TryGetValue(chain, out var before) && at < before;
 

@@ -63,7 +63,7 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
 
         Statements = new(instance, keys, Faults);
         Checkpoints = new(instance, keys, Statements, Tree, rebuiltFrom, Faults);
-        Chains = new(tenant, Statements, Tree, Faults);
+        Chains = new(tenant, Statements, new(instance, keys, Statements, Faults), Tree, Faults);
         Prepare();
     }
 

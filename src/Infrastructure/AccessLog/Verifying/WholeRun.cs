@@ -90,13 +90,13 @@ internal sealed class WholeRun(IDbContextFactory<AccessLogContext> contexts, Acc
             }
         }
 
-        foreach (var (table, what) in Tenant is null ? new[] { ("Subjects", "personal part"), ("Details", "detail") } : [])
+        foreach (var (table, what) in Tenant is null ? new[] { ("Subjects", "personal part"), ("Details", "detail"), ("Erasures", "mark of an erasure") } : [])
         {
-            using var orphans = Command($"SELECT Position FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM Entries e WHERE e.Position = p.Position)");
+            using var orphans = Command($"SELECT Position FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM Entries e WHERE e.Position = p.Position){(table == "Erasures" ? " OR Part NOT IN ('subject', 'detail')" : "")}");
             using var reader = orphans.ExecuteReader();
             while (reader.Read())
             {
-                Faults.Add(LogFaultKind.Unsealed, null, null, $"The {what} at position {reader.GetValue(0)} belongs to no entry.");
+                Faults.Add(LogFaultKind.Unsealed, null, null, $"The {what} at position {reader.GetValue(0)} belongs to no entry or part.");
             }
         }
     }

@@ -56,8 +56,9 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         await ledger.AddAsync(random, random.Next(20, 80));
         foreach (var _ in Enumerable.Range(0, random.Next(4)))
         {
-            await (random.Next(4) switch
+            await (random.Next(5) switch
             {
+                4 => ledger.PseudonymiseAsync(),
                 0 => ledger.EraseAsync("li@acme.example"),
                 1 => ledger.BeginEpochAsync(),
                 2 => ledger.Notary.RotateAsync(),

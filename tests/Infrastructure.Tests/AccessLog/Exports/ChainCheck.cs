@@ -9,14 +9,14 @@ namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 /// <summary>The lines of an export against each other, its anchor and its head.</summary>
 internal sealed class ChainCheck(
     HashSet<(string, long?)> faults, List<SignedParts> statements, string tenant, string? subtenant, (long Sequence, long Epoch, byte[] Hash) anchor,
-    (long Sequence, long Epoch, byte[] Hash) head, CanonicalText text)
+    (long Sequence, long Epoch, byte[] Hash) head, ErasedParts erased, CanonicalText text)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static readonly HashSet<string> Names =
     [
         "seq", "epoch", "hash", "id", "at", "tenant", "tenantAsSeen", "subtenant", "action", "outcome", "reason", "resource", "resourceName", "items", "occurrences", "remark", "requestId", "issuer",
-        "client", "tokenHash", "roles", "node", "version", "subjectCommitment", "subjectSalt", "subject", "detailCommitment", "detailSalt", "detail",
+        "client", "tokenHash", "roles", "node", "version", "subjectCommitment", "subjectSalt", "subject", "detailCommitment", "detailSalt", "detail", "subjectErased", "detailErased",
     ];
 
     private static readonly HashSet<string> SubjectNames = ["userId", "userName", "address", "forwarded", "forwardedTrusted", "userAgent"];
@@ -89,8 +89,10 @@ internal sealed class ChainCheck(
         var (sequence, epoch, stated) = (Number(item, "seq"), Number(item, "epoch"), ExportVerifier.Hex(Needed(item, "hash"), 32));
         var leaf = Leaf(item, sequence);
         var fits = PersonalPartFits(item);
+        _ = (ErasedParts.Mark(item, "subjectErased"), ErasedParts.Mark(item, "detailErased"));
         _entries++;
         Require(Text(item, "tenant") == tenant && (subtenant is null || Text(item, "subtenant") == subtenant), "tenant", sequence);
+        erased.Check(item, sequence, TimeOf(item));
         if (!Follows(sequence, sequence))
         {
             Require(fits, "edited", sequence);
@@ -168,7 +170,7 @@ internal sealed class ChainCheck(
 
     private byte[] Leaf(JsonElement item, long sequence)
     {
-        var at = DateTimeOffset.ParseExact(Needed(item, "at"), "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var at = TimeOf(item);
         text.Begin(0).Add("1").Add(sequence).Add(Text(item, "tenant")).Add(Needed(item, "id")).Add((at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)
             .Add(Text(item, "tenantAsSeen")).Add(Text(item, "subtenant")).Add(Needed(item, "action")).Add(Needed(item, "outcome")).Add(Text(item, "reason")).Add(Text(item, "resource"))
             .Add(Text(item, "resourceName")).Add(Number(item, "items")).Add(Number(item, "occurrences")).Add(Text(item, "remark")).Add(Needed(item, "requestId")).Add(Text(item, "issuer"))
@@ -176,6 +178,9 @@ internal sealed class ChainCheck(
             .Add(Commitment(Needed(item, "subjectCommitment"))).Add(Text(item, "detailCommitment") is { } detail ? Commitment(detail) : null);
         return SHA256.HashData(text.AsSpan());
     }
+
+    private static DateTimeOffset TimeOf(JsonElement item) =>
+        DateTimeOffset.ParseExact(Needed(item, "at"), "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private bool PersonalPartFits(JsonElement item)
     {

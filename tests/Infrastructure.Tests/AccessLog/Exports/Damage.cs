@@ -12,7 +12,7 @@ internal static class Damage
         var body = Enumerable.Range(1, lines.Count - 2).ToList();
         var entries = body.Where(place => lines[place].StartsWith("{\"seq\"", StringComparison.Ordinal)).ToList();
         var place = entries.Count == 0 ? body[random.Next(body.Count)] : entries[random.Next(entries.Count)];
-        switch (random.Next(entries.Count < 2 ? 4 : 13))
+        switch (random.Next(entries.Count < 2 ? 4 : 16))
         {
             case 0:
                 var bytes = Encoding.UTF8.GetBytes(export);
@@ -48,9 +48,35 @@ internal static class Damage
                 return ("counted otherwise", Change(lines, lines.Count - 1, end => end["entries"] = (long)end["entries"]! + 1), "count");
             case 11:
                 return ("another root", Change(lines, 0, header => header["tenantSecret"] = new string('a', 64)), "root");
+            case 12:
+                return PartGone(lines, place, entries, "subject");
+            case 13:
+                return PartGone(lines, place, entries, "detail");
+            case 14:
+                return Marked(lines, place, entries);
             default:
                 return ("another instance", Change(lines, 0, header => header["instance"] = Guid.NewGuid().ToString()), "checkpoint");
         }
+    }
+
+    /// <summary>A part goes, or where it is gone already, its mark.</summary>
+    private static (string What, byte[] Bytes, string? Expected) PartGone(List<string> lines, int place, List<int> entries, string part)
+    {
+        place = entries.Find(one => JsonNode.Parse(lines[one])![part] is not null) is var found and > 0 ? found : place;
+        var entry = JsonNode.Parse(lines[place])!;
+        var (isThere, isMarked) = (entry[part] is not null, entry[part + "Erased"] is not null);
+        return ($"the {part} gone", Change(lines, place, line => (line[part], line[part + "Salt"], line[part + "Erased"]) = (null, null, null)), isThere || (isMarked && part == "detail") ? "missing" : null);
+    }
+
+    /// <summary>A mark of another entry, or where there is none, one that nobody signed.</summary>
+    private static (string What, byte[] Bytes, string? Expected) Marked(List<string> lines, int place, List<int> entries)
+    {
+        var key = JsonNode.Parse(lines[0])!["publicKeys"]!.AsObject().First().Key;
+        var marks = entries.Where(one => one != place).Select(one => JsonNode.Parse(lines[one])!["subjectErased"]).OfType<JsonNode>().ToList();
+        var isThere = JsonNode.Parse(lines[place])!["subject"] is not null;
+        return (
+            marks.Count > 0 ? "a mark of another" : "a mark by nobody",
+            Change(lines, place, line => line["subjectErased"] = marks.Count > 0 ? marks[0].DeepClone() : new JsonObject { ["key"] = key, ["signature"] = "AAAA" }), isThere ? "edited" : "signature");
     }
 
     public static byte[] Change(List<string> lines, int place, Action<JsonNode> change)

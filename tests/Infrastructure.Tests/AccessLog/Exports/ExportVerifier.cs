@@ -29,6 +29,7 @@ internal sealed class ExportVerifier
     private readonly Dictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
     private JsonElement _header;
     private SignedParts? _point;
+    private ErasedParts _erased = null!;
     private string _tenant = string.Empty;
 
     public static Verdict Judge(byte[] export)
@@ -69,8 +70,9 @@ internal sealed class ExportVerifier
         }
 
         var (anchor, head) = (Place("anchor"), Place("head"));
+        _erased = new(_faults, TextOf(_header, "instance"), _tenant, _keys);
         CheckSigned(anchor, head);
-        var chain = new ChainCheck(_faults, _statements, _tenant, _header.TryGetProperty("subtenant", out var sub) && sub.ValueKind == JsonValueKind.String ? sub.GetString() : null, anchor, head, _text);
+        var chain = new ChainCheck(_faults, _statements, _tenant, _header.TryGetProperty("subtenant", out var sub) && sub.ValueKind == JsonValueKind.String ? sub.GetString() : null, anchor, head, _erased, _text);
         long? stated = _header.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Number && entries.TryGetInt64(out var number) ? number : null;
         chain.Run(lines, stated);
     }
@@ -95,6 +97,11 @@ internal sealed class ExportVerifier
             {
                 _statements.Add(SignedParts.Statement(text.ValueKind == JsonValueKind.String ? text.GetString()! : throw new FormatException()));
                 signers.Add(Signers(_statements[^1]));
+                if (signers[^1].Contains(_statements[^1].Key))
+                {
+                    _erased.Learn(_statements[^1]);
+                }
+
                 Require(_statements[^1].Values["kind"] != "new-key" || signers[^1].Contains(_statements[^1].Text("new")), "signature");
             }
             catch (Exception fault) when (IsFormat(fault))
@@ -109,6 +116,7 @@ internal sealed class ExportVerifier
             trusted.UnionWith(group);
         }
 
+        _erased.Trusted = trusted;
         Require(signers.TrueForAll(group => group.IsSubsetOf(trusted)), "key");
         CheckStatements();
         if (_point is not null)

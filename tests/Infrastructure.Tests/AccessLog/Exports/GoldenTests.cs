@@ -52,8 +52,12 @@ public sealed class GoldenTests
         await ledger.PruneAsync(7);
         await SaveAsync("clean-pruned", await ledger.JsonLinesAsync());
         await ledger.Notary.RotateAsync();
+        await SaveAsync("clean-rotated", await ledger.JsonLinesAsync());
+        await ledger.PseudonymiseAsync();
+        await ledger.AddAsync(new Random(102), 10);
+        await ledger.EraseAsync("anna@acme.example");
         var last = await ledger.JsonLinesAsync();
-        await SaveAsync("clean-rotated", last);
+        await SaveAsync("clean-pseudonymised", last);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var seed = 0; seed < 200; seed++)
         {

@@ -4,6 +4,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Exports;
+using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Enterprise.Domain.Tenancy;
@@ -59,14 +60,25 @@ internal sealed class Ledger : IAsyncDisposable
     public async Task<string> JsonLinesAsync(AccessFilter? filter = null, string text = "", TenantUser? reader = null) =>
         Encoding.UTF8.GetString((await ExportAsync(ExportFormat.JsonLines, filter, text, reader)).Bytes);
 
-    /// <summary>Removes the personal part of one person's entries.</summary>
-    public Task EraseAsync(string user)
+    /// <summary>Removes the personal part of one person's entries, and leaves marks.</summary>
+    public async Task EraseAsync(string user)
     {
+        await MarkAsync("detail", $"SELECT Position FROM Details WHERE Position IN (SELECT Position FROM Subjects WHERE UserName = '{user}')");
+        await MarkAsync("subject", $"SELECT Position FROM Subjects WHERE UserName = '{user}'");
         Change($"""
             DELETE FROM Details WHERE Position IN (SELECT Position FROM Subjects WHERE UserName = '{user}');
             DELETE FROM Subjects WHERE UserName = '{user}';
             """);
-        return Notary.StateAsync("erase", "acme", null, "entries 1", "reason asked for");
+        await Notary.StateAsync("erase", "acme", null, "entries 1", "reason asked for");
+    }
+
+    /// <summary>Removes the personal part of acme's entries so far, and leaves marks of their details alone.</summary>
+    public async Task PseudonymiseAsync()
+    {
+        await Notary.StateAsync(
+            "pseudonymise", "acme", null, "entries 1", $"policy before {_now.AddTicks(TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)}");
+        await MarkAsync("detail", "SELECT Position FROM Details WHERE Tenant = 'acme' AND Position % 3 = 0");
+        Change($"DELETE FROM Details WHERE Tenant = 'acme' AND Position % 3 = 0; DELETE FROM Subjects WHERE Tenant = 'acme' AND At <= {Microseconds.Of(_now)};");
     }
 
     /// <summary>Removes the beginning of acme's chain; the last seal of it stays.</summary>
@@ -75,6 +87,7 @@ internal sealed class Ledger : IAsyncDisposable
         var hash = Store.Read($"SELECT lower(hex(Hash)) FROM Seals WHERE Tenant = 'acme' AND Sequence = {last}");
         var ordinal = Store.Read($"SELECT Ordinal FROM Seals WHERE Tenant = 'acme' AND Sequence = {last}");
         Change($"""
+            DELETE FROM Erasures WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = 'acme' AND Sequence <= {last});
             DELETE FROM Details WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = 'acme' AND Sequence <= {last});
             DELETE FROM Subjects WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = 'acme' AND Sequence <= {last});
             DELETE FROM Entries WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = 'acme' AND Sequence <= {last});
@@ -118,13 +131,22 @@ internal sealed class Ledger : IAsyncDisposable
         };
     }
 
+    private async Task MarkAsync(string part, string positions)
+    {
+        foreach (var entry in (Store.Read($"SELECT group_concat(Position || ' ' || lower(Id)) FROM Entries WHERE Position IN ({positions})") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (key, signature) = await Notary.MarkAsync(entry.Split(' ')[1], part);
+            Change($"INSERT INTO Erasures SELECT Position, '{part}', Tenant, '{key}', x'{signature}' FROM Entries WHERE Position = {entry.Split(' ')[0]};");
+        }
+    }
+
     /// <summary>Changes tables past the application, whose triggers are in the way.</summary>
     private void Change(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Store.File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = string.Concat(new[] { "Entries", "Subjects", "Details", "Seals" }.Select(table => $"DROP TRIGGER IF EXISTS {table}_no_DELETE;")) + sql;
+        command.CommandText = string.Concat(new[] { "Entries", "Subjects", "Details", "Seals", "Erasures" }.Select(table => $"DROP TRIGGER IF EXISTS {table}_no_DELETE;")) + sql;
         command.ExecuteNonQuery();
     }
 }

@@ -64,6 +64,20 @@ internal sealed class Notary(IDbContextFactory<AccessLogContext> contexts, TimeP
         _statements.Add((tenant, Sign(text, other is null ? [_key] : [_key, other])));
     }
 
+    public Task<TenantProof> RenewAsync(TenantProof proof, TenantId tenant, CancellationToken cancel) => Task.FromResult(proof with
+    {
+        PublicKeys = new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Statements = [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == tenant.Value).Select(one => one.Text)],
+    });
+
+    /// <summary>Signs that a part of an entry was erased: the key's id, and the signature in hexadecimal.</summary>
+    public async Task<(string Key, string Signature)> MarkAsync(string entry, string part)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        var text = $"enterprise-access-log/{(await context.Instances.SingleAsync()).Instance}/erased\nentry {entry}\npart {part}\nkey {IdOf(_key)}\n";
+        _publicKeys[IdOf(_key)] = _key.ExportSubjectPublicKeyInfoPem() + "\n";
+        return (IdOf(_key), Convert.ToHexStringLower(_key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+    }
+
     /// <summary>Goes over to another key, with a statement that both sign.</summary>
     public async Task RotateAsync()
     {

@@ -27,7 +27,7 @@ public sealed class VerifyTests
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
         if (change.Length > 0)
         {
-            string[] tables = ["entries", "subjects", "details", "seals", "checkpoints", "pseudonyms"];
+            string[] tables = ["entries", "subjects", "details", "seals", "checkpoints", "pseudonyms", "erasures"];
             store.Read(string.Concat(tables.Select(table => $"ALTER TABLE {table} DISABLE TRIGGER USER;")) + change);
         }
 

@@ -247,6 +247,42 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.ToTable("entries", (string)null);
                 });
 
+            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("part")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
+
+                    b.HasKey("Position", "Part");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.InstanceRow", b =>
                 {
                     b.Property<int>("Id")
@@ -456,6 +492,15 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
+                {
+                    b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
+                        .WithMany("Erasures")
+                        .HasForeignKey("Position")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.PseudonymRow", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
@@ -486,6 +531,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
                     b.Navigation("Detail");
+
+                    b.Navigation("Erasures");
 
                     b.Navigation("Pseudonym");
 

@@ -121,6 +121,27 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "erasures",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    part = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    signature = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_erasures", x => new { x.position, x.part });
+                    table.ForeignKey(
+                        name: "FK_erasures_entries_position",
+                        column: x => x.position,
+                        principalTable: "entries",
+                        principalColumn: "position",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pseudonyms",
                 columns: table => new
                 {
@@ -276,7 +297,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN RAISE EXCEPTION 'The access log is insert-only.'; END; $$;
                 """);
-            foreach (var table in new[] { "entries", "subjects", "details", "seals", "checkpoints", "statements", "pseudonyms", "instances" })
+            foreach (var table in new[] { "entries", "subjects", "details", "seals", "checkpoints", "statements", "pseudonyms", "erasures", "instances" })
             {
                 foreach (var change in new[] { "update", "delete", "truncate" })
                 {
@@ -294,6 +315,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "details");
+
+            migrationBuilder.DropTable(
+                name: "erasures");
 
             migrationBuilder.DropTable(
                 name: "instances");

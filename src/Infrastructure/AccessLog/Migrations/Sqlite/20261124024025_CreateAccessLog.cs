@@ -118,6 +118,19 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // Without row numbers, which would keep the order in which marks were made, and so which belong to one person.
+            migrationBuilder.Sql("""
+                CREATE TABLE "Erasures" (
+                    "Position" INTEGER NOT NULL,
+                    "Part" TEXT NOT NULL,
+                    "Tenant" TEXT NULL,
+                    "Key" TEXT NOT NULL,
+                    "Signature" BLOB NOT NULL,
+                    CONSTRAINT "PK_Erasures" PRIMARY KEY ("Position", "Part"),
+                    CONSTRAINT "FK_Erasures_Entries_Position" FOREIGN KEY ("Position") REFERENCES "Entries" ("Position") ON DELETE CASCADE
+                ) WITHOUT ROWID;
+                """);
+
             migrationBuilder.CreateTable(
                 name: "Pseudonyms",
                 columns: table => new
@@ -296,7 +309,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
             migrationBuilder.Sql("ANALYZE sqlite_schema;");
 
             // Insert-only below any code of ours: whoever would change or remove a row must first remove these.
-            foreach (var table in new[] { "Entries", "Subjects", "Details", "Seals", "Checkpoints", "Statements", "Pseudonyms", "Instances" })
+            foreach (var table in new[] { "Entries", "Subjects", "Details", "Seals", "Checkpoints", "Statements", "Pseudonyms", "Erasures", "Instances" })
             {
                 foreach (var change in new[] { "UPDATE", "DELETE" })
                 {
@@ -314,6 +327,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Details");
+
+            migrationBuilder.DropTable(
+                name: "Erasures");
 
             migrationBuilder.DropTable(
                 name: "Instances");

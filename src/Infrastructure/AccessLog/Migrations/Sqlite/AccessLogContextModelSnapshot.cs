@@ -185,6 +185,34 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.ToTable("Entries", (string)null);
                 });
 
+            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Position", "Part");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.InstanceRow", b =>
                 {
                     b.Property<int>("Id")
@@ -354,6 +382,15 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
+                {
+                    b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
+                        .WithMany("Erasures")
+                        .HasForeignKey("Position")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.PseudonymRow", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
@@ -384,6 +421,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
                     b.Navigation("Detail");
+
+                    b.Navigation("Erasures");
 
                     b.Navigation("Pseudonym");
 

@@ -64,7 +64,7 @@ internal sealed partial class PostgresSchema(IOptions<AccessLogOptions> options,
         await database.ExecuteSqlRawAsync(
             $"""
             REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to};
-            GRANT SELECT, INSERT ON entries, subjects, details, seals, checkpoints, statements, pseudonyms, probes TO {to};
+            GRANT SELECT, INSERT ON entries, subjects, details, seals, checkpoints, statements, pseudonyms, erasures, probes TO {to};
             GRANT UPDATE ON probes TO {to};
             GRANT SELECT ON instances, "__EFMigrationsHistory" TO {to};
             GRANT SELECT, USAGE ON SEQUENCE entries_position_seq TO {to};
