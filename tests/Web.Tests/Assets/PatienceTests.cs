@@ -111,6 +111,21 @@ public sealed class PatienceTests : World
         Assert.NotEmpty(Platform.Seen);
     }
 
+    /// <summary>S24: the address is compared as a whole before the token is sent: a path that names a host leads nowhere.</summary>
+    [Fact]
+    public async Task A_path_that_names_another_host_is_not_called()
+    {
+        await using var trap = await PlatformDouble.StartAsync();
+        await using var app = await EnterpriseHost.StartAsync(
+            Platform.Origin, Platform.Issuer, settings: ("InsightsHub:Providers:insightshub:ApiPath", $"//{trap.Origin.Authority}/api/{{service}}/{{version}}"));
+        using var client = app.ClientWith(Platform.Token());
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Empty(trap.Seen);
+        Assert.Empty(Platform.Seen);
+    }
+
     /// <summary>The probe has a client of its own: its failures close no way for users.</summary>
     [Fact]
     public async Task A_probe_that_knocks_in_vain_does_not_count_against_users()

@@ -23,8 +23,12 @@ public sealed class TroubleTests : World
         { "html", 502, "platform_nonsense", "Failed" },
         { "broken json", 502, "platform_nonsense", "Failed" },
         { "deep json", 502, "platform_nonsense", "Failed" },
+        { "33 levels deep", 502, "platform_nonsense", "Failed" },
         { "no count", 502, "platform_nonsense", "Failed" },
         { "asset without id", 502, "platform_nonsense", "Failed" },
+        { "asset without name", 502, "platform_nonsense", "Failed" },
+        { "asset without type", 502, "platform_nonsense", "Failed" },
+        { "asset without tenant", 502, "platform_nonsense", "Failed" },
         { "cut off", 502, "platform_down", "Failed" },
         { "17 MiB", 502, "platform_down", "Failed" },
         { "10,001 assets", 502, "platform_nonsense", "Failed" },
@@ -132,8 +136,12 @@ public sealed class TroubleTests : World
         "html" => PlatformDouble.Answer(200, $"<html>{Canary}</html>", "text/html"),
         "broken json" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[{\"name\":\"" + Canary),
         "deep json" => PlatformDouble.Answer(200, "{\"unknown\":" + new string('[', 500) + new string(']', 500) + "}"),
+        "33 levels deep" => PlatformDouble.Answer(200, "{\"unknown\":" + new string('[', 32) + new string(']', 32) + ",\"page\":{\"totalElements\":0}}"),
         "no count" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + OneAsset + "]}}"),
         "asset without id" => PlatformDouble.Answer(200, OneAssetList.Replace("00000000000000000000000000000001", "../" + Canary, StringComparison.Ordinal)),
+        "asset without name" => PlatformDouble.Answer(200, OneAssetList.Replace("\"name\":\"Pump 7\"", "\"name\":\"\"", StringComparison.Ordinal)),
+        "asset without type" => PlatformDouble.Answer(200, OneAssetList.Replace("\"typeId\":\"acme.pump\"", "\"typeId\":\"pump\"", StringComparison.Ordinal)),
+        "asset without tenant" => PlatformDouble.Answer(200, OneAssetList.Replace("\"tenantId\":\"acme\"", "\"tenantId\":null", StringComparison.Ordinal)),
         "cut off" => async http =>
         {
             http.Response.ContentType = "application/hal+json";

@@ -96,6 +96,59 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.Equal(1, _platform.KeyFetches - before);
     }
 
+    /// <summary>What is refused for its algorithm or for the form of its key's name is refused before a key is looked for.</summary>
+    [Theory]
+    [InlineData("RS256", 128, 1)]
+    [InlineData("RS256", 129, 0)]
+    [InlineData("RS256", 0, 0)]
+    [InlineData("HS256", 9, 0)]
+    [InlineData("none", 9, 0)]
+    public async Task Only_a_name_that_could_be_a_key_s_causes_a_fetch(string algorithm, int length, int fetches)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        var before = _platform.KeyFetches;
+        Assert.Equal("bad_signature", await Ask(_platform.Token(header: header => (header["alg"], header["kid"]) = (algorithm, new string('k', length)))));
+
+        Assert.Equal(fetches, _platform.KeyFetches - before);
+    }
+
+    [Fact]
+    public async Task Tenants_that_share_their_keys_cause_no_fetch_of_their_own()
+    {
+        var before = _platform.KeyFetches;
+        for (var number = 0; number < 20; number++)
+        {
+            Assert.Equal("OK", await Ask(_platform.Token(claims => (claims["ten"], claims["iss"]) = ($"t{number}", _platform.Issuer.Replace("{tenant}", $"t{number}", StringComparison.Ordinal)))));
+        }
+
+        Assert.Equal(before, _platform.KeyFetches);
+    }
+
+    [Fact]
+    public async Task Tokens_join_a_regular_fetch_that_is_under_way()
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var keys = PlatformDouble.KeySet(("key-id-2", _next), ("key-id-1", _platform.Key));
+        var before = _platform.KeyFetches;
+        _platform.Keys = async http =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await keys(http);
+        };
+        while (!asked.Task.IsCompleted)
+        {
+            await PassTime(TimeSpan.FromSeconds(5));
+        }
+
+        var waiting = Enumerable.Range(0, 20).Select(_ => Ask(Next())).ToList();
+        Assert.Equal("OK", await Ask(_platform.Token()));
+        answer.SetResult();
+
+        Assert.All(await Task.WhenAll(waiting), outcome => Assert.Equal("OK", outcome));
+        Assert.Equal(1, _platform.KeyFetches - before);
+    }
+
     [Fact]
     public async Task A_fetch_belongs_to_no_request_and_those_that_wait_for_it_share_it()
     {

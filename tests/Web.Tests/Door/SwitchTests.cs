@@ -48,6 +48,8 @@ public sealed class SwitchTests : World
 
         Assert.Equal("OK", await AskAsync(app, Platform.Token(claims => claims["iss"] = issuer)));
         Assert.Equal("unknown_issuer", await AskAsync(app, Platform.Token(claims => claims["iss"] = issuer + "/")));
+        Assert.Equal("unknown_issuer", await AskAsync(app, Platform.Token(claims => claims["iss"] = issuer.ToUpperInvariant())));
+        Assert.Equal("unknown_issuer", await AskAsync(app, Platform.Token(claims => (claims["iss"], claims["ten"]) = (issuer, "acmE"))));
         Assert.Equal("unknown_issuer", await AskAsync(app, Platform.Token()));
     }
 
