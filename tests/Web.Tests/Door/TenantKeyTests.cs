@@ -67,8 +67,10 @@ public sealed class TenantKeyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("http://t{0}.piam.localhost:{1}/oauth/token", HttpStatusCode.Forbidden)] // A tenant of the provider that is not served.
-    [InlineData("http://t{0}.evil.example:{1}/oauth/token", HttpStatusCode.Unauthorized)] // No provider's.
+    // A tenant of the provider that is not served.
+    [InlineData("http://t{0}.piam.localhost:{1}/oauth/token", HttpStatusCode.Forbidden)]
+    // No provider's.
+    [InlineData("http://t{0}.evil.example:{1}/oauth/token", HttpStatusCode.Unauthorized)]
     public async Task Ten_thousand_invented_issuers_cause_no_fetch(string issuer, HttpStatusCode refused)
     {
         using var client = _app.ClientWith(null);
