@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Enterprise.Application.AccessLog.Keeping;
 using Npgsql;
 
@@ -6,8 +7,9 @@ namespace Enterprise.Infrastructure.AccessLog.Keeping;
 /// <summary>
 /// Lets what was removed leave the files of a PostgreSQL: tables are written anew (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees space without wiping it), the
 /// planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a new segment, so that the server may let the old ones go.
+/// What an older reading could still ask for is kept by the server, wherever that reading looks: so a table is written again until nothing of the kind is left.
 /// </summary>
-internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposable
+internal sealed partial class PostgresRewriting(string connectionString) : IAsyncDisposable
 {
     private static readonly string[] Personal = ["subjects", "details", "pseudonyms"];
 
@@ -17,7 +19,8 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly NpgsqlConnection _connection = new(connectionString);
+    /// <summary>With the details of what the server says: its numbers stand there. No statement here holds anything of anybody.</summary>
+    private readonly NpgsqlConnection _connection = new(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
 
     /// <summary>Runs.</summary>
     /// <returns>What still holds what was removed, in words; null where nothing is known to.</returns>
@@ -27,11 +30,11 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
         await ExecuteAsync(Waiting, cancel);
         foreach (var table in what == Rewriting.Everything ? [.. Personal, "erasures", "entries", "seals"] : Personal)
         {
-            await PatientlyAsync($"VACUUM FULL {table}", cancel);
+            await RewriteAsync(table, cancel);
         }
 
         await PatientlyAsync($"ANALYZE {string.Join(", ", Personal)}", cancel);
-        await PatientlyAsync("VACUUM FULL pg_statistic", cancel);
+        await RewriteAsync("pg_statistic", cancel);
         return string.Join("; ", await LeaveSegmentAsync(cancel)) is { Length: > 0 } rest ? rest : null;
     }
 
@@ -58,23 +61,45 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
         return rest;
     }
 
-    private async Task PatientlyAsync(string sql, CancellationToken cancel)
+    private async Task RewriteAsync(string table, CancellationToken cancel)
     {
-        for (var begun = TimeProvider.System.GetTimestamp(); ;)
+        var kept = 0L;
+        _connection.Notice += Read;
+        try
+        {
+            await PatientlyAsync($"VACUUM (FULL, VERBOSE) {table}", () => Interlocked.Exchange(ref kept, 0) == 0, cancel);
+        }
+        finally
+        {
+            _connection.Notice -= Read;
+        }
+
+        // The first number of the detail, in whatever language, is that of removed rows "that cannot be removed yet".
+        void Read(object sender, NpgsqlNoticeEventArgs said) => Interlocked.Add(ref kept, long.TryParse(Number().Match(said.Notice.Detail ?? string.Empty).Value, out var number) ? number : 0);
+    }
+
+    private Task PatientlyAsync(string sql, CancellationToken cancel) => PatientlyAsync(sql, () => true, cancel);
+
+    private async Task PatientlyAsync(string sql, Func<bool> isDone, CancellationToken cancel)
+    {
+        for (var begun = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause, cancel))
         {
             try
             {
                 await ExecuteAsync(sql, cancel);
-                return;
+                if (isDone())
+                {
+                    return;
+                }
             }
             catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
-                if (TimeProvider.System.GetElapsedTime(begun) > Patience)
-                {
-                    throw new StoreBusyException($"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the table all the time.");
-                }
+                // Whoever has the table is given time.
+            }
 
-                await Task.Delay(Pause, cancel);
+            if (TimeProvider.System.GetElapsedTime(begun) > Patience)
+            {
+                throw new StoreBusyException($"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the time.");
             }
         }
     }
@@ -92,4 +117,7 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 #pragma warning restore CA2100
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
 }
