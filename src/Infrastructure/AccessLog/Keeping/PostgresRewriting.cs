@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Enterprise.Application.AccessLog.Keeping;
 using Npgsql;
 
@@ -9,7 +9,7 @@ namespace Enterprise.Infrastructure.AccessLog.Keeping;
 /// planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a new segment, so that the server may let the old ones go.
 /// What an older reading could still ask for is kept by the server, wherever that reading looks: so a table is written again until nothing of the kind is left.
 /// </summary>
-internal sealed partial class PostgresRewriting(string connectionString) : IAsyncDisposable
+internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposable
 {
     private static readonly string[] Personal = ["subjects", "details", "pseudonyms"];
 
@@ -75,7 +75,11 @@ internal sealed partial class PostgresRewriting(string connectionString) : IAsyn
         }
 
         // The first number of the detail, in whatever language, is that of removed rows "that cannot be removed yet".
-        void Read(object sender, NpgsqlNoticeEventArgs said) => Interlocked.Add(ref kept, long.TryParse(Number().Match(said.Notice.Detail ?? string.Empty).Value, out var number) ? number : 0);
+        void Read(object sender, NpgsqlNoticeEventArgs said)
+        {
+            var number = string.Concat((said.Notice.Detail ?? string.Empty).SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit));
+            Interlocked.Add(ref kept, number.Length == 0 ? 0 : long.Parse(number, CultureInfo.InvariantCulture));
+        }
     }
 
     private Task PatientlyAsync(string sql, CancellationToken cancel) => PatientlyAsync(sql, () => true, cancel);
@@ -117,7 +121,4 @@ internal sealed partial class PostgresRewriting(string connectionString) : IAsyn
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 #pragma warning restore CA2100
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Number();
 }
