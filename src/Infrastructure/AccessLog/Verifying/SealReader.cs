@@ -6,15 +6,17 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// <summary>Reads seals with their entries, without reckoning anything: that is for another thread.</summary>
 internal sealed class SealReader(DbConnection connection, string? tenant)
 {
-    private const string Sql = """
+    private const string OfSeal = "e.Position = s.Position";
+
+    private const string Sql = $"""
         SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Position, coalesce(e.Tenant, '') = s.Tenant, e.Tenant, e.Id, e.At, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome,
             e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
             e.SubjectCommitment, e.DetailCommitment, u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent,
             u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text,
-            d.Tenant IS NOT DISTINCT FROM e.Tenant, us.Key, us.Signature, us.Tenant IS NOT DISTINCT FROM e.Tenant, ds.Key, ds.Signature, ds.Tenant IS NOT DISTINCT FROM e.Tenant
-        FROM Seals s LEFT JOIN Entries e ON e.Position = s.Position
+            d.Tenant IS NOT DISTINCT FROM e.Tenant, m.Key, m.Signature, m.Tenant IS NOT DISTINCT FROM e.Tenant, n.Key, n.Signature, n.Tenant IS NOT DISTINCT FROM e.Tenant
+        FROM Seals s LEFT JOIN Entries e ON {OfSeal}
         LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
-        LEFT JOIN Erasures us ON us.Position = e.Position AND us.Part = 'subject' LEFT JOIN Erasures ds ON ds.Position = e.Position AND ds.Part = 'detail'
+        LEFT JOIN Erasures m ON m.Position = e.Position AND m.Part = 'subject' LEFT JOIN Erasures n ON n.Position = e.Position AND n.Part = 'detail'
 
         """;
 
@@ -26,7 +28,7 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
 
     /// <summary>Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.</summary>
     public void ReadAll(DbTransaction moment, SealedRows rows, long after, long until) =>
-        Read(moment, rows, tenant is null ? Sql + ByOrdinal : Sql.Replace("s.Position", "s.Position AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
+        Read(moment, rows, tenant is null ? Sql + ByOrdinal : Sql.Replace(OfSeal, OfSeal + " AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
 
     /// <summary>Fills the rows with the seals of the tenant's chain after a number.</summary>
     public void ReadChain(DbTransaction moment, SealedRows rows, long after, long until) => Read(moment, rows, Sql + BySequence, after, until);

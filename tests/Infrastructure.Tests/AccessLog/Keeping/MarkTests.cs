@@ -68,7 +68,11 @@ public sealed class MarkTests
             ChangeAll(store, change);
             var faults = await store.FaultsAsync();
             Assert.Contains(faults, fault => (fault.Kind, fault.Tenant, fault.Sequence) == (kind, "acme", number));
-            Assert.Contains((await TamperTests.FaultsAsync(store, "acme", new(number, number))).Faults, fault => (fault.Kind, fault.Sequence) == (kind, number));
+            foreach (var range in new EntryRange?[] { null, new(number, number) })
+            {
+                Assert.Contains((await TamperTests.FaultsAsync(store, "acme", range)).Faults, fault => (fault.Kind, fault.Sequence) == (kind, number));
+            }
+
             var verdict = await store.ExportVerdictAsync();
             Assert.Equal((on, true), (on, python is null ? verdict.IsClean : verdict.Faults.Any(fault => fault.Kind == python && fault.Sequence == number)));
         }
@@ -153,6 +157,8 @@ public sealed class MarkTests
     private static async Task JudgeAsync(LogStore store)
     {
         Assert.Empty(await store.FaultsAsync());
+        Assert.Empty((await TamperTests.FaultsAsync(store, "acme")).Faults);
+        Assert.Empty((await TamperTests.FaultsAsync(store, "acme", new(1, 99))).Faults);
         Assert.Equal("clean", (await store.ExportVerdictAsync()).ToString());
     }
 }
