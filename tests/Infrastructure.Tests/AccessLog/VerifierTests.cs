@@ -25,6 +25,8 @@ public sealed class VerifierTests
     [InlineData("DELETE FROM Entries WHERE Position = 3", LogFaultKind.Missing, "acme", 3)]
     [InlineData("DELETE FROM Subjects WHERE Position = 3", LogFaultKind.Missing, "acme", 3)]
     [InlineData("UPDATE Entries SET Tenant = 'borealis' WHERE Position = 3", LogFaultKind.WrongTenant, "acme", 3)]
+    [InlineData("UPDATE Seals SET Sequence = 0 WHERE Ordinal = 1", LogFaultKind.Missing, "acme", 1)]
+    [InlineData("UPDATE Seals SET Sequence = -1 WHERE Ordinal = 1", LogFaultKind.Missing, "acme", 1)]
     [InlineData("UPDATE Seals SET Position = CASE Position WHEN 2 THEN 93 ELSE 92 END WHERE Position IN (2, 3); UPDATE Seals SET Position = Position - 90 WHERE Position > 90", LogFaultKind.Moved, "acme", 3)]
     [InlineData("INSERT INTO Entries SELECT 99, '01234567-89AB-7DEF-8123-456789ABCDEF', At, Tenant, TenantAsSeen, Subtenant, Action, Outcome, Reason, Resource, ResourceName, Items, Occurrences, Remark, RequestId, Issuer, Client, TokenHash, Roles, Node, Version, SubjectCommitment, DetailCommitment FROM Entries WHERE Position = 3", LogFaultKind.Unsealed, "acme", null)]
     [InlineData("UPDATE Checkpoints SET Size = 2 WHERE Number = 2", LogFaultKind.Edited, null, 2)]

@@ -55,18 +55,18 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
     /// <summary>Reads the pieces after one place up to another.</summary>
     /// <param name="after">The number before the first.</param>
     /// <param name="last">The last number.</param>
-    /// <param name="withOthers">Whether also what the reader may not see or did not ask for is read; of it, only leaves are given.</param>
+    /// <param name="isProof">Whether what a proof needs is read as well: marks of what was erased, and what the reader may not see or did not ask for; of it, only leaves are given.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public async IAsyncEnumerable<LogPiece> ReadAsync(long after, long last, bool withOthers, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<LogPiece> ReadAsync(long after, long last, bool isProof, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var from = after; from < last; from += Piece)
         {
             var until = Math.Min(from + Piece, last);
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var rows = await Within(context, from, until).OfReader(reader).Matching(filter)
-                .Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Erasures).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
+                .Include(row => row.Subject).Include(row => row.Detail).If(isProof, entries => entries.Include(row => row.Erasures)).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
             rows.RemoveAll(row => !IsMeant(row.At));
-            var others = withOthers && rows.Count < until - from ? await OthersAsync(context, from, until, rows, cancel) : [];
+            var others = isProof && rows.Count < until - from ? await OthersAsync(context, from, until, rows, cancel) : [];
             yield return new(until, rows, others);
         }
     }

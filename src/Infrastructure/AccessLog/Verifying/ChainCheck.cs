@@ -149,7 +149,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         }
 
         // Behind a fault that is said already: the seal there may be what was changed, or the epoch may have begun there.
-        if (alternative is not null && new[] { place.Hash!, alternative }.Any(before => IsNext(before, leaf, row) || IsNext(Start(row, before), leaf, row)))
+        if (alternative is not null && new[] { place.Hash, alternative }.OfType<byte[]>().Any(before => IsNext(before, leaf, row) || IsNext(Start(row, before), leaf, row)))
         {
             return true;
         }
