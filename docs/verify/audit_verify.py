@@ -482,7 +482,7 @@ class Verification:
                 found = sha(b"\1" + found + bytes.fromhex(rest.pop(0)))
             index, last = index >> 1, last >> 1
         if last or rest or found != read_base64(point.root):
-            self.fault("root", "the head of the tenant's chain does not lead to the checkpoint's root")
+            self.fault("root", "the head of the tenant's chain, number %d, does not lead to the checkpoint's root" % self.head[0], self.head[0])
 
     def check_witness(self):
         if not self.witness:

@@ -64,7 +64,7 @@ public sealed record Trace(IReadOnlyList<LogFaultKind> Kinds, IReadOnlyList<stri
     /// <summary>Of a row that is gone.</summary>
     public static Trace OfDeletion(string table) => table switch
     {
-        "Entries" => new([LogFaultKind.Missing], ["gap"]) { AnywhereThere = ["truncated", "anchor"] },
+        "Entries" => new([LogFaultKind.Missing], ["gap", "root"]) { AnywhereThere = ["truncated", "anchor"] },
         "Seals" => OfSeals(LogFaultKind.Missing),
         "Checkpoints" => OfCheckpoints(LogFaultKind.Missing, LogFaultKind.CutTail, LogFaultKind.CheckpointMismatch),
         "Statements" => OfStatements(LogFaultKind.Missing) with { Anywhere = [LogFaultKind.CheckpointMismatch] },

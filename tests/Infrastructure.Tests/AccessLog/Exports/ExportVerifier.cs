@@ -204,7 +204,7 @@ internal sealed class ExportVerifier
 
             var data = HMACSHA256.HashData(secret, _text.Begin().Add(_tenant).Add(head.Sequence).Raw(head.Hash).AsSpan());
             var leaf = SHA256.HashData((byte[])[0, .. data]);
-            Require(RootOf(leaf, index, leaves, new(path)) is { } root && root.AsSpan().SequenceEqual(SignedParts.Base64(_point.Lines[2])), "root");
+            Require(RootOf(leaf, index, leaves, new(path)) is { } root && root.AsSpan().SequenceEqual(SignedParts.Base64(_point.Lines[2])), "root", head.Sequence);
         }
         catch (Exception fault) when (IsFormat(fault))
         {
@@ -267,13 +267,13 @@ internal sealed class ExportVerifier
         }
     }
 
-    private void Require(bool isSo, string kind)
+    private void Require(bool isSo, string kind, long? number = null)
     {
         if (!isSo)
         {
-            Fault(kind);
+            Fault(kind, number);
         }
     }
 
-    private void Fault(string kind) => _faults.Add((kind, null));
+    private void Fault(string kind, long? number = null) => _faults.Add((kind, number));
 }
