@@ -36,6 +36,7 @@ public sealed class VerifierTests
     [InlineData("DELETE FROM Checkpoints WHERE Number = 3", LogFaultKind.CutTail, null, 3)]
     [InlineData("DELETE FROM Entries WHERE Position > 4; DELETE FROM Seals WHERE Ordinal > 4; DELETE FROM Subjects WHERE Position > 4; DELETE FROM Details WHERE Position > 4", LogFaultKind.CutTail, null, 3)]
     [InlineData("UPDATE Statements SET Text = replace(Text, 'asked', 'bsked')", LogFaultKind.BadSignature, null, 1)]
+    [InlineData("UPDATE Statements SET Number = 0", LogFaultKind.Replayed, null, 0)]
     [InlineData("DELETE FROM Statements", LogFaultKind.CheckpointMismatch, null, 3)]
     [InlineData("UPDATE Instances SET Instance = '01234567-89AB-7DEF-8123-456789ABCDEF'", LogFaultKind.Edited, null, 1)]
     public async Task Every_damage_is_found_where_it_is(string change, LogFaultKind kind, string? tenant, int? sequence)

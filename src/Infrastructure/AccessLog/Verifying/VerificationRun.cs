@@ -15,7 +15,7 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
     private readonly SealedRows[] _pieces = [new(), new()];
     private int _pieceNumber;
     private (long Ordinal, long Sequence)? _last;
-    private long _statementsRead;
+    private long _statementsRead = long.MinValue;
     private string? _unreadable;
 
     public FaultList Faults { get; } = new();
