@@ -16,6 +16,9 @@ public sealed class CapturedLog(IEnumerable<ConsoleFormatter> formatters) : ILog
     /// <summary>The lines so far, as a reader of the console would count them.</summary>
     public IReadOnlyList<string> Lines => [.. _texts.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
+    /// <summary>Forgets the lines so far.</summary>
+    public void Clear() => _texts.Clear();
+
     /// <summary>Waits for the request's line: it is written when the answer has already left.</summary>
     public async Task<string> LineOfAsync(string requestId)
     {

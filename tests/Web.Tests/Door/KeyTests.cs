@@ -227,13 +227,19 @@ public sealed class KeyTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         });
 
+        long Memory()
+        {
+            _app.Log.Clear(); // The lines that the test keeps are not the application's.
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+
         await AskAsync(0);
-        var (fetches, memory) = (_platform.KeyFetches, GC.GetTotalMemory(forceFullCollection: true));
+        var (fetches, memory) = (_platform.KeyFetches, Memory());
         var grown = new List<long>();
         for (var round = 1; round <= 5; round++)
         {
             await AskAsync(round * 20_000);
-            var now = GC.GetTotalMemory(forceFullCollection: true);
+            var now = Memory();
             grown.Add(now - memory);
             memory = now;
         }
