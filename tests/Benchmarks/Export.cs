@@ -39,9 +39,7 @@ internal static class Export
         auditor.DefaultRequestHeaders.Add("Authorization", $"Bearer {platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor" })}");
         auditor.DefaultRequestHeaders.Add("Accept", "application/json");
         using var fill = new LogFill(place.LogFile);
-        fill.Add(2_000);
-        await FinishAsync(auditor, await BeginAsync(auditor, "Csv"), () => { }); // Code that was never used is loaded, whatever is exported.
-        for (var done = 2_000; done < entries; done += 2_000)
+        for (var done = 0; done < entries; done += 2_000)
         {
             fill.Add(2_000);
         }
@@ -57,8 +55,18 @@ internal static class Export
             var adding = AddAsync(fill, stop.Token);
             var watch = Stopwatch.StartNew();
             var address = await BeginAsync(auditor, format);
-            var (grown, wal) = (0L, 0L);
-            await FinishAsync(auditor, address, () => (grown, wal) = (Math.Max(grown, app.Memory - before), Math.Max(wal, new FileInfo(place.LogFile + "-wal").Length)));
+            var (state, grown, wal) = (string.Empty, 0L, 0L);
+            while (!state.Contains("sha256", StringComparison.Ordinal))
+            {
+                await Task.Delay(50);
+                using var answer = await auditor.GetAsync(address);
+                state = await answer.Content.ReadAsStringAsync();
+                (grown, wal) = (Math.Max(grown, app.Memory - before), Math.Max(wal, new FileInfo(place.LogFile + "-wal").Length));
+                if (state.Contains("\"fault\"", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException(state);
+                }
+            }
 
             var (rate, seconds) = (entries / watch.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);
             process.Refresh();
@@ -92,21 +100,6 @@ internal static class Export
         }
 
         throw new TimeoutException($"The export in the form {format} was refused {Attempts} times.");
-    }
-
-    /// <summary>Asks until the export is finished.</summary>
-    private static async Task FinishAsync(HttpClient auditor, Uri address, Action look)
-    {
-        for (var state = string.Empty; !state.Contains("sha256", StringComparison.Ordinal); look())
-        {
-            await Task.Delay(50);
-            using var answer = await auditor.GetAsync(address);
-            state = await answer.Content.ReadAsStringAsync();
-            if (state.Contains("\"fault\"", StringComparison.Ordinal))
-            {
-                throw new InvalidOperationException(state);
-            }
-        }
     }
 
     /// <summary>1,000 entries a second, a hundred in a transaction, until it is told to stop.</summary>
