@@ -12,7 +12,7 @@ namespace Enterprise.Benchmarks;
 /// <summary>
 /// What recording adds to a page: the same page of the same process for two users in turn, one of whom the log acknowledges at once without writing. The difference of
 /// their times is what the durable entry costs: for one reader alone, for several who ask as fast as they can, and for as many at half that pace. Where they ask as fast as they
-/// can no processor is ever idle, and each step of a page, the entry's two with the rest, waits for one: that is told and not judged.
+/// can no processor is ever idle, and each step of a page, the entry's two with the rest, waits for one. All three are judged.
 /// </summary>
 internal static class AuditCost
 {
@@ -32,8 +32,8 @@ internal static class AuditCost
         var paced = await MeasureAsync(app, platform, Many, rounds: 500, pace: 2 * busy.Took / 500);
         Console.WriteLine($"alone:           {alone}");
         Console.WriteLine($"half the pace:   {paced}");
-        Console.WriteLine($"without a break: {busy}; not judged");
-        return alone.IsGood && paced.IsGood ? 0 : 1;
+        Console.WriteLine($"without a break: {busy}");
+        return alone.IsGood && paced.IsGood && busy.IsGood ? 0 : 1;
     }
 
     private static void Halve(IServiceCollection services)
