@@ -28,8 +28,9 @@ internal static class AuditCost
         await using var app = await EnterpriseHost.StartAdjustedAsync(platform.Origin, platform.Issuer, 0, Halve);
         await MeasureAsync(app, platform, readers: 1, rounds: 500);
         var alone = await MeasureAsync(app, platform, readers: 1, rounds: 3000);
-        var busy = await MeasureAsync(app, platform, Many, rounds: 500);
-        var paced = await MeasureAsync(app, platform, Many, rounds: 500, pace: 2 * busy.Took / 500);
+        await MeasureAsync(app, platform, Many, rounds: 500);
+        var busy = await MeasureAsync(app, platform, Many, rounds: 2000);
+        var paced = await MeasureAsync(app, platform, Many, rounds: 500, pace: 2 * busy.Took / 2000);
         Console.WriteLine($"alone:           {alone}");
         Console.WriteLine($"half the pace:   {paced}");
         Console.WriteLine($"without a break: {busy}");

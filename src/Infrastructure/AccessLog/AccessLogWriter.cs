@@ -28,7 +28,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
 
     /// <summary>Makes an entry durable.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
-    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(entry));
+    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(store.Commit(entry)));
 
     /// <summary>Writes one row through the same queue and onto the same disk, without adding to the log.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
@@ -97,12 +97,12 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
     /// <summary>Whatever goes wrong is said to those who wait and ends neither this thread nor the service: nobody is told that an entry is durable unless it is.</summary>
     private bool Write(List<Waiting> batch)
     {
-        AccessEntry[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<AccessEntry>()];
+        Committed[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<Committed>()];
         try
         {
             store.Append(entries, batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
             batch.ForEach(waiting => waiting.Written.TrySetResult());
-            Array.ForEach(entries, stream.Offer);
+            Array.ForEach(entries, durable => stream.Offer(durable.Entry));
             return true;
         }
         catch (Exception fault)
@@ -115,7 +115,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
         }
     }
 
-    private sealed record Waiting(AccessEntry? Entry)
+    private sealed record Waiting(Committed? Entry)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -89,7 +89,9 @@ public sealed class WriterTests : IDisposable
 
         public List<string> Written { get; } = [];
 
-        public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+        public Committed Commit(AccessEntry entry) => Committed.Of(entry);
+
+        public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
         {
             Attempts++;
             if (Fault is { } fault)
@@ -97,7 +99,7 @@ public sealed class WriterTests : IDisposable
                 throw fault;
             }
 
-            Written.AddRange(entries.Select(entry => entry.RequestId));
+            Written.AddRange(entries.Select(committed => committed.Entry.RequestId));
         }
 
         public void Reopen() => Reopened++;

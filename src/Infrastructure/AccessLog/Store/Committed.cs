@@ -9,8 +9,9 @@ internal sealed record Committed(AccessEntry Entry, Subject Subject, byte[] Subj
 {
     /// <summary>Draws new salts and commits to the personal parts.</summary>
     /// <exception cref="ArgumentException">The entry does not say who.</exception>
-    public static Committed Of(AccessEntry entry, CanonicalText text)
+    public static Committed Of(AccessEntry entry)
     {
+        var text = new CanonicalText();
         var subject = entry.Subject ?? throw new ArgumentException("A new entry says who.", nameof(entry));
         var subjectSalt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var subjectCommitment = Commitment.To(subjectSalt, subject, text);

@@ -110,7 +110,7 @@ public sealed class SealerTests
         await using (var open = await slow.BeginTransactionAsync())
         {
             using var insert = new EntryInsert(slow);
-            insert.Run(open, [Committed.Of(LogStore.Entry("late"), new())]);
+            insert.Run(open, [Committed.Of(LogStore.Entry("late"))]);
             await AppendAsync(store, "early");
             for (var round = 0; round < 5; round++)
             {

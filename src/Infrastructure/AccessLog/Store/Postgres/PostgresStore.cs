@@ -1,5 +1,4 @@
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
 using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
@@ -10,17 +9,18 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
 /// </summary>
 internal sealed class PostgresStore(string connectionString) : ILogStore, IDisposable
 {
-    private readonly CanonicalText _text = new();
     private NpgsqlConnection? _connection;
     private EntryInsert? _insert;
 
-    public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+    public Committed Commit(AccessEntry entry) => Committed.Of(StorableText.In(entry));
+
+    public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
     {
         var connection = Open();
         using var transaction = connection.BeginTransaction();
         if (entries.Count > 0)
         {
-            _insert!.Run(transaction, [.. entries.Select(entry => Committed.Of(StorableText.In(entry), _text))]);
+            _insert!.Run(transaction, entries);
         }
 
         if (probe is { } at)

@@ -2,12 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
-/// <summary>The writer's connection with its prepared inserts, and what it knows of the end of the log.</summary>
+/// <summary>The writer's connection with its prepared statements, and what it knows of the end of the log.</summary>
 internal sealed class Session : IDisposable
 {
-    /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there.</summary>
-    private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF;";
+    /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there. Who locks the file is waited for as long as a request waits.</summary>
+    private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=2000;";
 
+    private readonly Prepared _version;
     private long _seen = -1;
 
     public Session(string connectionString)
@@ -17,12 +18,15 @@ internal sealed class Session : IDisposable
         {
             Connection.Open();
             Execute($"{DurableConnections.Pragmas} {Pragmas}");
-            Entries = new(
+            _version = new(Connection, "PRAGMA data_version");
+            Begin = new(Connection, "BEGIN IMMEDIATE");
+            Commit = new(Connection, "COMMIT");
+            Entries = Prepared.Insert(
                 Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
                 "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
-            Subjects = new(Connection, "Subjects", "Position", "Tenant", "At", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
-            Details = new(Connection, "Details", "Position", "Tenant", "Salt", "Text");
-            Seals = new(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
+            Subjects = Prepared.Insert(Connection, "Subjects", "Position", "Tenant", "At", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
+            Details = Prepared.Insert(Connection, "Details", "Position", "Tenant", "Salt", "Text");
+            Seals = Prepared.Insert(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
         }
         catch
         {
@@ -33,13 +37,19 @@ internal sealed class Session : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    public Insert Entries { get; }
+    /// <summary>Takes the write lock.</summary>
+    public Prepared Begin { get; }
 
-    public Insert Subjects { get; }
+    /// <summary>Makes durable what was added since <see cref="Begin"/>. Where it is never run, closing the connection takes all of it back.</summary>
+    public Prepared Commit { get; }
 
-    public Insert Details { get; }
+    public Prepared Entries { get; }
 
-    public Insert Seals { get; }
+    public Prepared Subjects { get; }
+
+    public Prepared Details { get; }
+
+    public Prepared Seals { get; }
 
     /// <summary>The position of the last entry.</summary>
     public long Position { get; set; } = -1;
@@ -50,7 +60,7 @@ internal sealed class Session : IDisposable
     public void LookForOthers()
     {
         // Unchanged as long as no other connection, of this process or another, has written anything at all.
-        if (Number("PRAGMA data_version") is var version && version == _seen)
+        if (_version.Number() is var version && version == _seen)
         {
             return;
         }
@@ -76,6 +86,9 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
+        _version.Dispose();
+        Begin.Dispose();
+        Commit.Dispose();
         Entries.Dispose();
         Subjects.Dispose();
         Details.Dispose();

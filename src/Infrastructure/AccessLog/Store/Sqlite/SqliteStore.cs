@@ -1,5 +1,4 @@
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
@@ -13,10 +12,11 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
     /// <summary>SQLITE_FULL.</summary>
     private const int Full = 13;
 
-    private readonly CanonicalText _text = new();
     private Session? _session;
 
-    public void Append(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+    public Committed Commit(AccessEntry entry) => Committed.Of(entry);
+
+    public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
     {
         try
         {
@@ -38,10 +38,10 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
 
     public void Dispose() => Reopen();
 
-    private void Write(IReadOnlyList<AccessEntry> entries, DateTimeOffset? probe)
+    private void Write(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
     {
         var session = _session ??= new Session(connectionString);
-        using var transaction = session.Connection.BeginTransaction(deferred: false);
+        session.Begin.Run();
         session.LookForOthers();
         foreach (var entry in entries)
         {
@@ -53,14 +53,14 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
             session.Execute("INSERT INTO Probes (Id, At) VALUES (1, @0) ON CONFLICT (Id) DO UPDATE SET At = @0", Microseconds.Of(at));
         }
 
-        transaction.Commit();
+        session.Commit.Run();
     }
 
-    private void Add(Session session, AccessEntry entry)
+    private static void Add(Session session, Committed committed)
     {
         var position = ++session.Position;
+        var (entry, subject, subjectSalt, subjectCommitment, detailSalt, detailCommitment) = committed;
         var (tenant, at) = (entry.Tenant?.Value, Microseconds.Of(entry.At));
-        var (_, subject, subjectSalt, subjectCommitment, detailSalt, detailCommitment) = Committed.Of(entry, _text);
         session.Entries
             .Add(position).Add(entry.Id).Add(at).Add(tenant).Add(entry.TenantAsSeen?.Value).Add(entry.Subtenant?.Value)
             .Add(entry.Action.ToString()).Add(entry.Outcome.ToString()).Add(entry.Reason).Add(entry.Resource).Add(entry.ResourceName).Add(entry.Items)
