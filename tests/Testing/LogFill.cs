@@ -15,7 +15,7 @@ public sealed class LogFill(string file) : IDisposable
     public void Add(int count)
     {
         var now = TimeProvider.System.GetUtcNow();
-        _store.Append([.. Enumerable.Range(0, count).Select(_ => _store.Commit(Entry(++_number, now)))], null);
+        _store.Append([.. Enumerable.Range(0, count).Select(_ => _store.CommitTo(Entry(++_number, now)))], null);
     }
 
     /// <summary>Moves everything from the write-ahead log into the file.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
 
     /// <summary>Makes an entry durable.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
-    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(store.Commit(entry)));
+    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(store.CommitTo(entry)));
 
     /// <summary>Writes one row through the same queue and onto the same disk, without adding to the log.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>

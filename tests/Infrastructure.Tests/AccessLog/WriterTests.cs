@@ -89,7 +89,7 @@ public sealed class WriterTests : IDisposable
 
         public List<string> Written { get; } = [];
 
-        public Committed Commit(AccessEntry entry) => Committed.Of(entry);
+        public Committed CommitTo(AccessEntry entry) => Committed.Of(entry);
 
         public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
         {

@@ -12,7 +12,7 @@ internal sealed class PostgresStore(string connectionString) : ILogStore, IDispo
     private NpgsqlConnection? _connection;
     private EntryInsert? _insert;
 
-    public Committed Commit(AccessEntry entry) => Committed.Of(StorableText.In(entry));
+    public Committed CommitTo(AccessEntry entry) => Committed.Of(StorableText.In(entry));
 
     public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
     {

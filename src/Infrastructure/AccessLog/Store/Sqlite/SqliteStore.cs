@@ -14,7 +14,7 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
 
     private Session? _session;
 
-    public Committed Commit(AccessEntry entry) => Committed.Of(entry);
+    public Committed CommitTo(AccessEntry entry) => Committed.Of(entry);
 
     public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
     {
