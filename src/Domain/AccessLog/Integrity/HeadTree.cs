@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,10 +10,8 @@ namespace Enterprise.Domain.AccessLog.Integrity;
 /// <param name="logSecret">The log's secret.</param>
 public sealed class HeadTree(byte[] logSecret)
 {
-    /// <summary>How many leaves are worth another thread.</summary>
-    private const int Portion = 512;
-
     private readonly CanonicalText _text = new();
+    private readonly SaltedHash _salted = new();
     private readonly MerkleTree _tree = new();
     private readonly List<string> _tenants = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
@@ -69,21 +66,16 @@ public sealed class HeadTree(byte[] logSecret)
 
     private void Settle()
     {
-        if (_changed.Count == 0)
-        {
-            return;
-        }
-
-        var added = new List<(string Tenant, byte[] Leaf)>();
-        foreach (var (tenant, leaf) in Leaves([.. _changed.Select(head => (head.Key, SecretOf(head.Key), head.Value.Sequence, head.Value.Hash))]))
+        var added = new List<string>();
+        foreach (var (tenant, head) in _changed)
         {
             if (_places.TryGetValue(tenant, out var place))
             {
-                _tree.Set(place, leaf);
+                _tree.Set(place, Leaf(tenant, head));
             }
             else
             {
-                added.Add((tenant, leaf));
+                added.Add(tenant);
             }
         }
 
@@ -95,37 +87,24 @@ public sealed class HeadTree(byte[] logSecret)
         _changed.Clear();
     }
 
-    private void Insert(List<(string Tenant, byte[] Leaf)> added)
+    private void Insert(List<string> added)
     {
-        added.Sort((one, other) => ByteOrder.Instance.Compare(one.Tenant, other.Tenant));
-        foreach (var (tenant, leaf) in added)
+        added.Sort(ByteOrder.Instance);
+        foreach (var tenant in added)
         {
             var place = ~_tenants.BinarySearch(tenant, ByteOrder.Instance);
             _tenants.Insert(place, tenant);
-            _tree.Insert(place, leaf);
+            _tree.Insert(place, Leaf(tenant, _changed[tenant]));
         }
 
-        for (var place = _tenants.BinarySearch(added[0].Tenant, ByteOrder.Instance); place < _tenants.Count; place++)
+        for (var place = _tenants.BinarySearch(added[0], ByteOrder.Instance); place < _tenants.Count; place++)
         {
             _places[_tenants[place]] = place;
         }
     }
 
-    /// <summary>The leaves of some chains, on all processors where they are many.</summary>
-    private static (string Tenant, byte[] Leaf)[] Leaves((string Tenant, byte[] Secret, long Sequence, byte[] Hash)[] heads)
-    {
-        var leaves = new (string, byte[])[heads.Length];
-        Parallel.ForEach(Partitioner.Create(0, heads.Length, Portion), portion =>
-        {
-            var (text, salted) = (new CanonicalText(), new SaltedHash());
-            for (var index = portion.Item1; index < portion.Item2; index++)
-            {
-                var (tenant, secret, sequence, hash) = heads[index];
-                leaves[index] = (tenant, MerkleTree.Leaf(salted.Of(secret, text.Begin().Add(tenant).Add(sequence).Raw(hash).AsSpan())));
-            }
-        });
-        return leaves;
-    }
+    private byte[] Leaf(string tenant, (long Sequence, byte[] Hash) head) =>
+        MerkleTree.Leaf(_salted.Of(SecretOf(tenant), _text.Begin().Add(tenant).Add(head.Sequence).Raw(head.Hash).AsSpan()));
 
     private sealed class ByteOrder : IComparer<string>
     {
