@@ -24,7 +24,7 @@ public static class Chain
     /// <param name="writer">Scratch.</param>
     /// <returns>32 bytes.</returns>
     public static byte[] Start(string? tenant, int epoch, ReadOnlySpan<byte> previous, CanonicalText writer) =>
-        SHA256.HashData(writer.Begin(2).Add(tenant).Add(epoch).Raw(previous).AsSpan());
+        Sha256.Of(writer.Begin(2).Add(tenant).Add(epoch).Raw(previous).AsSpan());
 
     /// <summary>The hash of an entry at its place: <c>SHA-256(0x00 ‖ fields)</c>.</summary>
     /// <param name="entry">The entry.</param>
@@ -41,7 +41,7 @@ public static class Chain
             .Add(entry.Authentication?.Issuer).Add(entry.Authentication?.Client).Add(entry.Authentication?.TokenHash).Add(entry.Authentication?.Roles)
             .Add(entry.Node).Add(entry.Version);
         AddCommitments(subject, detail, writer);
-        return SHA256.HashData(writer.AsSpan());
+        return Sha256.Of(writer.AsSpan());
     }
 
     /// <summary>The same, of fields as they were found: whoever verifies takes nothing for granted about them.</summary>
@@ -49,7 +49,7 @@ public static class Chain
     /// <param name="fields">All fields behind the number, in canonical form.</param>
     /// <param name="writer">Scratch.</param>
     /// <returns>32 bytes.</returns>
-    public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) => SHA256.HashData(Begin(sequence, writer).Raw(fields).AsSpan());
+    public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) => Sha256.Of(Begin(sequence, writer).Raw(fields).AsSpan());
 
     /// <summary>Adds the last two fields of a leaf.</summary>
     /// <param name="subject">The commitment to the personal part.</param>
@@ -71,7 +71,7 @@ public static class Chain
         both[0] = 1;
         previous.CopyTo(both[1..]);
         leaf.CopyTo(both[(1 + HashLength)..]);
-        return SHA256.HashData(both);
+        return Sha256.Of(both);
     }
 
     private static CanonicalText Begin(long sequence, CanonicalText writer) => writer.Begin(0).Add(Format).Add(sequence);

@@ -23,7 +23,7 @@ public sealed class MerkleTree
         Span<byte> bytes = data.Length < 64 ? stackalloc byte[1 + data.Length] : new byte[1 + data.Length];
         bytes[0] = 0;
         data.CopyTo(bytes[1..]);
-        return SHA256.HashData(bytes);
+        return Sha256.Of(bytes);
     }
 
     /// <summary>Puts another leaf in a place.</summary>
@@ -49,7 +49,7 @@ public sealed class MerkleTree
     public byte[] Root()
     {
         Settle();
-        return Count == 0 ? SHA256.HashData([]) : _levels[^1][0];
+        return Count == 0 ? Sha256.Of([]) : _levels[^1][0];
     }
 
     /// <summary>The hashes beside the way from a leaf to the root, lowest first.</summary>
@@ -156,6 +156,6 @@ public sealed class MerkleTree
         both[0] = 1;
         left.CopyTo(both[1..]);
         right.CopyTo(both[(1 + SHA256.HashSizeInBytes)..]);
-        return SHA256.HashData(both);
+        return Sha256.Of(both);
     }
 }

@@ -44,6 +44,6 @@ public sealed class SaltedHash
         }
 
         text.CopyTo(_padded.AsSpan(Block));
-        SHA256.HashData(_padded.AsSpan(0, Block + text.Length), _result);
+        Sha256.Of(_padded.AsSpan(0, Block + text.Length), _result);
     }
 }
