@@ -11,6 +11,9 @@ namespace Enterprise.Benchmarks;
 /// <summary>What proving costs: a verification of a whole log and of a range, and a checkpoint over many tenants.</summary>
 internal static class Integrity
 {
+    private const int Warming = 5;
+    private const int Rounds = 25;
+
     public static async Task<int> VerifyAsync(int entries)
     {
         await using var platform = await PlatformDouble.StartAsync();
@@ -61,7 +64,7 @@ internal static class Integrity
         await using var platform = await PlatformDouble.StartAsync();
         await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer);
         var times = new List<double>();
-        for (var round = 0; round < 6; round++)
+        for (var round = 0; round < Warming + Rounds; round++)
         {
             await AppendAsync(app, tenants, number => $"tenant{number}");
             var begun = Stopwatch.GetTimestamp();
@@ -69,8 +72,8 @@ internal static class Integrity
             times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
 
-        var median = times.Skip(1).Order().ElementAt(2);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checkpoint, {tenants} tenants, all of them grown, median of 5: {median:F1} ms with signature, store and witness (target 50 ms)"));
+        var median = times.Skip(Warming).Order().ElementAt(Rounds / 2);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checkpoint, {tenants} tenants, all of them grown, median of {Rounds}: {median:F1} ms with signature, store and witness (target 50 ms); the first, of a process that has just started: {times[0]:F1} ms"));
         return median <= 50 ? 0 : 1;
     }
 
