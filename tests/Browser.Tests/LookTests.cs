@@ -44,6 +44,16 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/pictures?zone=Europe%2FBerlin").AbsoluteUri);
                 await Look(page, "access-log-pictures", scheme, width, faults);
                 await Pictures.PrintAsync(page, $"look/access-log-pictures-print-{scheme.ToString().ToLowerInvariant()}-{width}");
+                await page.GetByRole(AriaRole.Link, new() { Name = "Integrity" }).ClickAsync();
+                await Look(page, "integrity", scheme, width, faults);
+                await page.GetByRole(AriaRole.Link, new() { Name = "Verify now" }).ClickAsync();
+                await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Last verification" })).ToBeVisibleAsync();
+                await Look(page, "integrity-verified", scheme, width, faults);
+                await page.GetByRole(AriaRole.Link, new() { Name = "Export these" }).ClickAsync();
+                await Look(page, "export", scheme, width, faults);
+                await page.GetByRole(AriaRole.Link, new() { Name = "Begin JSON lines" }).ClickAsync();
+                await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The export is ready" })).ToBeVisibleAsync();
+                await Look(page, "export-ready", scheme, width, faults);
                 watch.Check();
 
                 await page.GotoAsync(new Uri(new Uri(page.Url), "/nowhere").AbsoluteUri);

@@ -8,6 +8,8 @@ internal static class LogUrl
     public const string Root = "/access-log";
     public const string SampleRoot = "/access-log/sample";
     public const string PicturesRoot = "/access-log/pictures";
+    public const string ExportRoot = "/access-log/export";
+    public const string Integrity = "/access-log/integrity";
 
     public static string Of(SearchAccessLog.Query query) => Join(Root, query.ToString());
 
@@ -20,7 +22,7 @@ internal static class LogUrl
 
     public static string Pictures(EntryQuery query) => Join(PicturesRoot, query.Conditions());
 
-    public static string Export(EntryQuery query) => Join($"{Root}/export", query.Conditions());
+    public static string Export(EntryQuery query) => Join(ExportRoot, query.Conditions());
 
     public static string Entry(SearchAccessLog.Row row) => $"{Root}/entries/{row.Id}";
 

@@ -6,7 +6,7 @@ namespace Enterprise.Web.AccessLog;
 /// <summary>Counts as they are drawn: bars over time, and the strip of hours and days of the week. Lengths are in units of the drawing.</summary>
 internal sealed class Picture
 {
-    public const int Width = 720;
+    public const int Width = 1080;
     public const int Height = 180;
     public const int Cell = 28;
 
