@@ -15,7 +15,7 @@ public sealed class HeadTree(byte[] logSecret)
     private readonly MerkleTree _tree = new();
     private readonly Dictionary<string, End> _ends = new(StringComparer.Ordinal);
     private readonly List<End> _placed = [];
-    private readonly List<End> _changed = [];
+    private readonly HashSet<End> _changed = [];
 
     /// <summary>The number of chains.</summary>
     public int Count
@@ -44,12 +44,8 @@ public sealed class HeadTree(byte[] logSecret)
             _ends[tenant] = end = new(tenant, SecretOf(tenant));
         }
 
-        if (!end.IsChanged)
-        {
-            _changed.Add(end);
-        }
-
-        (end.Sequence, end.Hash, end.IsChanged) = (sequence, hash, true);
+        (end.Sequence, end.Hash) = (sequence, hash);
+        _changed.Add(end);
     }
 
     /// <summary>The root over all chains as they stand.</summary>
@@ -66,7 +62,7 @@ public sealed class HeadTree(byte[] logSecret)
     public (int Index, IReadOnlyList<byte[]> Path)? PathOf(string tenant)
     {
         Settle();
-        return _ends.TryGetValue(tenant, out var end) ? (end.Place, _tree.Path(end.Place)) : null;
+        return _ends.TryGetValue(tenant, out var end) && end.Place is { } place ? (place, _tree.Path(place)) : null;
     }
 
     private void Settle()
@@ -74,10 +70,9 @@ public sealed class HeadTree(byte[] logSecret)
         var added = new List<End>();
         foreach (var end in _changed)
         {
-            end.IsChanged = false;
-            if (end.IsPlaced)
+            if (end.Place is { } place)
             {
-                _tree.Set(end.Place, Leaf(end));
+                _tree.Set(place, Leaf(end));
             }
             else
             {
@@ -97,12 +92,12 @@ public sealed class HeadTree(byte[] logSecret)
         added.Sort(ByteOrder.Instance);
         foreach (var end in added)
         {
-            (end.Place, end.IsPlaced) = (~_placed.BinarySearch(end, ByteOrder.Instance), true);
-            _placed.Insert(end.Place, end);
-            _tree.Insert(end.Place, Leaf(end));
+            var place = ~_placed.BinarySearch(end, ByteOrder.Instance);
+            _placed.Insert(place, end);
+            _tree.Insert(place, Leaf(end));
         }
 
-        for (var place = added[0].Place; place < _placed.Count; place++)
+        for (var place = _placed.IndexOf(added[0]); place < _placed.Count; place++)
         {
             _placed[place].Place = place;
         }
@@ -121,14 +116,8 @@ public sealed class HeadTree(byte[] logSecret)
 
         public byte[] Hash { get; set; } = [];
 
-        /// <summary>Whether its leaf is older than it is.</summary>
-        public bool IsChanged { get; set; }
-
-        /// <summary>Whether it has a leaf.</summary>
-        public bool IsPlaced { get; set; }
-
-        /// <summary>The place of its leaf, from 0.</summary>
-        public int Place { get; set; }
+        /// <summary>The place of its leaf, from 0; null as long as it has none.</summary>
+        public int? Place { get; set; }
     }
 
     private sealed class ByteOrder : IComparer<End>
