@@ -13,8 +13,8 @@ internal sealed record Repository(string Root)
 
     public string ApplicationLog => Path.Combine(Scratch, "application.log");
 
-    /// <summary>Stands where the look was restored by the build.</summary>
-    public string Look => Path.Combine(WebProject, "wwwroot", "lib", "restored.txt");
+    /// <summary>A file of the Siemens iX look; it exists once a build has restored the look.</summary>
+    public string Look => Path.Combine(WebProject, "wwwroot", "lib", "ix", "siemens-ix-core.css");
 
     private string Scratch => Path.Combine(Root, ".sandbox");
 
