@@ -27,20 +27,31 @@ internal sealed class CutDisk
         return disk;
     }
 
-    /// <summary>Lets everything happen that is noted in a journal, as far as the disk knows of it.</summary>
+    /// <summary>Applies everything in a journal, as far as the disk knows of it.</summary>
     public void Play(string journal)
     {
-        var records = File.ReadAllBytes(journal).AsSpan();
-        while (records.Length >= 17)
+        foreach (var (kind, name, offset, data) in Records(journal))
         {
-            var (kind, name, offset, length) = ((char)records[0], BinaryPrimitives.ReadInt32LittleEndian(records[1..]), BinaryPrimitives.ReadInt64LittleEndian(records[5..]), BinaryPrimitives.ReadInt32LittleEndian(records[13..]));
-            if (records.Length < 17 + name + length)
+            Play(kind, name, offset, data);
+        }
+    }
+
+    /// <summary>The records of a journal; <c>disk.c</c> has their format. The last one may be missing, because the process was killed while it wrote it.</summary>
+    public static IEnumerable<(char Kind, string Name, long Offset, byte[] Data)> Records(string journal)
+    {
+        var bytes = File.ReadAllBytes(journal);
+        for (var at = 0; bytes.Length - at >= 17;)
+        {
+            var head = bytes.AsSpan(at, 17);
+            var (kind, name, offset, length) =
+                ((char)head[0], BinaryPrimitives.ReadInt32LittleEndian(head[1..]), BinaryPrimitives.ReadInt64LittleEndian(head[5..]), BinaryPrimitives.ReadInt32LittleEndian(head[13..]));
+            if (bytes.Length - at < 17 + name + length)
             {
-                return; // The process was killed while it noted this.
+                yield break;
             }
 
-            Play(kind, Encoding.UTF8.GetString(records.Slice(17, name)), offset, records.Slice(17 + name, length).ToArray());
-            records = records[(17 + name + length)..];
+            yield return (kind, Encoding.UTF8.GetString(bytes, at + 17, name), offset, bytes[(at + 17 + name)..(at + 17 + name + length)]);
+            at += 17 + name + length;
         }
     }
 

@@ -124,6 +124,8 @@ internal sealed class LogKeys(IOptions<CheckpointOptions> options)
         {
             File.Delete(begun);
         }
+
+        NewNames.Sync(folder);
     }
 }
 

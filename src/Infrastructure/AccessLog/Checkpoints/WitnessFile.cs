@@ -112,9 +112,20 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
 
     private FileStream Open()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Name)!);
-        return new(Name, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        if (!File.Exists(Name))
+        {
+            var folder = Path.GetDirectoryName(Name)!;
+            Directory.CreateDirectory(folder);
+            using (Opened())
+            {
+                NewNames.Sync(folder);
+            }
+        }
+
+        return Opened();
     }
+
+    private FileStream Opened() => new(Name, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
     /// <summary>Null where the database is a server's.</summary>
     private string? DatabaseFolder()
