@@ -37,10 +37,10 @@ internal static class Door
         return next(http);
     });
 
-    /// <summary>Nothing here can be changed by a request, so that nobody can be made to change it: GET and HEAD only (docs/decisions/0005).</summary>
+    /// <summary>GET and HEAD only, so that no request changes anything (docs/decisions/0005). Methods are case-sensitive (RFC 9110, 9.1), unlike <see cref="HttpMethods.IsGet"/>.</summary>
     public static IApplicationBuilder UseReadOnlySurface(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        if (http.Request.Method is "GET" or "HEAD")
         {
             return next(http);
         }
