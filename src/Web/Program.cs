@@ -29,8 +29,8 @@ public static class Program
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = Start.CreateBuilder(args);
+        builder.AddLimits(); // Before the endpoints that they are for.
         builder.AddListening();
-        builder.AddLimits();
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
@@ -45,6 +45,7 @@ public static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePendingConnections();
         app.UseRequestLog();
         app.UseKnownProxies();
         app.UseAnswerHeaders();

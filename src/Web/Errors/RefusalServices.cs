@@ -5,7 +5,8 @@ internal static class RefusalServices
 {
     public static IServiceCollection AddRefusals(this IServiceCollection services) => services
         .AddSingleton<RefusalWriter>()
-        .AddHostedService<ServerRefusals>()
+        .AddSingleton<ServerRefusals>()
+        .AddHostedService(services => services.GetRequiredService<ServerRefusals>())
         .AddExceptionHandler<ExceptionRefusals>();
 
     public static void UseRefusals(this WebApplication app)

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Net;
 using Enterprise.Application.AccessLog;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Enterprise.Web.Errors;
 
 /// <summary>
-/// What the server refuses before it is a request (400, 408, 414, 431, 505) is answered by the server itself, with a status and no more. It is one line in the log all the
-/// same, with the id that the request would have had; in a flood the first is, and from then on there is one for each second and status, with their number.
+/// Logs what the server refuses before there is a request. It answers some by itself with a status and no more (400, 408, 414, 431, 505), and closes connections that
+/// send no request. The first of a kind is one line; in a flood there is one line for each second and kind, with their number.
 /// </summary>
 internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger) : BackgroundService, IObserver<KeyValuePair<string, object?>>
 {
@@ -16,6 +17,18 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
     private static readonly string Code = Refusals.ForStatus(StatusCodes.Status400BadRequest).Code;
 
     private readonly Tallies<int, string> _tallies = new(clock);
+    private readonly Tallies<string, IPAddress> _closed = new(clock);
+
+    /// <summary>Logs that a connection was closed before its first request arrived.</summary>
+    /// <param name="reason">A constant text.</param>
+    /// <param name="address">The address that connected.</param>
+    public void NoteClosed(string reason, IPAddress address)
+    {
+        if (_closed.IsAlone(reason, address))
+        {
+            OneClosed(logger, address, reason);
+        }
+    }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
@@ -49,6 +62,11 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
             {
                 More(logger, number, status, Code);
             }
+
+            foreach (var (reason, number, address) in _closed.Take())
+            {
+                MoreClosed(logger, number, address, reason);
+            }
         }
     }
 
@@ -57,4 +75,10 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
 
     [LoggerMessage(1005, LogLevel.Information, "{Number} more requests were refused by the server with {Status} within a second: {Code}")]
     private static partial void More(ILogger logger, int number, int status, string code);
+
+    [LoggerMessage(1006, LogLevel.Information, "The server closed a connection from {Address} before its first request: {Reason}")]
+    private static partial void OneClosed(ILogger logger, IPAddress address, string reason);
+
+    [LoggerMessage(1007, LogLevel.Information, "{Number} more connections, the last from {Address}, were closed before their first request within a second: {Reason}")]
+    private static partial void MoreClosed(ILogger logger, int number, IPAddress address, string reason);
 }

@@ -7,7 +7,9 @@ namespace Enterprise.Web.Security;
 /// <summary>How much one request, and all clients together, may take; and that requests have no body.</summary>
 internal static class Limits
 {
-    private static readonly LimitSetting Connections = new("Limits:Connections", 5_000, 10, 100_000);
+    /// <summary>How many connections there may be at one time.</summary>
+    public static readonly LimitSetting Connections = new("Limits:Connections", 5_000, 10, 100_000);
+
     private static readonly LimitSetting HeaderSeconds = new("Limits:HeaderSeconds", 15, 1, 60);
     private static readonly LimitSetting BytesPerSecond = new("Limits:BytesPerSecond", 4_096, 1, 1_000_000);
 
@@ -20,13 +22,21 @@ internal static class Limits
     {
         // A line ends with CR LF and with nothing else, see the project file.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
-        foreach (var setting in new[] { Connections, HeaderSeconds, BytesPerSecond, DownloadBytesPerSecond })
+        foreach (var setting in new[] { Connections, PendingConnections.PerAddress, HeaderSeconds, BytesPerSecond, DownloadBytesPerSecond })
         {
             setting.Check(builder.Services, builder.Configuration);
         }
 
+        builder.Services.AddSingleton<PendingConnections>();
         builder.WebHost.ConfigureKestrel(server => Limit(server, builder.Configuration));
     }
+
+    /// <summary>Tells the server that a connection's request has arrived; before anything that may take time.</summary>
+    public static IApplicationBuilder UsePendingConnections(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        PendingConnections.RequestArrived(http);
+        return next(http);
+    });
 
     /// <summary>Nothing here reads a body, so one is only good for confusing somebody on the way: refused before a byte of it is read, and the connection with it.</summary>
     public static IApplicationBuilder UseNoBodies(this IApplicationBuilder app) => app.Use((http, next) =>
@@ -55,6 +65,8 @@ internal static class Limits
     private static void Limit(KestrelServerOptions server, IConfiguration configuration)
     {
         var rate = new MinDataRate(BytesPerSecond.Of(configuration), Grace);
+        var pending = server.ApplicationServices.GetRequiredService<PendingConnections>();
+        server.ConfigureEndpointDefaults(listen => listen.Use(serve => connection => pending.ServeAsync(connection, serve)));
         server.AddServerHeader = false;
         server.AllowSynchronousIO = false;
         server.Limits.MaxConcurrentConnections = Connections.Of(configuration);

@@ -78,6 +78,21 @@ public sealed class WireTests : World
         Assert.StartsWith($"HTTP/1.1 {status} ", seen, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("get")]
+    [InlineData("Get")]
+    [InlineData("head")]
+    [InlineData("HEAd")]
+    [InlineData("GETT")]
+    public async Task A_method_is_one_in_its_own_case_only(string method)
+    {
+        var seen = await RawConnection.AskAsync(App.Origin, $"{method} /health/live HTTP/1.1\r\n{Host}Accept: application/json\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 405 ", seen, StringComparison.Ordinal);
+        Assert.Contains("Allow: GET, HEAD\r\n", seen, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"method_not_allowed\"", seen, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_request_line_is_bounded()
     {
@@ -100,28 +115,13 @@ public sealed class WireTests : World
     public async Task More_connections_than_allowed_are_turned_away()
     {
         await using var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, ("Limits:Connections", "10"));
-        using var many = new Connections();
+        using var many = new ClientSockets();
         for (var number = 0; number < 10; number++)
         {
-            await many.OpenAsync(app.Origin);
+            await many.AddAsync(app.Origin);
+            Assert.All(await many.AskAsync($"HEAD /health/live HTTP/1.1\r\n{Host}\r\n"), answer => Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal));
         }
 
-        await Task.Delay(200);
         Assert.Equal("[closed]", await RawConnection.AskAsync(app.Origin, $"GET /health/live HTTP/1.1\r\n{Host}\r\n"));
-    }
-
-    private sealed class Connections : IDisposable
-    {
-        private readonly List<System.Net.Sockets.TcpClient> _open = [];
-
-        public async Task OpenAsync(Uri server)
-        {
-            var client = new System.Net.Sockets.TcpClient();
-            _open.Add(client);
-            await client.ConnectAsync(server.Host, server.Port);
-            await client.GetStream().WriteAsync("GET"u8.ToArray());
-        }
-
-        public void Dispose() => _open.ForEach(client => client.Dispose());
     }
 }
