@@ -7,6 +7,9 @@ namespace Enterprise.Web.Tests.Commands;
 /// <summary>Where a service runs as a process of its own, which is killed and started again, and an operator's commands, which may run while it does not.</summary>
 internal sealed class ServicePlace : IAsyncDisposable
 {
+    private const string CoveringCheckpoint =
+        "SELECT max(Number) FROM Checkpoints WHERE Size = (SELECT count(*) FROM Entries)";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-").FullName;
     private readonly PlatformDouble _platform;
     private PostgresDatabase? _copy;
@@ -23,22 +26,28 @@ internal sealed class ServicePlace : IAsyncDisposable
 
     private PostgresDatabase? Database { get; set; }
 
+    private string Archive => Path.Combine(_folder, "witness", "access-log.checkpoints");
+
     private string Copy => Path.Combine(_folder, "copy.db");
 
     public static async Task<ServicePlace> MakeAsync(LogDatabase on) => new(
         await PlatformDouble.StartAsync(), on == LogDatabase.Postgres ? await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync() : null);
 
-    /// <summary>Starts the service and waits until it has made a checkpoint that covers everything.</summary>
+    /// <summary>Starts the service and waits until it has made a checkpoint that covers everything and has archived it.</summary>
     public async Task<ApplicationProcess> ServeAsync()
     {
         var app = await ApplicationProcess.StartAsync(_platform, Place());
-        for (var attempt = 0; Store.Read("SELECT coalesce(max(Size), -1) - (SELECT count(*) FROM Entries) FROM Checkpoints") != "0" && attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 200 && !IsArchived(Store.Read(CoveringCheckpoint)); attempt++)
         {
             await Task.Delay(50);
         }
 
         return app;
     }
+
+    /// <summary>The archive is written after the table: a process that is killed in between has a checkpoint that only the table knows.</summary>
+    private bool IsArchived(string? number) => !string.IsNullOrEmpty(number) && File.Exists(Archive)
+        && File.ReadAllText(Archive).Contains($"\nnumber {number}\n", StringComparison.Ordinal);
 
     /// <summary>Starts the service, which is to refuse it.</summary>
     /// <returns>Its exit code and what it wrote.</returns>
