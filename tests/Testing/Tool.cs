@@ -16,6 +16,8 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     public static Tool OpenSsl { get; } = new("openssl", "sudo apt-get install openssl", () => OnPath("openssl"));
 
+    public static Tool LibreOffice { get; } = new("LibreOffice Calc", "sudo apt-get install libreoffice-calc", () => OnPath("soffice"));
+
     /// <summary>The server's own program; <c>initdb</c> stands beside it.</summary>
     public static Tool Postgres { get; } = new("PostgreSQL", "sudo apt-get install postgresql", FindPostgres);
 

@@ -37,6 +37,9 @@ public sealed class PythonFactAttribute() : ToolFactAttribute(Tool.Python);
 /// <summary>Needs the openssl command line.</summary>
 public sealed class OpenSslFactAttribute() : ToolFactAttribute(Tool.OpenSsl);
 
+/// <summary>Needs LibreOffice.</summary>
+public sealed class LibreOfficeFactAttribute() : ToolFactAttribute(Tool.LibreOffice);
+
 /// <summary>Needs a PostgreSQL server.</summary>
 public sealed class PostgresFactAttribute() : ToolFactAttribute(Tool.Postgres);
 

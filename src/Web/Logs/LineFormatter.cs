@@ -1,4 +1,5 @@
 using System.Globalization;
+using Enterprise.Application;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -14,7 +15,7 @@ internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(Forma
         var time = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var fault = logEntry.Exception is { } exception ? $" | {exception.ToString().ReplaceLineEndings(" | ")}" : string.Empty;
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        textWriter.WriteLine(OneLine.Escape($"{time} {NameOf(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message}{fault}"));
+        textWriter.WriteLine(VisibleText.Of($"{time} {NameOf(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message}{fault}"));
     }
 
     private static string NameOf(LogLevel level) => level switch

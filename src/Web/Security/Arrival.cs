@@ -1,5 +1,5 @@
 using System.Net;
-using Enterprise.Web.Logs;
+using Enterprise.Application;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Enterprise.Web.Security;
@@ -15,7 +15,7 @@ internal sealed class Arrival(IPAddress? peer, string? forwarded)
     public string? Peer { get; } = TextOf(peer);
 
     /// <summary>What the header named: an address where a known proxy wrote it, else the text with whatever a reader would obey written out.</summary>
-    public string? Forwarded { get; private set; } = forwarded is null ? null : OneLine.Escape(forwarded);
+    public string? Forwarded { get; private set; } = forwarded is null ? null : VisibleText.Of(forwarded);
 
     /// <summary>Whether a proxy of the configuration wrote <see cref="Forwarded"/>.</summary>
     public bool IsTrusted { get; private set; }

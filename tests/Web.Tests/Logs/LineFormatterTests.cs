@@ -1,6 +1,7 @@
+using Enterprise.Application;
 using Enterprise.Web.Logs;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class LineFormatterTests
     [InlineData("a\0b\tc", "a\\u{0}b\\u{9}c")]
     [InlineData("zero\u200bwidth", "zero\\u{200b}width")]
     [InlineData("\\u{a}", "\\u{a}")]
-    public void Characters_that_show_stay_and_others_are_written_out(string text, string line) => Assert.Equal(line, OneLine.Escape(text));
+    public void Characters_that_show_stay_and_others_are_written_out(string text, string line) => Assert.Equal(line, VisibleText.Of(text));
 
     [Fact]
     public void A_piece_that_could_be_a_token_is_left_out() => Assert.Equal(("…", "-", new string('x', 64)), (OneLine.Piece(new string('x', 65)), OneLine.Piece(null), OneLine.Piece(new string('x', 64))));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -7,28 +6,24 @@ using Enterprise.Infrastructure.AccessLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>
-/// Comma-separated values (RFC 4180), one comment line before the names. What a spreadsheet could take for a formula begins with an apostrophe;
-/// so does what becomes one where full-width signs are taken for plain ones.
+/// Comma-separated values (RFC 4180), one comment line before the names. Every text is quoted and written as <see cref="CellText"/>, so that it is one cell and no formula
+/// whichever separator its reader expects; numbers, and cells without a value, are not quoted.
 /// </summary>
 internal sealed class CsvFormat(bool withMark) : LineFormat
 {
-    private const char Apostrophe = '\'';
-
-    private static readonly SearchValues<char> Lookalikes = SearchValues.Create("\0＝＋－＠﹦﹢﹣﹫−");
-
-    private static readonly (string Name, Func<EntryRow, string?> Value)[] Columns =
+    private static readonly Column[] Columns =
     [
-        ("sequence", row => Number(row.Seal!.Sequence)), ("epoch", row => Number(row.Seal!.Epoch)), ("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
-        ("id", row => row.Id.ToString()), ("time", row => Time(row.At)),
-        ("tenant", row => row.Tenant?.Value), ("tenantAsSeen", row => row.TenantAsSeen?.Value), ("subtenant", row => row.Subtenant?.Value),
-        ("userId", row => row.Subject?.UserId), ("userName", row => row.Subject?.UserName), ("address", row => row.Subject?.Address),
-        ("forwarded", row => row.Subject?.Forwarded), ("forwardedTrusted", row => row.Subject is { } subject ? subject.IsForwardedTrusted ? "true" : "false" : null),
-        ("userAgent", row => row.Subject?.UserAgent), ("isErased", row => row.Subject is null ? "true" : "false"),
-        ("action", row => row.Action.ToString()), ("outcome", row => row.Outcome.ToString()), ("reason", row => row.Reason),
-        ("resource", row => row.Resource), ("resourceName", row => row.ResourceName), ("detail", row => row.Detail?.Text),
-        ("items", row => Number(row.Items)), ("occurrences", row => Number(row.Occurrences)), ("remark", row => row.Remark), ("requestId", row => row.RequestId),
-        ("issuer", row => row.Issuer), ("client", row => row.Client), ("tokenHash", row => row.TokenHash), ("roles", row => row.Roles),
-        ("node", row => row.Node), ("version", row => row.Version),
+        Column.Number("sequence", row => row.Seal!.Sequence), Column.Number("epoch", row => row.Seal!.Epoch), Column.Text("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
+        Column.Text("id", row => row.Id.ToString()), Column.Text("time", row => Time(row.At)),
+        Column.Text("tenant", row => row.Tenant?.Value), Column.Text("tenantAsSeen", row => row.TenantAsSeen?.Value), Column.Text("subtenant", row => row.Subtenant?.Value),
+        Column.Text("userId", row => row.Subject?.UserId), Column.Text("userName", row => row.Subject?.UserName), Column.Text("address", row => row.Subject?.Address),
+        Column.Text("forwarded", row => row.Subject?.Forwarded), Column.Truth("forwardedTrusted", row => row.Subject?.IsForwardedTrusted),
+        Column.Text("userAgent", row => row.Subject?.UserAgent), Column.Truth("isErased", row => row.Subject is null),
+        Column.Text("action", row => row.Action.ToString()), Column.Text("outcome", row => row.Outcome.ToString()), Column.Text("reason", row => row.Reason),
+        Column.Text("resource", row => row.Resource), Column.Text("resourceName", row => row.ResourceName), Column.Text("detail", row => row.Detail?.Text),
+        Column.Number("items", row => row.Items), Column.Number("occurrences", row => row.Occurrences), Column.Text("remark", row => row.Remark),
+        Column.Text("requestId", row => row.RequestId), Column.Text("issuer", row => row.Issuer), Column.Text("client", row => row.Client),
+        Column.Text("tokenHash", row => row.TokenHash), Column.Text("roles", row => row.Roles), Column.Text("node", row => row.Node), Column.Text("version", row => row.Version),
     ];
 
     private readonly Sheet _sheet = new();
@@ -37,9 +32,9 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 
     public override void Add(EntryRow row)
     {
-        foreach (var (_, value) in Columns)
+        foreach (var column in Columns)
         {
-            _sheet.Add(value(row));
+            column.Write(_sheet, row);
         }
 
         _sheet.EndLine();
@@ -50,11 +45,11 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
     public override byte[] Head(ExportFacts facts)
     {
         using var sheet = new Sheet();
-        sheet.AddQuoted(Comment(facts));
+        sheet.AddText(Comment(facts));
         sheet.EndLine();
-        foreach (var (name, _) in Columns)
+        foreach (var column in Columns)
         {
-            sheet.Add(name);
+            sheet.AddText(column.Name);
         }
 
         sheet.EndLine();
@@ -63,33 +58,33 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 
     public override void Dispose() => _sheet.Dispose();
 
-    /// <summary>One cell, so that no part of it can become one of its own.</summary>
+    /// <summary>One cell, without a separator of its own.</summary>
     private static string Comment(ExportFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"# access log of tenant {facts.Reader.Tenant}{(facts.Reader.Subtenant is { } subtenant ? $", subtenant {subtenant}" : string.Empty)}; filter: {(facts.Filter.Length == 0 ? "none" : facts.Filter)}; "
-        + $"entries: {facts.Entries}; exported by {facts.Reader.Name} at {facts.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}; checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+        $"# Access log of tenant {facts.Reader.Tenant}{(facts.Reader.Subtenant is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)}. Filter: {(facts.Filter.Length == 0 ? "none" : facts.Filter)}. "
+        + $"Entries: {facts.Entries}. Exported by {facts.Reader.Name} at {facts.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
 
     private static string Time(long microseconds) => Microseconds.ToTime(microseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private sealed record Column(string Name, Action<Sheet, EntryRow> Write)
+    {
+        public static Column Text(string name, Func<EntryRow, string?> value) => new(name, (sheet, row) => sheet.AddText(value(row)));
+
+        public static Column Number(string name, Func<EntryRow, long> value) => new(name, (sheet, row) => sheet.AddNumber(value(row)));
+
+        public static Column Truth(string name, Func<EntryRow, bool?> value) => Text(name, row => value(row) switch { null => null, true => "true", false => "false" });
+    }
 
     /// <summary>Lines in memory.</summary>
     private sealed class Sheet : IDisposable
     {
-        private static readonly CsvWriterOptions Safe = CsvWriterOptions.Default with
-        {
-            Injection = CsvInjection.Escape, InjectionEscape = Apostrophe, InjectionCharacters = "=+-@\t\r\n", ValidateFieldCount = false,
-        };
-
         private readonly MemoryStream _bytes = new();
         private readonly CsvWriter _writer;
 
-        public Sheet() => _writer = CsvWriter.Create(_bytes, Safe, leaveOpen: true);
+        public Sheet() => _writer = CsvWriter.Create(_bytes, CsvWriterOptions.Default with { ValidateFieldCount = false }, leaveOpen: true);
 
-        /// <summary>Adds a cell. The package knows plain signs alone; NUL, and what spreadsheets take for a plain sign, is known here.</summary>
-        public void Add(string? value) =>
-            _writer.WriteField(value is { Length: > 0 } && Lookalikes.Contains(value[0]) ? Apostrophe + value : value);
+        public void AddText(string? value) => _writer.WriteField(value is null ? null : CellText.Of(value), value is null ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
 
-        public void AddQuoted(string value) => _writer.WriteField(value, CsvQuoting.Always);
+        public void AddNumber(long value) => _writer.WriteField(value.ToString(CultureInfo.InvariantCulture), CsvQuoting.WhenNeeded);
 
         public void EndLine() => _writer.EndRecord();
 
