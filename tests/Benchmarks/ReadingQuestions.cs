@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Benchmarks;
@@ -41,9 +42,15 @@ internal static class ReadingQuestions
         yield return new("action, rare", "/access-log?action=ExportAccessLog");
         yield return new("action, none", "/access-log?action=EraseUser");
 
+        yield return new("actions, frequent and none", "/access-log?action=ViewAsset&action=EraseUser");
+        yield return new("actions, three", "/access-log?action=ViewAsset&action=ListAssets&action=ExportAccessLog");
+        yield return new("actions, all but one", "/access-log?" + string.Join('&', Enum.GetNames<AccessAction>().Skip(1).Select(action => $"action={action}")), Judged: Judged.ByTime);
+
         // [Entries where not granted: Tenant, At; Tenant, Outcome, At. Where there is a reason: Tenant, Reason, At]
         yield return new("outcome failed", "/access-log?outcome=Failed");
         yield return new("refused", "/access-log?refused=true");
+        yield return new("outcomes denied and failed", "/access-log?outcome=Denied&outcome=Failed");
+        yield return new("outcomes granted and failed", "/access-log?outcome=Granted&outcome=Failed");
         yield return new("reason", "/access-log?reason=platform_slow");
         yield return new("reason, none", "/access-log?reason=none");
 
@@ -68,6 +75,7 @@ internal static class ReadingQuestions
         yield return new("asset and refused, none", $"/access-log?asset={asset}&refused=true", Judged: Judged.ByTime);
         yield return new("asset, busy, and reason, none", $"/access-log?asset={ReadingData.Asset(0)}&reason=none", Judged: Judged.ByTime);
         yield return new("address and action, none", "/access-log?address=10.0.0.1&action=EraseUser", Judged: Judged.ByTime);
+        yield return new("user, busy, and actions, none", $"/access-log?user={busy}&action=EraseUser&action=ChangeKey", Judged: Judged.ByTime);
         yield return new("action and reason, none", "/access-log?action=ViewAsset&reason=none", Judged: Judged.ByTime);
         yield return new("user, address, month", $"/access-log?user={busy}&address=10.0.0.1&time=Month", Judged: Judged.ByTime);
 

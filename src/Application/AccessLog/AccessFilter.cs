@@ -8,13 +8,13 @@ public sealed record AccessFilter
     /// <summary>The user's name or id, whole.</summary>
     public string? User { get; init; }
 
-    /// <summary>What was done.</summary>
-    public AccessAction? Action { get; init; }
+    /// <summary>What was done: any of these; an empty set is no condition.</summary>
+    public EnumSet<AccessAction> Actions { get; init; }
 
-    /// <summary>How it ended.</summary>
-    public AccessOutcome? Outcome { get; init; }
+    /// <summary>How it ended: any of these; an empty set is no condition.</summary>
+    public EnumSet<AccessOutcome> Outcomes { get; init; }
 
-    /// <summary>True for everything that was not granted, whatever the outcome is called.</summary>
+    /// <summary>Only what was not granted.</summary>
     public bool IsRefused { get; init; }
 
     /// <summary>Why it was not granted: a code, whole.</summary>

@@ -27,6 +27,7 @@ public sealed record EntryCursor(long Microseconds, long Position)
         cursor = text?.Split('.') is [var time, var position] && Number(time, out var microseconds) && microseconds <= Last && Number(position, out var row)
             ? new(microseconds, row)
             : null;
+        cursor = cursor?.ToString() == text ? cursor : null; // One form: no zeros in front.
         return cursor is not null;
     }
 

@@ -13,11 +13,11 @@ public abstract record EntryQuery
     /// <summary>A user's name or id, whole.</summary>
     public string? User { get; init; }
 
-    /// <summary>What was done.</summary>
-    public AccessAction? Action { get; init; }
+    /// <summary>What was done: any of these; all actions where none is given.</summary>
+    public EnumSet<AccessAction> Action { get; init; }
 
-    /// <summary>How it ended.</summary>
-    public AccessOutcome? Outcome { get; init; }
+    /// <summary>How it ended: any of these; all outcomes where none is given.</summary>
+    public EnumSet<AccessOutcome> Outcome { get; init; }
 
     /// <summary>Only what was not granted: denied or failed.</summary>
     public bool Refused { get; init; }
@@ -80,7 +80,7 @@ public abstract record EntryQuery
         var zone = ZoneInfo();
         return new()
         {
-            User = Said(User), Action = Action, Outcome = Outcome, IsRefused = Refused, Reason = Said(Reason), Asset = Said(Asset), Address = Said(Address), RequestId = Said(Request),
+            User = Said(User), Actions = Action, Outcomes = Outcome, IsRefused = Refused, Reason = Said(Reason), Asset = Said(Asset), Address = Said(Address), RequestId = Said(Request),
             From = FirstDay(now) is { } first ? zone.Moment(first) : null,
             Until = Time is null && To is { } last ? zone.Moment(last == DateOnly.MaxValue ? last : last.AddDays(1)) : null,
             Hours = Outside || Weekday is not null || Hour is not null
@@ -92,9 +92,12 @@ public abstract record EntryQuery
     /// <summary>The query string that asks for the same entries again, on whatever page, without the parts that are as by default.</summary>
     /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
     public string Conditions() => QueryText.Of(
-        ("user", User), ("action", Action?.ToString()), ("outcome", Outcome?.ToString()), ("refused", Truth(Refused)), ("reason", Reason), ("asset", Asset), ("address", Address),
-        ("request", Request), ("time", Time?.ToString()), ("from", Time is null ? Text(From) : null), ("to", Time is null ? Text(To) : null), ("zone", Zone == Utc ? null : Zone),
-        ("outside", Truth(Outside)), ("weekday", Weekday?.ToString()), ("hour", Hour?.ToString(CultureInfo.InvariantCulture)));
+    [
+        ("user", User), .. Action.Select(action => ("action", (string?)action.ToString())), .. Outcome.Select(outcome => ("outcome", (string?)outcome.ToString())),
+        ("refused", Truth(Refused)), ("reason", Reason), ("asset", Asset), ("address", Address), ("request", Request), ("time", Time?.ToString()),
+        ("from", Time is null ? Text(From) : null), ("to", Time is null ? Text(To) : null), ("zone", Zone == Utc ? null : Zone),
+        ("outside", Truth(Outside)), ("weekday", Weekday?.ToString()), ("hour", Hour?.ToString(CultureInfo.InvariantCulture)),
+    ]);
 
     private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -108,8 +111,6 @@ public abstract record EntryQuery
         protected Rules()
         {
             RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("A user's name or id has at most 256 characters.");
-            RuleFor(query => query.Action).IsInEnum().WithMessage("That is not an action of the log.");
-            RuleFor(query => query.Outcome).IsInEnum().WithMessage("An outcome is Granted, Denied or Failed.");
             RuleFor(query => query.Reason).MaximumLength(AccessEntry.MaxCode).WithMessage("A reason has at most 64 characters.");
             RuleFor(query => query.Asset).MaximumLength(AccessEntry.MaxText).WithMessage("An asset's id has at most 512 characters.");
             RuleFor(query => query.Address).MaximumLength(Subject.MaxAddress).WithMessage("An address has at most 64 characters.");
@@ -125,6 +126,6 @@ public abstract record EntryQuery
 
         private static bool IsZone(string? zone) => string.IsNullOrEmpty(zone)
             || (zone.Length <= AccessEntry.MaxCode && zone.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
-                && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId);
+                && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId && found.Id == zone);
     }
 }

@@ -34,7 +34,7 @@ public sealed record AssetSort(AssetColumn Column, bool Descending)
     /// <summary>The names that <see cref="TryParse"/> knows, for messages.</summary>
     public static string Names { get; } = string.Join(", ", Columns.Select(column => column.Name));
 
-    /// <summary>Reads <c>column</c>, <c>column,asc</c> or <c>column,desc</c>.</summary>
+    /// <summary>Reads <c>column</c> or <c>column,desc</c>.</summary>
     /// <param name="text">The text; null and empty mean by name.</param>
     /// <param name="sort">The order, when the answer is true.</param>
     /// <returns>Whether the text is an order.</returns>
@@ -42,8 +42,8 @@ public sealed record AssetSort(AssetColumn Column, bool Descending)
     {
         sort = null;
         var parts = string.IsNullOrEmpty(text) ? ["name"] : text.Split(',');
-        var known = Array.FindIndex(Columns, column => string.Equals(column.Name, parts[0], StringComparison.OrdinalIgnoreCase));
-        if (known >= 0 && (parts.Length == 1 || (parts.Length == 2 && parts[1] is "asc" or "desc")))
+        var known = Array.FindIndex(Columns, column => string.Equals(column.Name, parts[0], StringComparison.Ordinal));
+        if (known >= 0 && (parts.Length == 1 || (parts.Length == 2 && parts[1] == "desc")))
         {
             sort = new AssetSort(Columns[known].Column, parts[^1] == "desc");
         }

@@ -32,10 +32,12 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, Reserve reserve, F
         return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
             async context =>
             {
-                var few = await FewEntries.FindAsync(context, reader, filter, before, size, pseudonyms, cancel);
+                var lanes = Lanes.Of(context, reader, filter, pseudonyms);
+                var few = await FewEntries.FindAsync(context, reader, filter, before, size, pseudonyms, cancel)
+                    ?? (lanes.Count > Lanes.OfUser ? await lanes.PlacesAsync(before, size, cancel) : null);
                 var found = few switch
                 {
-                    null => Lanes.Of(context, reader, filter, pseudonyms).Select(lane => lane.Newest(before, size)),
+                    null => lanes.Select(lane => lane.Newest(before, size)),
                     [] => [],
                     _ => [context.Entries.OfReader(reader).Where(row => EF.Parameter(few).Contains(row.Position))],
                 };

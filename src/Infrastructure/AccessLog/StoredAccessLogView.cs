@@ -26,7 +26,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
             var last = await Last(context, reader).FirstOrDefaultAsync(cancel);
             var upTo = Math.Min(draw.UpTo ?? last, last);
             var few = new List<(long Position, long At)>();
-            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms).TakeWhile(_ => few.Count < Few))
             {
                 few.AddRange((await lane.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few).Select(row => new { row.Position, row.At }).ToListAsync(cancel))
                     .Select(row => (row.Position, row.At)));
@@ -62,7 +62,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
             }
 
             var isCut = newest.Count >= Few;
-            var assets = newest.Where(row => row.Asset.Length == Domain.Assets.AssetId.Length && filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false)
+            var assets = newest.OrderByDescending(row => row.At).Take(Few).Where(row => row.Asset.Length == Domain.Assets.AssetId.Length && filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false)
                 .GroupBy(row => row.Asset, StringComparer.Ordinal)
                 .Select(rows => new AssetCount(rows.Key, rows.MaxBy(row => row.Name is null ? 0 : row.At).Name, rows.Count()))
                 .OrderByDescending(asset => asset.Count).ThenBy(asset => asset.Id, StringComparer.Ordinal).Take(number);

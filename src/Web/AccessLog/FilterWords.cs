@@ -9,11 +9,14 @@ internal static class FilterWords
     /// <summary>Each condition with its name and the query without it.</summary>
     public static IEnumerable<(string Name, string Value, EntryQuery Without)> Of(EntryQuery query)
     {
-        var parts = new (string Name, string? Value, EntryQuery Without)[]
+        var parts = new List<(string Name, string? Value, EntryQuery Without)>
         {
             ("User", query.User, query with { User = null }),
-            ("Action", query.Action is { } action ? Reasons.Of(action) : null, query with { Action = null }),
-            ("Outcome", query.Outcome?.ToString(), query with { Outcome = null }),
+        };
+        parts.AddRange(query.Action.Select(action => ("Action", (string?)Reasons.Of(action), query with { Action = query.Action.Without(action) })));
+        parts.AddRange(query.Outcome.Select(outcome => ("Outcome", (string?)outcome.ToString(), query with { Outcome = query.Outcome.Without(outcome) })));
+        parts.AddRange(
+        [
             ("Outcome", query.Refused ? "refused: denied or failed" : null, query with { Refused = false }),
             ("Reason", Reasons.Of(query.Reason), query with { Reason = null }),
             ("Asset or page", query.Asset, query with { Asset = null }),
@@ -25,7 +28,7 @@ internal static class FilterWords
             ("Hours", query.Outside ? "outside working hours" : null, query with { Outside = false }),
             ("Day of the week", query.Weekday?.ToString(), query with { Weekday = null }),
             ("Hour", query.Hour is { } hour ? $"{Hour(hour)} to {Hour(hour + 1)}" : null, query with { Hour = null }),
-        };
+        ]);
         return parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => (part.Name, part.Value!, part.Without));
     }
 

@@ -27,20 +27,20 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <param name="query">The filter of the log's page.</param>
     /// <param name="format">The form.</param>
     /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The way to the progress.</returns>
+    /// <returns>The way to the progress; 400 where the filter or the form is not valid.</returns>
     [Read("/access-log/export/begin")]
-    public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat format, CancellationToken cancel) =>
-        !ModelState.IsValid || IsFromElsewhere || HttpMethods.IsHead(Request.Method)
-            ? LeadTo(ExportUrl.Of(query))
-            : LeadTo(ExportUrl.Of((await _mediator.Send(new BeginExport.Query(query, format), cancel)).Id));
+    public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat? format, CancellationToken cancel) =>
+        IsFromElsewhere || HttpMethods.IsHead(Request.Method) ? LeadTo(ExportUrl.Of(query))
+            : format is { } form && ModelState.IsValid ? LeadTo(ExportUrl.Of((await _mediator.Send(new BeginExport.Query(query, form), cancel)).Id))
+            : await Invalid(query, cancel);
 
     /// <summary>How an export stands; while it is being written the page asks again by itself.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/export/{id:guid}")]
-    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) =>
-        Answer<FollowExport.Query, ExportState>(new(id), ExportJson.Progress, cancel);
+    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) => !ModelState.IsValid ? Task.FromResult<IActionResult>(new RefusalResult(Refusals.NotFound))
+        : Answer<FollowExport.Query, ExportState>(new(id), ExportJson.Progress, cancel);
 
     /// <summary>The file of a finished export.</summary>
     /// <param name="id">Its id.</param>
@@ -48,10 +48,20 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <returns>The bytes, under the name to save them.</returns>
     [Read("/access-log/export/{id:guid}/file")]
     public async Task<IActionResult> Download(Guid id, CancellationToken cancel) =>
-        await _mediator.Send(new FetchExport.Query(id), cancel) is { } found ? Hand(found) : new RefusalResult(Refusals.NotFound);
+        ModelState.IsValid && await _mediator.Send(new FetchExport.Query(id), cancel) is { } found ? Hand(found) : new RefusalResult(Refusals.NotFound);
 
     /// <summary>Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.</summary>
     private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || Request.Headers.ContainsKey("Sec-Purpose");
+
+    private Task<IActionResult> Invalid(SearchAccessLog.Query query, CancellationToken cancel)
+    {
+        if (ModelState.IsValid)
+        {
+            ModelState.AddModelError("format", ParameterBinder.Provider.OneOf(typeof(ExportFormat)));
+        }
+
+        return Answer<PrepareExport.Query, PrepareExport.Result>(new(query), ExportJson.Prepared, cancel, nameof(Index));
+    }
 
     private RedirectToGet LeadTo(string address)
     {

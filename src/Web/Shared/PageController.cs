@@ -16,8 +16,9 @@ public abstract class PageController(IMediator mediator) : Controller
     /// <param name="query">The query, as bound from the address.</param>
     /// <param name="json">Makes the JSON face out of query and result.</param>
     /// <param name="cancel">Ends with the request.</param>
+    /// <param name="view">The view; the one of the action's name where none is given.</param>
     /// <returns>The answer: 400 with messages where the query is not valid, 404 where there is no such thing.</returns>
-    private protected async Task<IActionResult> Answer<TQuery, TResult>(TQuery query, Func<TQuery, TResult, object> json, CancellationToken cancel)
+    private protected async Task<IActionResult> Answer<TQuery, TResult>(TQuery query, Func<TQuery, TResult, object> json, CancellationToken cancel, string? view = null)
         where TQuery : IRequest<TResult?>
         where TResult : class
     {
@@ -28,12 +29,12 @@ public abstract class PageController(IMediator mediator) : Controller
         {
             RequestLog.Note(HttpContext, InvalidQuery);
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return isPage ? View(new PageModel<TQuery, TResult>(query, null)) : Invalid();
+            return isPage ? View(view, new PageModel<TQuery, TResult>(query, null)) : Invalid();
         }
 
         var result = await mediator.Send(query, cancel);
         return result is null ? new RefusalResult(Refusals.NotFound)
-            : isPage ? View(new PageModel<TQuery, TResult>(query, result))
+            : isPage ? View(view, new PageModel<TQuery, TResult>(query, result))
             : new JsonResult(json(query, result)) { ContentType = WantsHal ? "application/hal+json" : "application/json" };
     }
 

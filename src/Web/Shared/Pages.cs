@@ -26,7 +26,7 @@ internal static class Pages
         });
         // Letters of all languages stand in the page as themselves; what means something to HTML is still encoded.
         services.Configure<WebEncoderOptions>(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddControllersWithViews(pages => pages.Filters.Add<OnceFilter>()).AddJsonOptions(json =>
+        services.AddControllersWithViews(pages => pages.ModelBinderProviders.Insert(0, new ParameterBinder.Provider())).AddJsonOptions(json =>
         {
             json.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;

@@ -21,14 +21,20 @@ public sealed partial class PlanTests
         { new() { User = "anna" }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { User = "anna", From = Noon, IsRefused = true }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { User = "anna", Address = "192.0.2.7" }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
-        { new() { User = "anna", Action = AccessAction.ViewAsset }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
+        { new() { User = "anna", Actions = [AccessAction.ViewAsset] }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { Address = "192.0.2.7" }, ["IX_Subjects_Tenant_Address_At", "IX_Subjects_Tenant_Forwarded_At"] },
-        { new() { Action = AccessAction.ExportAccessLog }, ["IX_Entries_Tenant_Action_At"] },
-        { new() { Outcome = AccessOutcome.Failed }, ["IX_Entries_Tenant_Outcome_At"] },
+        { new() { Actions = [AccessAction.ExportAccessLog] }, ["IX_Entries_Tenant_Action_At"] },
+        { new() { Actions = [AccessAction.ExportAccessLog, AccessAction.EraseUser] }, ["IX_Entries_Tenant_Action_At", "IX_Entries_Tenant_Action_At"] },
+        { new() { User = "anna", Actions = [AccessAction.ViewAsset, AccessAction.ListAssets] }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
+        { new() { Asset = "x", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, ["IX_Entries_Tenant_Resource_At", "IX_Entries_Tenant_Resource_At"] },
+        { new() { Outcomes = [AccessOutcome.Failed] }, ["IX_Entries_Tenant_Outcome_At"] },
+        { new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, ["IX_Entries_Refused"] },
+        { new() { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed] }, ["IX_Entries_Tenant_At"] },
+        { new() { Reason = "x", Outcomes = [AccessOutcome.Granted, AccessOutcome.Denied] }, ["IX_Entries_Tenant_Reason_At"] },
         { new() { IsRefused = true }, ["IX_Entries_Refused"] },
         { new() { Reason = "role_missing" }, ["IX_Entries_Tenant_Reason_At"] },
         { new() { Asset = "x" }, ["IX_Entries_Tenant_Resource_At"] },
-        { new() { Asset = "x", IsRefused = true, Action = AccessAction.ViewAsset }, ["IX_Entries_Tenant_Resource_At"] },
+        { new() { Asset = "x", IsRefused = true, Actions = [AccessAction.ViewAsset] }, ["IX_Entries_Tenant_Resource_At"] },
         { new() { RequestId = "r-1" }, ["IX_Entries_Tenant_RequestId_At"] },
     };
 
@@ -50,7 +56,7 @@ public sealed partial class PlanTests
     {
         await using var store = await LogStore.StartAsync();
         long[] few = [1, 2, 3];
-        foreach (var filter in new AccessFilter[] { new() { User = "anna", IsRefused = true }, new() { Address = "192.0.2.7", Action = AccessAction.ViewAsset }, new() { Asset = "x", Reason = "y" } })
+        foreach (var filter in new AccessFilter[] { new() { User = "anna", IsRefused = true }, new() { Address = "192.0.2.7", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, new() { Asset = "x", Reason = "y" } })
         {
             var plans = await PlansAsync(store, context => FewEntries.Among(context, LogStore.Reader(), filter, few, null).Select(lane => lane.Select(row => row.Entry)));
             Assert.All(plans, plan => Assert.True(plan.Contains("INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal) && !plan.Contains("IX_", StringComparison.Ordinal), plan));

@@ -69,12 +69,17 @@ public sealed class SearchTests
         Assert.Equal(["bert"], await Search(store, Everything with { User = "bert@acme.example" }));
         Assert.Equal(["bert"], await Search(store, Everything with { User = "id-of-bert@acme.example" }));
         Assert.Empty(await Search(store, Everything with { User = "bert%" }));
-        Assert.Equal(["refused"], await Search(store, Everything with { Action = AccessAction.ViewAsset }));
-        Assert.Equal(["refused"], await Search(store, Everything with { Outcome = AccessOutcome.Denied }));
+        Assert.Equal(["refused"], await Search(store, Everything with { Actions = [AccessAction.ViewAsset] }));
+        Assert.Equal(["refused"], await Search(store, Everything with { Outcomes = [AccessOutcome.Denied] }));
+        Assert.Equal(["refused", "bert", "anna"], await Search(store, Everything with { Actions = [AccessAction.ViewAsset, AccessAction.ListAssets, AccessAction.EraseUser] }));
+        Assert.Equal(["refused"], await Search(store, Everything with { Actions = [AccessAction.ViewAsset, AccessAction.EraseUser, AccessAction.OpenPage, AccessAction.ChangeKey] }));
+        Assert.Equal(["refused"], await Search(store, Everything with { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }));
+        Assert.Equal(["bert", "anna"], await Search(store, Everything with { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed] }));
+        Assert.Empty(await Search(store, Everything with { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed], IsRefused = true }));
         Assert.Equal(["refused", "bert"], await Search(store, Everything with { From = Noon.AddDays(1) }));
         Assert.Equal(["anna"], await Search(store, Everything with { Until = Noon.AddDays(1) }));
         Assert.Equal(["bert"], await Search(store, Everything with { From = Noon.AddDays(1), Until = Noon.AddDays(2) }));
-        Assert.Empty(await Search(store, Everything with { User = "bert@acme.example", Outcome = AccessOutcome.Denied }));
+        Assert.Empty(await Search(store, Everything with { User = "bert@acme.example", Outcomes = [AccessOutcome.Denied] }));
     }
 
     [Theory]
@@ -91,11 +96,15 @@ public sealed class SearchTests
 
         foreach (var (filter, holds) in new (AccessFilter, Func<AccessEntry, bool>)[]
         {
-            (new() { User = "anna@acme.example", Action = AccessAction.ViewAsset }, entry => entry.Subject!.UserName![0] == 'a' && entry.Action == AccessAction.ViewAsset),
+            (new() { User = "anna@acme.example", Actions = [AccessAction.ViewAsset] }, entry => entry.Subject!.UserName![0] == 'a' && entry.Action == AccessAction.ViewAsset),
             (new() { User = "id-of-anna@acme.example", Asset = "often", From = Noon.AddSeconds(9) }, entry => entry.Subject!.UserName![0] == 'a' && entry.Resource == "often" && entry.At >= Noon.AddSeconds(9)),
             (new() { User = "anna@acme.example", Asset = "rare" }, entry => entry.Resource == "rare"),
-            (new() { Address = "192.0.2.7", Asset = "rare", Action = AccessAction.ListAssets }, _ => false),
-            (new() { Address = "192.0.2.7", Action = AccessAction.ListAssets }, entry => entry.Action == AccessAction.ListAssets),
+            (new() { Address = "192.0.2.7", Asset = "rare", Actions = [AccessAction.ListAssets] }, _ => false),
+            (new() { Address = "192.0.2.7", Actions = [AccessAction.ListAssets] }, entry => entry.Action == AccessAction.ListAssets),
+            (new() { Address = "192.0.2.7", Actions = [AccessAction.ListAssets, AccessAction.OpenPage] }, entry => entry.Action == AccessAction.ListAssets),
+            (new() { Actions = [AccessAction.ListAssets, AccessAction.ViewAsset] }, _ => true),
+            (new() { Actions = [AccessAction.ListAssets, AccessAction.ViewAsset, AccessAction.OpenPage, AccessAction.EraseUser] }, _ => true),
+            (new() { Asset = "often", Actions = [AccessAction.ListAssets, AccessAction.ViewAsset] }, entry => entry.Resource == "often"),
         })
         {
             var (found, before) = (new List<string>(), (EntryCursor?)null);

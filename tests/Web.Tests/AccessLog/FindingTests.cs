@@ -21,6 +21,12 @@ public sealed class FindingTests : World
     [InlineData("action=ExportAccessLog", "export")]
     [InlineData("action=EraseUser", "")]
     [InlineData("outcome=Failed", "slow")]
+    [InlineData("action=OpenPage&action=ExportAccessLog", "door export")]
+    [InlineData("action=OpenPage&action=ExportAccessLog&action=ViewAsset&action=ViewAsset&action=EraseUser", "door export pump slow")]
+    [InlineData("action=OpenPage&action=&action=ViewAsset&outcome=Failed&outcome=Denied", "door slow")]
+    [InlineData("outcome=Failed&outcome=Denied", "door slow")]
+    [InlineData("outcome=Failed&outcome=Granted&asset=00000000000000000000000000000007", "pump slow")]
+    [InlineData("user=anna&action=OpenPage&action=ExportAccessLog", "door export")]
     [InlineData("refused=true", "door slow")]
     [InlineData("reason=role_missing", "door")]
     [InlineData("reason=role", "")]
@@ -173,6 +179,31 @@ public sealed class FindingTests : World
         var page = await browser.GetStringAsync(new Uri($"/access-log/pictures?{query}&user=anna", UriKind.Relative));
         Assert.Contains("/access-log?user=anna&amp;from=2026-01-30&amp;to=2026-01-30&amp;hour=12\"", page, StringComparison.Ordinal);
         Assert.Contains("weekday=Friday&amp;hour=12\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_actions_and_outcomes_go_through_pages_sample_pictures_export_and_the_entry_of_the_reading()
+    {
+        await Fill();
+        await Append("second", Noon.AddMinutes(1), entry => entry with { Action = AccessAction.ViewAsset, Resource = Id(7), ResourceName = "Pump 7" });
+        const string query = "action=ViewAsset&action=ExportAccessLog&outcome=Granted&outcome=Failed&from=2026-01-30&to=2026-01-30";
+        using var auditor = Auditor();
+
+        Assert.Equal("export pump second slow", await Requests($"/access-log?{query}"));
+        Assert.Equal(query, LogRows()[0].Detail);
+        Assert.Equal("export pump second slow", await Requests($"/access-log/sample?{query}&seed=7"));
+        var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/pictures?{query}", UriKind.Relative)));
+        Assert.Equal((4, 1), (counts.GetProperty("hours")[0].GetProperty("all").GetInt32(), counts.GetProperty("hours")[0].GetProperty("refused").GetInt32()));
+        Assert.Equal(3, counts.GetProperty("assets")[0].GetProperty("count").GetInt32());
+        var export = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/export?{query}", UriKind.Relative)));
+        Assert.Equal((4, query), (export.GetProperty("entries").GetInt32(), export.GetProperty("filter").GetString()));
+
+        using var browser = Auditor(accept: "text/html");
+        var page = await browser.GetStringAsync(new Uri($"/access-log?{query}", UriKind.Relative));
+        Assert.All(new[] { "ViewAsset", "ExportAccessLog", "Granted", "Failed" }, value => Assert.Contains($"value=\"{value}\" checked=\"checked\"", page, StringComparison.Ordinal));
+        Assert.DoesNotContain("value=\"Denied\" checked", page, StringComparison.Ordinal);
+        // The chip that removes one action leaves the other.
+        Assert.Contains("/access-log?action=ExportAccessLog&amp;outcome=Granted&amp;outcome=Failed&amp;from=2026-01-30&amp;to=2026-01-30\"", page, StringComparison.Ordinal);
     }
 
     [Theory]

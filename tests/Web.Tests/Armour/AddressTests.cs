@@ -72,7 +72,6 @@ public sealed class AddressTests : World
     [InlineData("format=Csv&user=//evil.example")]
     [InlineData("format=Csv&returnUrl=https://evil.example/")]
     [InlineData("format=Csv&user=x%0d%0aLocation:%20https://evil.example/")]
-    [InlineData("format=nonsense&user=https://evil.example/")]
     public async Task The_one_address_that_leads_on_stays_here(string query)
     {
         var seen = await RawConnection.AskAsync(App.Origin,
@@ -81,6 +80,18 @@ public sealed class AddressTests : World
         Assert.Matches("^HTTP/1.1 303 ", seen);
         Assert.Equal(1, seen.Split("\nLocation: ").Length - 1);
         Assert.Matches("\nLocation: /access-log/export[/?]", seen);
+    }
+
+    [Theory]
+    [InlineData("format=nonsense&user=https://evil.example/")]
+    [InlineData("user=//evil.example")]
+    [InlineData("format=Csv&from=//evil.example")]
+    public async Task An_export_that_cannot_be_begun_leads_nowhere(string query)
+    {
+        using var client = App.ClientWith(TokenOf("acme", "assets.auditor"), "text/html");
+        using var answer = await client.GetAsync(new Uri($"/access-log/export/begin?{query}", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.BadRequest, null), (answer.StatusCode, answer.Headers.Location));
     }
 
     /// <summary>S27: names are chosen from a list, values are values.</summary>

@@ -1,5 +1,4 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Microsoft.EntityFrameworkCore;
@@ -71,9 +70,9 @@ internal static class FewEntries
                 ]
                 : null,
             filter.Reason is { } reason ? [Entries(new() { Reason = reason })] : null,
-            filter.Outcome is { } outcome and not AccessOutcome.Granted ? [Entries(new() { Outcome = outcome })] : filter.IsRefused ? [Entries(new() { IsRefused = true })] : null,
+            EntryQueries.IsOfRefusals(filter) ? [Entries(new() { Outcomes = filter.Outcomes, IsRefused = true })] : null,
             filter.Address is { } address ? [Places(subjects.Where(row => row.Address == address)), Places(subjects.Where(row => row.Forwarded == address))] : null,
-            filter.Action is { } action ? [Entries(new() { Action = action })] : null,
+            filter.Actions.Count > 0 ? [.. filter.Actions.Select(action => Entries(new() { Actions = [action] }))] : null,
         }.OfType<IReadOnlyList<IQueryable<Placed>>>();
 
         IQueryable<Placed> Entries(AccessFilter one) => Places(context.Entries.Where(row => row.Tenant == reader.Tenant).Matching(one));

@@ -1,6 +1,7 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Keeping;
+using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Store;
 
@@ -16,10 +17,13 @@ internal sealed class Placed
 
 /// <summary>
 /// The ways into the log, each in the order of one index. "This name or this id" has no order of its own in any index, so it is two lanes,
-/// and a third for entries that only a pseudonym tells the user of, merged by whoever reads; no entry stands in both.
+/// and a third for entries whose user is known by a pseudonym only; several actions are a lane each. The reader merges the lanes; no entry is in two of them.
 /// </summary>
 internal static class Lanes
 {
+    /// <summary>The greatest number of lanes of a user or an address.</summary>
+    public const int OfUser = 3;
+
     public static IReadOnlyList<IQueryable<Placed>> Of(AccessLogContext context, TenantUser reader, AccessFilter filter, Pseudonyms? pseudonyms = null)
     {
         var all = context.Entries.OfReader(reader);
@@ -48,7 +52,8 @@ internal static class Lanes
             ];
         }
 
-        return [all.Matching(filter).Select(row => new Placed { Entry = row, At = row.At, Position = row.Position })];
+        var parts = filter.Actions.Count > 1 ? filter.Actions.Select(action => filter with { Actions = [action] }) : [filter];
+        return [.. parts.Select(part => all.Matching(part).Select(row => new Placed { Entry = row, At = row.At, Position = row.Position }))];
     }
 
     /// <summary>The newest of a lane, older than a place.</summary>
@@ -59,6 +64,18 @@ internal static class Lanes
         .If(before is not null, rows => rows.Where(row => row.At <= before!.Microseconds && (row.At < before.Microseconds || row.Position < before.Position)))
         .OrderByDescending(row => row.At).ThenByDescending(row => row.Position)
         .Take(size);
+
+    /// <summary>The positions of the newest entries of several lanes: many lanes are cheaper to merge before their entries are read than after.</summary>
+    public static async Task<long[]> PlacesAsync(this IReadOnlyList<IQueryable<Placed>> lanes, EntryCursor? before, int size, CancellationToken cancel)
+    {
+        var places = new List<(long At, long Position)>();
+        foreach (var lane in lanes)
+        {
+            places.AddRange((await lane.NewestPlaces(before, size).Select(row => new { row.At, row.Position }).ToListAsync(cancel)).Select(row => (row.At, row.Position)));
+        }
+
+        return [.. places.OrderDescending().Take(size).Select(row => row.Position)];
+    }
 
     private static IQueryable<Placed> BySubject(this IQueryable<EntryRow> rows) =>
         rows.Select(row => new Placed { Entry = row, At = row.Subject!.At, Position = row.Subject.Position });

@@ -71,8 +71,8 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
     private static AccessFilter FilterOf(Random random) => random.Next(4) switch
     {
         0 => new() { User = "anna@acme.example" },
-        1 => new() { Outcome = AccessOutcome.Denied },
-        2 => new() { Reason = "role_missing", Action = AccessAction.ViewAsset },
+        1 => new() { Outcomes = [AccessOutcome.Denied] },
+        2 => new() { Reason = "role_missing", Actions = [AccessAction.ViewAsset] },
         _ => new(),
     };
 }

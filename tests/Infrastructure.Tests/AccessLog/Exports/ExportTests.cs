@@ -13,8 +13,9 @@ public sealed class ExportTests
 {
     private static readonly AccessFilter[] Filters =
     [
-        new(), new() { User = "anna@acme.example" }, new() { User = "id-of-li@acme.example" }, new() { Outcome = AccessOutcome.Denied }, new() { IsRefused = true },
-        new() { Action = AccessAction.ViewAsset, Reason = "role_missing" }, new() { Address = "198.51.100.4" }, new() { RequestId = "r-7" }, new() { RequestId = "there is none" },
+        new(), new() { User = "anna@acme.example" }, new() { User = "id-of-li@acme.example" }, new() { Outcomes = [AccessOutcome.Denied] }, new() { IsRefused = true },
+        new() { Actions = [AccessAction.ViewAsset], Reason = "role_missing" }, new() { Address = "198.51.100.4" }, new() { RequestId = "r-7" },
+        new() { Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, new() { RequestId = "there is none" },
         new() { From = new DateTimeOffset(2026, 1, 1, 9, 0, 5, TimeSpan.Zero), Until = new DateTimeOffset(2026, 1, 1, 9, 0, 40, TimeSpan.Zero) },
     ];
 
