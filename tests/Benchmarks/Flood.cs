@@ -9,8 +9,9 @@ using Enterprise.Testing;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// A flood of bad tokens (bad signature, unknown key, garbage) against the application in a process of its own, while somebody with a good token works. Prints what is refused a second (and beside it what the
-/// cheapest answer of the same process reaches under the same load), key fetches, the good requests' 99th percentile, memory, and rows of the log.
+/// A flood of bad tokens (bad signature; unknown key, answered with 503 while the limit puts off the fetch and with 401 otherwise; garbage)
+/// against the application in a process of its own, while a user with a good token works and the keys change. Prints what is refused a
+/// second (and beside it what the cheapest answer of the same process reaches under the same load), key fetches, the good requests' 99th percentile, memory, and rows of the log.
 /// </summary>
 internal static class Flood
 {
@@ -24,14 +25,16 @@ internal static class Flood
         using var foreign = RSA.Create(2048);
         string[] bad = [platform.Token(key: foreign), platform.Token(header: header => header["kid"] = "key-id-77"), "garbage"];
 
-        await Load(app.Origin, "/health/live", [string.Empty], 200, TimeSpan.FromSeconds(3));
-        var cheapest = await Load(app.Origin, "/health/live", [string.Empty], 200, TimeSpan.FromSeconds(5));
-        await Load(app.Origin, "/", bad, 401, TimeSpan.FromSeconds(3));
+        await Load(app.Origin, "/health/live", [string.Empty], [[200]], TimeSpan.FromSeconds(3));
+        var cheapest = await Load(app.Origin, "/health/live", [string.Empty], [[200]], TimeSpan.FromSeconds(5));
+        int[][] refusals = [[401], [401, 503], [401]];
+        await Load(app.Origin, "/", bad, refusals, TimeSpan.FromSeconds(3));
         var (memory, fetches, rows) = (app.Memory, platform.KeyFetches, app.RowsByReason);
 
         using var stop = new CancellationTokenSource();
         var good = GoodAsync(app, platform.Token(), stop.Token);
-        var refused = await Load(app.Origin, "/", bad, 401, TimeSpan.FromSeconds(seconds));
+        var newKey = NewKeyAsync(app, platform, TimeSpan.FromSeconds(seconds / 2.0));
+        var refused = await Load(app.Origin, "/", bad, refusals, TimeSpan.FromSeconds(seconds));
         await stop.CancelAsync();
         var times = await good;
         var p99 = times.Order().ElementAt(times.Count * 99 / 100);
@@ -39,7 +42,7 @@ internal static class Flood
         var added = app.RowsByReason.Where(row => row.Key.Length > 0).Select(row => $"{row.Key} {(row.Value - rows.GetValueOrDefault(row.Key)) / (double)seconds:F1}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             refused {refused / seconds:F0}/s for {seconds} s ({refused / (double)seconds / (cheapest / 5.0):F2} of the cheapest answer's {cheapest / 5:F0}/s, load and application on the same cores)
-            key fetches {fetched} ({fetched * 60.0 / seconds:F1} a minute), good requests {times.Count}, p99 {p99:F0} ms, memory {grown:+0;-0} MB, rows of the log a second by reason: {string.Join(", ", added)}
+            key fetches {fetched} ({fetched * 60.0 / seconds:F1} a minute), good requests {times.Count}, p99 {p99:F0} ms, a new key known after {await newKey:F1} s, memory {grown:+0;-0} MB, rows of the log a second by reason: {string.Join(", ", added)}
             """));
         return 0;
     }
@@ -62,8 +65,33 @@ internal static class Flood
         return times;
     }
 
+    /// <summary>Changes the keys in the middle of the flood, and asks with the new one until it is let in.</summary>
+    /// <returns>How many seconds that took.</returns>
+    private static async Task<double> NewKeyAsync(ApplicationProcess app, PlatformDouble platform, TimeSpan after)
+    {
+        await Task.Delay(after, CancellationToken.None);
+        using var key = RSA.Create(2048);
+        using var client = new HttpClient { BaseAddress = app.Origin };
+        var token = platform.Token(header: header => header["kid"] = "key-id-2", key: key);
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
+        platform.Keys = PlatformDouble.KeySet(("key-id-1", platform.Key), ("key-id-2", key));
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(100, CancellationToken.None))
+        {
+            using var answer = await client.GetAsync(new Uri("/", UriKind.Relative), CancellationToken.None);
+            if (answer.IsSuccessStatusCode)
+            {
+                return watch.Elapsed.TotalSeconds;
+            }
+
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                throw new InvalidOperationException($"The owner of a new key was answered with {(int)answer.StatusCode}.");
+            }
+        }
+    }
+
     /// <summary>Asks over many connections, one request at a time on each, and counts the answers.</summary>
-    private static async Task<long> Load(Uri origin, string path, string[] tokens, int status, TimeSpan time)
+    private static async Task<long> Load(Uri origin, string path, string[] tokens, int[][] statuses, TimeSpan time)
     {
         var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(async () =>
         {
@@ -72,7 +100,7 @@ internal static class Flood
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, origin.Port);
             var buffer = new byte[16 * 1024];
-            var expected = Encoding.ASCII.GetBytes($"HTTP/1.1 {status} ");
+            var expected = statuses[number % statuses.Length].Select(status => Encoding.ASCII.GetBytes($"HTTP/1.1 {status} ")).ToArray();
             var count = 0L;
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; count++)
             {
@@ -83,9 +111,9 @@ internal static class Flood
                     have += read > 0 ? read : throw new IOException("The application closed the connection.");
                 }
 
-                if (!buffer.AsSpan().StartsWith(expected))
+                if (!Array.Exists(expected, start => buffer.AsSpan().StartsWith(start)))
                 {
-                    throw new InvalidOperationException($"Answered otherwise than {status}: {Encoding.ASCII.GetString(buffer, 0, 80)}");
+                    throw new InvalidOperationException($"Connection {number} got an unexpected answer: {Encoding.ASCII.GetString(buffer, 0, 80)}");
                 }
             }
 

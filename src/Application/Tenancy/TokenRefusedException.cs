@@ -15,7 +15,7 @@ public enum TokenRefusal
     /// <summary>The tenant is not among those that this application serves.</summary>
     TenantNotEnabled,
 
-    /// <summary>The key that it names is not among the identity service's.</summary>
+    /// <summary>It names no key that there could be, or one that is not in a key set fetched after the token arrived.</summary>
     UnknownKey,
 
     /// <summary>It was not signed by the key that it names.</summary>
@@ -36,7 +36,7 @@ public enum TokenRefusal
     /// <summary>It was issued for another application.</summary>
     WrongApplication,
 
-    /// <summary>The identity service's keys are not known, so that no token can be judged.</summary>
+    /// <summary>The key cannot be looked up now: no keys are known, or a fetch that would tell is pending, limited or failing.</summary>
     IdentityUnavailable,
 }
 
@@ -51,4 +51,7 @@ public sealed class TokenRefusedException(TokenRefusal reason, string detail, Ex
 
     /// <summary>How far the token's clock is ahead of this server's, where that is the reason.</summary>
     public TimeSpan? ClockDifference { get; init; }
+
+    /// <summary>When the same token can be judged, where it could not be yet.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -47,9 +47,7 @@ internal static class Refusals
 
     public static Refusal Of(TokenRefusedException refused) => refused.Reason switch
     {
-        TokenRefusal.IdentityUnavailable => new(
-            "identity_unavailable", 503, "Sign-in cannot be checked",
-            "The platform's identity service does not answer, so nobody can be let in at the moment.", "Try again in a moment.") { RetryAfter = 5 },
+        TokenRefusal.IdentityUnavailable => SignInUnchecked(refused.RetryAfter ?? TimeSpan.FromSeconds(5)),
         TokenRefusal.TenantNotEnabled => new(
             "tenant_not_enabled", 403, "This application does not serve your tenant",
             "You are signed in to a tenant that is not among those that this application serves. Nothing was shown.",
@@ -109,6 +107,15 @@ internal static class Refusals
         StatusCodes.Status413PayloadTooLarge => new("body_refused", 413, "Requests have no body here", "This application only reads; a request with a body is refused.", "Ask with GET and without a body."),
         _ => new("bad_request", status, "The request cannot be read", "The request is not one that this application understands.", "Check the address."),
     };
+
+    private static Refusal SignInUnchecked(TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        return new(
+            "identity_unavailable", 503, "Your sign-in cannot be checked right now",
+            "The application is waiting for the key that checks your sign-in from the platform's identity service. Nothing was shown.",
+            $"Try again in {Words.Duration(TimeSpan.FromSeconds(seconds))}. If this persists, tell the operator.") { RetryAfter = seconds };
+    }
 
     private static Refusal Token(string code, string title, string text, string advice) => new(code, 401, title, text, advice);
 }

@@ -18,12 +18,13 @@ internal sealed partial class DoorEvents(
     /// <summary>How long after its end a token still passes.</summary>
     private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
 
-    /// <summary>One header, or none: two might be read as different ones by two readers.</summary>
+    /// <summary>One header in one form, or none: two readers might read anything else differently.</summary>
     public override Task MessageReceived(MessageReceivedContext context)
     {
-        if (context.Request.Headers.Authorization.Count > 1)
+        context.Token = HttpCaller.TokenOf(context.Request);
+        if (context.Token is null && context.Request.Headers.Authorization.Count > 0)
         {
-            context.Fail(new TokenRefusedException(TokenRefusal.Malformed, "There is more than one Authorization header."));
+            context.Fail(new TokenRefusedException(TokenRefusal.Malformed, "The header is not the word Bearer, one space and a token."));
         }
 
         return Task.CompletedTask;
@@ -54,8 +55,8 @@ internal sealed partial class DoorEvents(
     {
         context.HandleResponse();
         var refusal = context.AuthenticateFailure is TokenRefusedException token ? Refusals.Of(token)
-            : context.Request.Headers.Authorization.Count == 0 ? Refusals.NoToken
-            : Refusals.Of(new TokenRefusedException(TokenRefusal.Malformed, "The scheme is not Bearer."));
+            : context.AuthenticateFailure is null ? Refusals.NoToken
+            : Refusals.Of(new TokenRefusedException(TokenRefusal.Malformed, "The token cannot be read."));
         if (!await strangers.RecordAsync(HttpCaller.OriginOf(context.HttpContext), refusal.Code))
         {
             RequestLog.LeaveOut(context.HttpContext);

@@ -16,7 +16,7 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
 
     public string Provider => Http.User.FindFirstValue(CallerClaims.Provider)!;
 
-    public AccessToken Token => new(Http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim());
+    public AccessToken Token => new(TokenOf(Http.Request) ?? throw new InvalidOperationException("The request has no bearer token."));
 
     public AuthenticationContext Authentication => new(
         Http.User.FindFirstValue(CallerClaims.Issuer), Http.User.FindFirstValue(CallerClaims.Client), Http.User.FindFirstValue(CallerClaims.TokenHash),
@@ -25,6 +25,15 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
     public RequestOrigin Origin => OriginOf(Http);
 
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
+
+    /// <summary>
+    /// The token of the request's one Authorization header: the scheme in any case (RFC 9110, 11.1), exactly one space, and visible ASCII
+    /// characters alone. Null where the header is anything else.
+    /// </summary>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && header.AsSpan(Scheme.Length) is { IsEmpty: false } token && !token.ContainsAnyExceptInRange('!', '~')
+            ? token.ToString() : null;
 
     /// <summary>The user that a validated token names, or null for a stranger.</summary>
     public static TenantUser? UserOf(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true }

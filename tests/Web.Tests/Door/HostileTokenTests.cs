@@ -10,6 +10,9 @@ namespace Enterprise.Web.Tests.Door;
 /// <summary>Every kind of hostile token that the Sandbox mints, for people of both generations of identity: each gets the one answer that is right.</summary>
 public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassFixture<MainJobTests.SharedStage>
 {
+    /// <summary>Their keys' names could be those of new keys: it takes a fetch to tell, which the limit may put off.</summary>
+    private static readonly string[] MayBePending = ["kid-unknown", "kid-path", "kid-sql", "kid-nul", "kid-line-break"];
+
     public static TheoryData<string, string> Kinds
     {
         get
@@ -42,9 +45,10 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
             _ => (await World.JsonAsync(answer)).GetProperty("code").GetString(),
         };
         // Past this application's door the platform judges once more, and without leeway.
-        Assert.Equal(expected, seen == "platform_token_refused" ? "accepted" : seen);
+        string[] right = MayBePending.Contains(kind) ? [expected, "identity_unavailable"] : [expected];
+        Assert.Contains(seen == "platform_token_refused" ? "accepted" : seen, right);
         Assert.Equal(0, shared.Stage.Sandbox.Hostile.ForeignKeyFetches);
-        Assert.True((int)answer.StatusCode < 500, $"{(int)answer.StatusCode}");
+        Assert.InRange((int)answer.StatusCode, 200, seen == "identity_unavailable" ? 503 : 499);
     }
 
     [Fact]
@@ -61,6 +65,7 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
         await Task.Delay(1_500);
         var lines = string.Join('\n', shared.Stage.App.Log.Lines) + shared.Stage.App.Collected;
         Assert.Contains("bad_signature", lines, StringComparison.Ordinal);
+        Assert.Contains("identity_unavailable", lines, StringComparison.Ordinal);
         string[] hostile = ["etc/passwd", "UNION SELECT", "INFO accepted", "kkkkkkkkkk", "evil.example", "nosuch"];
         Assert.DoesNotContain(hostile, named => lines.Contains(named, StringComparison.Ordinal));
         Assert.Equal(0, StoredBytes.Count(shared.Stage.App.LogFile, hostile));
@@ -85,12 +90,37 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
     [InlineData("Authorization:\r\nAuthorization: Bearer {token}\r\n")]
     [InlineData("Authorization: Bearer {token}\r\nauthorization: Bearer {token}\r\n")]
     [InlineData("Authorization: Bearer {token}, Bearer {token}\r\n")]
-    public async Task Two_tokens_or_headers_are_refused_however_they_are_written(string headers)
+    // Other white space than the one space, which another reader might read otherwise.
+    [InlineData("Authorization: Bearer\t{token}\r\n")]
+    [InlineData("Authorization: Bearer \t{token}\r\n")]
+    [InlineData("Authorization: Bearer  {token}\r\n")]
+    [InlineData("Authorization: Bearer\t {token}\r\n")]
+    [InlineData("Authorization: Bearer{token}\r\n")]
+    [InlineData("Authorization: Bearer\r\n")]
+    [InlineData("Authorization: Bearer=1 {token}\r\n")]
+    [InlineData("Authorization: \"Bearer\" {token}\r\n")]
+    [InlineData("Authorization: Bearer {token} x\r\n")]
+    [InlineData("Authorization: Basic {token}\r\n")]
+    [InlineData("Authorization: {token}\r\n")]
+    public async Task What_is_not_one_header_of_Bearer_one_space_and_a_token_is_refused(string headers)
     {
-        var written = headers.Replace("{token}", shared.Stage.Sandbox.TokenOf(People.Anna), StringComparison.Ordinal);
-        var seen = await RawConnection.AskAsync(shared.Stage.App.Origin, $"GET / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\n{written}\r\n");
+        var seen = await AskRawAsync(headers);
 
         Assert.StartsWith("HTTP/1.1 401 ", seen, StringComparison.Ordinal);
         Assert.Contains("token_malformed", seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bearer")]
+    [InlineData("bearer")]
+    [InlineData("bEARER")]
+    public async Task Bearer_in_any_case_with_one_space_is_let_in(string scheme) =>
+        Assert.StartsWith("HTTP/1.1 200 ", await AskRawAsync($"Authorization: {scheme} {{token}}\r\n"), StringComparison.Ordinal);
+
+    private Task<string> AskRawAsync(string headers)
+    {
+        var written = headers.Replace("{token}", shared.Stage.Sandbox.TokenOf(People.Anna), StringComparison.Ordinal);
+        return RawConnection.AskAsync(
+            shared.Stage.App.Origin, $"GET / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\n{written}\r\n");
     }
 }

@@ -29,7 +29,7 @@ public sealed class TokenTests : World
         { "foreign key", "bad_signature" },
         { "changed payload", "bad_signature" },
         { "signature with padding", "bad_signature" },
-        { "signature with a space", "bad_signature" },
+        { "signature with a space", "token_malformed" },
         { "other issuer", "unknown_issuer" },
         { "issuer with a longer end", "unknown_issuer" },
         { "issuer's beginning in upper case", "unknown_issuer" },
@@ -103,18 +103,19 @@ public sealed class TokenTests : World
     }
 
     [Fact]
-    public async Task Keys_are_fetched_once_more_for_an_unknown_kid_and_then_not_again_for_half_a_minute()
+    public async Task Keys_are_fetched_once_more_for_an_unknown_kid_and_then_not_again_for_ten_seconds()
     {
         await App.WaitForHealthAsync();
         var before = Platform.KeyFetches;
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         using var client = App.ClientWith(Platform.Token(header: header => header["kid"] = "key-id-99"));
         for (var attempt = 0; attempt < 20; attempt++)
         {
             using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
-            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal(attempt == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         }
 
-        Assert.InRange(Platform.KeyFetches - before, 0, 1);
+        Assert.InRange(Platform.KeyFetches - before, 1, 1 + (int)(watch.Elapsed.TotalSeconds / 10));
     }
 
     [Fact]

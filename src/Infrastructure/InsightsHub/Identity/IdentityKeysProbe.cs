@@ -1,21 +1,31 @@
+using System.Globalization;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
-/// <summary>Are the identity service's keys known? Without them nobody can be let in.</summary>
+/// <summary>Whether the identity providers' keys are known and can be fetched. What tokens name changes nothing here.</summary>
 internal sealed class IdentityKeysProbe(IdentityProviders providers) : IProbe
 {
-    private static readonly TimeSpan Old = TimeSpan.FromMinutes(10);
-
     public string Name => "identity keys";
 
-    public Task<(HealthStatus Status, string Text)> LookAsync(CancellationToken cancel)
+    public Task<(HealthStatus Status, string Text)> LookAsync(CancellationToken cancel) => Task.FromResult(
+        providers.All.Select(Look)
+            .Append((Status: HealthStatus.Green, Text: "The keys of all identity providers are known and up to date."))
+            .MaxBy(found => found.Status));
+
+    private static (HealthStatus Status, string Text) Look(IdentityProvider provider)
     {
-        var missing = providers.All.FirstOrDefault(provider => provider.HasSharedKeys && provider.KnownKeys.Any(keys => keys.Age is null));
-        var old = providers.All.FirstOrDefault(provider => provider.KnownKeys.Any(keys => keys.Age > Old));
-        return Task.FromResult(missing is not null ? (HealthStatus.Red, $"The keys of provider {missing.Name} were never fetched: check InsightsHub:Providers:{missing.Name}:KeysUrl and the way out.")
-            : old is not null ? (HealthStatus.Yellow, $"Keys of provider {old.Name} could not be refreshed for 10 minutes; the last good ones serve for a while.")
-            : (HealthStatus.Green, "The identity service's keys are known and fresh."));
+        var known = provider.KnownKeys.ToList();
+        var hasNone = !known.Exists(keys => keys.IsUsable) && (provider.HasSharedKeys || known.Exists(keys => keys.WasFetched));
+        var failing = known.Where(keys => keys.Fault is not null).MinBy(keys => keys.Fault!.Since);
+        var since = failing?.Fault?.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var cause = $"The keys of identity provider {provider.Name} " + (failing is null ? "are being fetched."
+            : $"cannot be fetched from {failing.Address} since {since} UTC: {failing.Fault?.Cause}.");
+        return hasNone ? (HealthStatus.Red, $"{cause} No usable key is left, so no user of this provider can sign in. "
+                + $"Check InsightsHub:Providers:{provider.Name}:KeysUrl, proxy and firewall.")
+            : failing is null ? (HealthStatus.Green, string.Empty)
+            : (HealthStatus.Yellow, $"{cause} Keys fetched before stay in use for InsightsHub:KeysServeHours; "
+                + "users whose sign-in needs another key get 503.");
     }
 }

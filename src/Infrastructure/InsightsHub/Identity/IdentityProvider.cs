@@ -4,7 +4,8 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>A configured identity provider, ready for comparison.</summary>
-internal sealed class IdentityProvider(string name, IdentityProviderOptions options, string scopePrefix, Func<Uri, SigningKeys> fetch)
+internal sealed class IdentityProvider(
+    string name, IdentityProviderOptions options, string scopePrefix, RefetchLimit refetches, Func<Uri, SigningKeys> fetch)
 {
     private const string Shared = "";
 
@@ -29,11 +30,14 @@ internal sealed class IdentityProvider(string name, IdentityProviderOptions opti
     /// <summary>What stands before the role in a scope, with its dot.</summary>
     public string ScopePrefix { get; } = scopePrefix + ".";
 
-    /// <summary>Whether its keys should be known before anybody asks: they are, where all tenants share them.</summary>
+    /// <summary>Whether all tenants share the keys, which are then fetched at start.</summary>
     public bool HasSharedKeys => !_hasKeysPerTenant;
 
     /// <summary>The keys in use so far.</summary>
     public IEnumerable<SigningKeys> KnownKeys => _keys.Values;
+
+    /// <summary>Limits the fetches out of turn of all these keys together.</summary>
+    public RefetchLimit Refetches => refetches;
 
     /// <summary>Whether this provider issues under that name: character by character, without patterns.</summary>
     /// <param name="issuer">The token's issuer.</param>
@@ -59,6 +63,17 @@ internal sealed class IdentityProvider(string name, IdentityProviderOptions opti
     /// <summary>The keys for a tenant's tokens. Only a tenant that is served comes this far, so that their number is bounded by the configuration.</summary>
     public SigningKeys KeysOf(TenantId tenant) => _keys.GetOrAdd(_hasKeysPerTenant ? tenant.Value : Shared,
         (_, id) => fetch(new Uri(options.KeysUrl.Replace(IdentityProviderOptions.TenantPlace, id, StringComparison.Ordinal))), tenant.Value);
+
+    /// <summary>Begins the fetches that are due, and the one that waited for the limit, if any.</summary>
+    public void FetchDue()
+    {
+        foreach (var keys in KnownKeys)
+        {
+            keys.FetchIfDue();
+        }
+
+        refetches.Next()?.FetchNow();
+    }
 
     /// <summary>Fetches shared keys before the first token needs them.</summary>
     public void Prepare()

@@ -14,7 +14,7 @@ internal sealed class IdentityProviders(IOptions<InsightsHubOptions> options, IH
     {
         var prefix = provider.Value.ScopePrefix.Length > 0 ? provider.Value.ScopePrefix : options.Value.AppName;
         var refetches = new RefetchLimit(clock);
-        var made = new IdentityProvider(provider.Key, provider.Value, prefix,
+        var made = new IdentityProvider(provider.Key, provider.Value, prefix, refetches,
             address => new SigningKeys(address, http.CreateClient(Client), clock, TimeSpan.FromHours(options.Value.KeysServeHours), refetches, logger));
         made.Prepare();
         return made;

@@ -2,19 +2,30 @@ using Microsoft.Extensions.Hosting;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
-/// <summary>Fetches keys at start and again and again, so that a withdrawn key stops working within minutes.</summary>
+/// <summary>Begins the fetches that no request waits for: at start, regularly, and those that a limit put off.</summary>
 internal sealed class KeyRefresher(IdentityProviders providers, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WhileKnown = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// The longest time between two looks. Less than <see cref="RefetchLimit.Pause"/>, so that a limit that begins between two looks
+    /// is seen before it ends.
+    /// </summary>
+    public static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+
+    /// <summary>Timers count whole milliseconds and would wake just before the limit ends.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAll(providers.All.SelectMany(provider => provider.KnownKeys).Select(keys =>
-                keys.FetchAsync(keys.Age is not { } age || age > WhileKnown ? Round / 2 : WhileKnown)));
-            await Task.Delay(Round, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var provider in providers.All)
+            {
+                provider.FetchDue();
+            }
+
+            var ends = providers.All.Select(provider => provider.Refetches.Remaining).Where(left => left > TimeSpan.Zero && left < Round);
+            var pause = ends.Append(Round - Tick).Min() + Tick;
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

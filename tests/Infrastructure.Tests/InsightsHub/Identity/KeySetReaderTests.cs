@@ -63,6 +63,92 @@ public sealed class KeySetReaderTests : IDisposable
         AssertDropped(new { kty = "RSA", kid = "other", value = small.ExportSubjectPublicKeyInfoPem() });
     }
 
+    /// <summary>Checking a signature with a greater key or exponent would take long, and a number that cannot be RSA's is no key.</summary>
+    [Fact]
+    public void A_key_that_is_too_great_or_cannot_be_RSA_is_dropped()
+    {
+        AssertDropped(Key("other", n: PlatformDouble.Encode(Odd(1025))));
+        AssertDropped(Key("other", n: PlatformDouble.Encode(Odd(16_384))));
+        AssertDropped(Key("other", n: PlatformDouble.Encode([0x7F, .. Odd(255)])));
+        AssertDropped(Key("other", n: PlatformDouble.Encode([.. Numbers.Modulus![..^1], 2])));
+        foreach (byte[] exponent in new byte[][] { [0], [1], [2], [0, 0, 1], [1, 0, 0], [1, 0, 0, 0, 1], Odd(256), Numbers.Modulus! })
+        {
+            AssertDropped(Key("other", e: PlatformDouble.Encode(exponent)));
+        }
+
+        AssertDropped(new { kty = "RSA", kid = "other", value = new string('-', 100_000) });
+    }
+
+    [Fact]
+    public void A_key_of_8192_bits_and_an_exponent_with_leading_zeros_are_read()
+    {
+        var keys = Read(Key(e: PlatformDouble.Encode([0, 0, .. Numbers.Exponent!])), Key("great", n: PlatformDouble.Encode(Odd(1024))));
+        Assert.Equal(["great", "key-id-1"], keys.Keys.Order(StringComparer.Ordinal));
+        AssertVerifies(keys);
+    }
+
+    [Fact]
+    public void Checking_a_signature_with_the_most_expensive_key_takes_a_few_milliseconds()
+    {
+        var key = Read(Key(n: PlatformDouble.Encode(Odd(1024)), e: PlatformDouble.Encode([0xFF, 0xFF, 0xFF, 0xFF])))["key-id-1"];
+        using var rsa = RSA.Create(key.Parameters);
+        var times = Enumerable.Range(0, 20).Select(_ =>
+        {
+            var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+            Assert.False(rsa.VerifyHash(new byte[32], [.. Odd(1024)[..^1], 1], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            return System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        });
+        Assert.InRange(times.Min(), 0, 50);
+    }
+
+    [Fact]
+    public void More_than_a_hundred_keys_are_no_key_set() =>
+        Assert.Throws<FormatException>(() => Read([.. Enumerable.Range(0, 101).Select(number => Key($"key-id-{number}"))]));
+
+    /// <summary>A hostile value in the place of any node drops the key or refuses the set, and nothing else is thrown.</summary>
+    [Fact]
+    public void A_hostile_value_in_any_place_drops_a_key_or_refuses_the_set()
+    {
+        var good = JsonSerializer.Serialize(new { keys = new[] { Key("other"), Key() } });
+        var value = _key.ExportSubjectPublicKeyInfoPem();
+        var pem = JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "other", value } } });
+        string[] values =
+        [
+            "null", "true", "7", "-1", "1.5", "1e400", "[]", "{}", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\udfff\\ud800\"", "\"\\u0000\"",
+            "\"\\u202e\"", "\"NaN\"", "NaN", "\"\u00e4\"", $"\"{new string('A', 200_000)}\"", $"\"{new string('k', 129)}\"",
+            new string('[', 100) + new string(']', 100), "{\"a\":1,\"a\":2}", "{\"\\ud800\":1}", "[[[]]]",
+            "\"-----BEGIN PUBLIC KEY-----\"", "",
+        ];
+        var cases = 0;
+        foreach (var text in new[] { good, pem })
+        {
+            foreach (var (start, end) in Nodes(text))
+            {
+                foreach (var hostile in values)
+                {
+                    cases++;
+                    AssertReadOrRefused(text[..start] + hostile + text[end..]);
+                    AssertReadOrRefused(text[..start] + hostile + "," + text[start..]);
+                }
+            }
+
+            for (var cut = 0; cut < text.Length; cut += 7)
+            {
+                AssertReadOrRefused(text[..cut]);
+            }
+        }
+
+        Assert.InRange(cases, 400, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("""{"keys":[],"keys":[KEY]}""")]
+    [InlineData("""{"keys":[KEY],"\u006beys":[KEY]}""")]
+    [InlineData("""{"keys":[KEY,{"kid":"a","kid":"b"}]}""")]
+    public void A_set_in_which_a_member_stands_twice_is_refused(string set) =>
+        Assert.Throws<FormatException>(() => KeySetReader.Read(
+            System.Text.Encoding.UTF8.GetBytes(set.Replace("KEY", JsonSerializer.Serialize(Key()), StringComparison.Ordinal))));
+
     [Fact]
     public void A_key_of_another_kind_is_dropped()
     {
@@ -90,6 +176,7 @@ public sealed class KeySetReaderTests : IDisposable
             new { kty = "RSA", kid = "other", value = "no PEM" },
             new { kty = "RSA", kid = "other", value = (string?)null },
             new { kty = "RSA", kid = "other" },
+            new { kty = "rsa", kid = "other", n = PlatformDouble.Encode(Numbers.Modulus!), e = "AQAB" },
             new { },
             "a text",
             7,
@@ -118,6 +205,45 @@ public sealed class KeySetReaderTests : IDisposable
 
     private object Key(string kid = "key-id-1", string? n = null, string? e = null, string use = "sig") =>
         new { kty = "RSA", use, kid, alg = "RS256", n = n ?? PlatformDouble.Encode(Numbers.Modulus!), e = e ?? PlatformDouble.Encode(Numbers.Exponent!) };
+
+    /// <summary>A number of so many bytes, the highest and the lowest bit set.</summary>
+    private static byte[] Odd(int bytes) => [0xC5, .. Enumerable.Repeat((byte)0xA7, bytes - 2), 0x6B];
+
+    /// <summary>Where the values of a JSON text begin and end, without white space.</summary>
+    private static IEnumerable<(int Start, int End)> Nodes(string json)
+    {
+        var reader = new Utf8JsonReader(System.Text.Encoding.ASCII.GetBytes(json));
+        var (open, nodes) = (new Stack<int>(), new List<(int, int)>());
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    open.Push((int)reader.TokenStartIndex);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    nodes.Add((open.Pop(), (int)reader.BytesConsumed));
+                    break;
+                default:
+                    nodes.Add(((int)reader.TokenStartIndex, (int)(reader.TokenStartIndex + reader.ValueSpan.Length + 2)));
+                    break;
+            }
+        }
+
+        return nodes;
+    }
+
+    private static void AssertReadOrRefused(string set)
+    {
+        try
+        {
+            Assert.All(KeySetReader.Read(System.Text.Encoding.UTF8.GetBytes(set)), key => Assert.InRange(key.Key.Length, 1, 128));
+        }
+        catch (Exception thrown) when (thrown is not Xunit.Sdk.XunitException)
+        {
+            Assert.True(thrown is FormatException, $"{thrown.GetType()} for {set[..Math.Min(set.Length, 300)]}");
+        }
+    }
 
     /// <summary>The entry stands before and after a good one, and the good one is all that is left.</summary>
     private void AssertDropped(object? entry)
