@@ -44,12 +44,13 @@ public static class InfrastructureServices
         services.AddSingleton<IValidateOptions<InsightsHubOptions>, InsightsHubOptionsValidator>();
         services.AddHttpClient(Platform.Client, client => client.MaxResponseContentBufferSize = Platform.MaxAnswer)
             .ConfigurePrimaryHttpMessageHandler(Careful)
-            .AddStandardResilienceHandler(Patience.Set);
+            .AddStandardResilienceHandler(PlatformResilience.Set);
         // Without a breaker and a retry: the probe's knocking says nothing about users' requests, and must not close the way for them.
-        services.AddHttpClient(Platform.ProbeClient, client => client.Timeout = Patience.Attempt).ConfigurePrimaryHttpMessageHandler(Careful);
+        services.AddHttpClient(Platform.ProbeClient, client => client.Timeout = PlatformResilience.Attempt).ConfigurePrimaryHttpMessageHandler(Careful);
         return services
             .AddSingleton<Platform>()
-            .AddSingleton<IAssetCatalog, AssetCatalog>()
+            .AddScoped<PlatformBudget>()
+            .AddScoped<IAssetCatalog, AssetCatalog>()
             .AddSingleton<IProbe, AssetApiProbe>();
     }
 

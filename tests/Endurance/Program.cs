@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enterprise.Endurance;
+using Enterprise.Endurance.Hostile;
 using Microsoft.Data.Sqlite;
 
 using var enough = new CancellationTokenSource();
@@ -17,6 +18,8 @@ return args switch
     ["powercut", var cuts] => await PowerCutAsync(Number(cuts)),
     ["fault", var name] when Fault.Names.Contains(name) => await FaultAsync(name),
     ["fault", "all"] => await FaultsAsync(),
+    ["hostile"] => await HostileAsync(Random.Shared.Next()),
+    ["hostile", var seed] => await HostileAsync(Number(seed)),
     // For this program itself, as another process.
     ["hold", var file] => await HoldAsync(file),
     ["callers", var file, var seen] => await SlowAppends.CallAsync(file, seen),
@@ -71,6 +74,16 @@ static async Task<int> FaultAsync(string name)
     return found.IsGood && appends.IsGood ? 0 : 1;
 }
 
+static async Task<int> HostileAsync(int seed)
+{
+    Console.WriteLine($"seed {seed}");
+    var answers = await HostileRun.RunAsync(seed);
+    Console.WriteLine(answers);
+    var keys = await HostileKeys.RunAsync(seed);
+    Console.WriteLine(keys);
+    return answers.IsGood && keys.IsGood ? 0 : 1;
+}
+
 static async Task<int> HoldAsync(string file)
 {
     await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -87,6 +100,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked | server");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked | hostile [seed] | server");
     return 2;
 }

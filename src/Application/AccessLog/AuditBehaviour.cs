@@ -7,10 +7,10 @@ using MediatR;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// No record, no answer: the outermost step around every use case that shows tenant data. The answer is handed on only after its entry is durable;
-/// refusals and failures are entries as well, the platform's and our own.
+/// No record, no answer: the outermost step around every use case that shows tenant data. The answer is rendered, then recorded, and sent once its entry is
+/// durable. Refusals and failures are entries as well, the platform's and our own.
 /// </summary>
-internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorder, ICaller caller) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorder, ICaller caller, IRepresentation representation) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     /// <summary>The reason of an entry that says that there was nothing to see.</summary>
@@ -36,6 +36,10 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
         {
             response = await next();
             shown = audited.Disclose(response);
+            if (shown is not null)
+            {
+                await representation.RenderAsync(response!);
+            }
         }
         catch (Exception failure) when (failure is not (ValidationException or AccessLogUnavailableException))
         {
@@ -46,7 +50,9 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
 
         await (shown is null
             ? recorder.RecordAsync(caller, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
-            : recorder.RecordAsync(caller, audited.Action, AccessOutcome.Granted, facts with { ResourceName = shown.ResourceName, Items = shown.Items, Detail = shown.Detail ?? facts.Detail }));
+            : recorder.RecordAsync(
+                caller, audited.Action, AccessOutcome.Granted,
+                facts with { ResourceName = shown.ResourceName, Items = shown.Items, Detail = shown.Detail ?? facts.Detail }));
         return response;
     }
 

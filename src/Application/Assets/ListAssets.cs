@@ -137,7 +137,7 @@ public static class ListAssets
         /// <summary>The list carries only the parents' ids; their names are worth one call, and nothing when that call fails.</summary>
         private async Task<ParentsByName> ParentNames(IReadOnlyList<Asset> page, CancellationToken cancel)
         {
-            var onPage = page.ToDictionary(asset => asset.Id, asset => asset.Name);
+            var onPage = page.DistinctBy(asset => asset.Id).ToDictionary(asset => asset.Id, asset => asset.Name);
             var others = page.Select(asset => asset.Parent).OfType<AssetId>().Where(id => !onPage.ContainsKey(id)).ToHashSet();
             try
             {

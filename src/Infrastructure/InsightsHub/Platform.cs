@@ -12,7 +12,7 @@ namespace Enterprise.Infrastructure.InsightsHub;
 /// <summary>
 /// The way out to the platform: GET only, to the origin configured for the caller's identity provider and no other, with the caller's own token;
 /// no redirect is followed, no link is used.
-/// What comes back is foreign: bounded in time, size and depth, and of the agreed type, or it is nonsense.
+/// Answers are bounded in time, size and depth. Whatever goes wrong while one is received, read or translated is a failure of the platform.
 /// </summary>
 internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOptions> options)
 {
@@ -26,23 +26,25 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     public const int MaxAnswer = 16 * 1024 * 1024;
 
     /// <summary>Reads one answer.</summary>
+    /// <typeparam name="TWire">The answer as the platform writes it.</typeparam>
+    /// <typeparam name="T">What is made of it.</typeparam>
     /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
-    public async Task<T> GetAsync<T>(ICaller caller, Api api, string path, JsonTypeInfo<T> type, CancellationToken cancel)
+    public async Task<T> GetAsync<TWire, T>(
+        ICaller caller, Api api, string path, JsonTypeInfo<TWire> type, Func<TWire, T> translate, PlatformBudget budget, CancellationToken cancel)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(Patience.Whole);
+        using var request = Request(options.Value.Providers[caller.Provider], api, path);
+        request.Options.Set(PlatformResilience.Budget, budget);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token.Reveal());
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, budget.End);
         try
         {
-            using var request = Request(options.Value.Providers[caller.Provider], api, path);
-            Patience.Begin(request);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token.Reveal());
-            using var answer = await http.CreateClient(Client).SendAsync(request, deadline.Token);
-            return await Read(answer, type, deadline.Token);
+            using var answer = await http.CreateClient(Client).SendAsync(request, end.Token);
+            return translate(await ReadAsync(answer, type, end.Token));
         }
-        catch (Exception fault) when (fault is ExecutionRejectedException or HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception fault) when (fault is not AssetCatalogException)
         {
-            var isSlow = fault is OperationCanceledException or Polly.Timeout.TimeoutRejectedException;
-            throw new AssetCatalogException(isSlow ? CatalogFailure.Slow : CatalogFailure.Down, fault.Message, fault);
+            cancel.ThrowIfCancellationRequested();
+            throw new AssetCatalogException(end.IsCancellationRequested ? CatalogFailure.Slow : FailureOf(fault), fault.Message, fault);
         }
     }
 
@@ -69,7 +71,7 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
             : throw new InvalidOperationException("The platform is called at its configured origin only.");
     }
 
-    private static async Task<T> Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancel)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         if (answer.StatusCode != HttpStatusCode.OK)
         {
@@ -82,22 +84,21 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
             throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered with content of type {answer.Content.Headers.ContentType?.MediaType}.");
         }
 
-        try
+        var body = AnswerShape.ToUtf8(await answer.Content.ReadAsByteArrayAsync(cancel));
+        if (!AnswerShape.IsBearable(body))
         {
-            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (!AnswerShape.IsBearable(body))
-            {
-                throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered a list of more than {AnswerShape.MostItems} items.");
-            }
+            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered a list of more than {AnswerShape.MostItems} items.");
+        }
 
-            return JsonSerializer.Deserialize(body, type)
-                ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform answered null.");
-        }
-        catch (JsonException fault)
-        {
-            throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform's answer cannot be read.", fault);
-        }
+        return JsonSerializer.Deserialize(body, type) ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform answered null.");
     }
+
+    private static CatalogFailure FailureOf(Exception fault) => fault switch
+    {
+        OperationCanceledException or Polly.Timeout.TimeoutRejectedException => CatalogFailure.Slow,
+        HttpRequestException or IOException or ExecutionRejectedException => CatalogFailure.Down,
+        _ => CatalogFailure.Nonsense, // A damaged encoding, no JSON, other types than agreed, and whatever else reading throws.
+    };
 
     private static CatalogFailure FailureOf(HttpStatusCode status) => status switch
     {

@@ -1,7 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Web.Errors;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using MediatR;
@@ -13,8 +12,6 @@ namespace Enterprise.Web.AccessLogExport;
 [Requires(AppRole.Auditor)]
 public sealed class AccessLogExportController(IMediator mediator) : PageController(mediator)
 {
-    private readonly IMediator _mediator = mediator;
-
     /// <summary>How many entries an export would hold, and its forms.</summary>
     /// <param name="query">The filter of the log's page.</param>
     /// <param name="cancel">Ends with the request.</param>
@@ -31,8 +28,9 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     [Read("/access-log/export/begin")]
     public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat? format, CancellationToken cancel) =>
         IsFromElsewhere || HttpMethods.IsHead(Request.Method) ? LeadTo(ExportUrl.Of(query))
-            : format is { } form && ModelState.IsValid ? LeadTo(ExportUrl.Of((await _mediator.Send(new BeginExport.Query(query, form), cancel)).Id))
-            : await Invalid(query, cancel);
+            : format is { } form && ModelState.IsValid
+                ? await SendAsync<ExportState>(new BeginExport.Query(query, form), state => LeadTo(ExportUrl.Of(state.Id)), cancel)
+                : await Invalid(query, cancel);
 
     /// <summary>How an export stands; while it is being written the page asks again by itself.</summary>
     /// <param name="id">Its id.</param>
@@ -48,7 +46,7 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <returns>The bytes, under the name to save them.</returns>
     [Read("/access-log/export/{id:guid}/file")]
     public async Task<IActionResult> Download(Guid id, CancellationToken cancel) =>
-        ModelState.IsValid && await _mediator.Send(new FetchExport.Query(id), cancel) is { } found ? Hand(found) : new RefusalResult(Refusals.NotFound);
+        ModelState.IsValid ? await SendAsync<FetchExport.Result>(new FetchExport.Query(id), Hand, cancel) : new RefusalResult(Refusals.NotFound);
 
     /// <summary>Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.</summary>
     private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || Request.Headers.ContainsKey("Sec-Purpose");

@@ -32,10 +32,25 @@ public abstract class PageController(IMediator mediator) : Controller
             return isPage ? View(view, new PageModel<TQuery, TResult>(query, null)) : Invalid();
         }
 
-        var result = await mediator.Send(query, cancel);
-        return result is null ? new RefusalResult(Refusals.NotFound)
-            : isPage ? View(view, new PageModel<TQuery, TResult>(query, result))
-            : new JsonResult(json(query, result)) { ContentType = WantsHal ? "application/hal+json" : "application/json" };
+        return await SendAsync<TResult>(
+            query,
+            result => isPage ? View(view, new PageModel<TQuery, TResult>(query, result))
+                : new JsonResult(json(query, result)) { ContentType = WantsHal ? "application/hal+json" : "application/json" },
+            cancel);
+    }
+
+    /// <summary>Sends the query and answers in a form that is rendered before the entry is written.</summary>
+    /// <typeparam name="TResult">The query's result.</typeparam>
+    /// <param name="query">The query.</param>
+    /// <param name="form">Makes the answer out of the result.</param>
+    /// <param name="cancel">Ends with the request.</param>
+    /// <returns>The answer: 404 where there is no such thing.</returns>
+    private protected async Task<IActionResult> SendAsync<TResult>(IRequest<TResult?> query, Func<TResult, IActionResult> form, CancellationToken cancel)
+        where TResult : class
+    {
+        var representation = HttpContext.RequestServices.GetRequiredService<Representation>();
+        representation.Use(ControllerContext, result => form((TResult)result));
+        return await mediator.Send(query, cancel) is { } result ? await representation.OfAsync(result) : new RefusalResult(Refusals.NotFound);
     }
 
     private bool WantsHal => Request.Headers.Accept.ToString().Contains("application/hal+json", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Enterprise.Application.AccessLog;
 using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -17,6 +18,7 @@ internal static class Pages
         services.AddOptions<ApplicationOptions>().Bind(configuration.GetSection(ApplicationOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApplicationOptions>, ApplicationOptions.Validator>();
         services.AddSingleton<Icons>();
+        services.AddScoped<Representation>().AddScoped<IRepresentation>(request => request.GetRequiredService<Representation>());
         services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
         services.Configure<RazorViewEngineOptions>(views =>
         {

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Enterprise.Application.Assets;
 using Enterprise.Domain.Assets;
 
 namespace Enterprise.Infrastructure.InsightsHub.Assets;
 
-/// <summary>Makes assets out of what the platform answered, by hand, because it must be able to refuse: what is no asset is nonsense, never half an asset.</summary>
+/// <summary>Makes assets of what the platform answered, by hand, because it must be able to refuse: an answer without what makes an asset is refused whole.</summary>
 internal static class Translation
 {
     public static Asset ToAsset(Wire.Asset? wire) => new()
@@ -32,14 +33,27 @@ internal static class Translation
         [.. (wire.Variables ?? []).OfType<Wire.Variable>().Where(variable => variable.Name is not null)
             .Select(variable => new VariableDefinition(variable.Name!, variable.DataType, OrNull(variable.Unit), variable.DefaultValue?.ToString()))]);
 
-    public static AssetCatalogException Nonsense(string what, Exception? cause = null) =>
-        new(CatalogFailure.Nonsense, $"Asset Management answered {what}.", cause);
+    /// <summary>How many items all pages have.</summary>
+    public static long ToTotal(Wire.PageInfo? page) => page?.TotalElements is { } total and >= 0 and <= int.MaxValue
+        ? total : throw Nonsense("a list without a proper count");
+
+    public static AssetCatalogException Nonsense(string what) => new(CatalogFailure.Nonsense, $"Asset Management answered {what}.");
 
     private static AssetReference ToReference(Wire.Ancestor? wire) =>
         AssetId.TryParse(wire?.AssetId, out var id) ? new(id, wire.Name ?? id.Value) : throw Nonsense("a path without proper ids");
 
-    private static Location ToLocation(Wire.Location place) => new(
-        OrNull(place.Country), OrNull(place.Region), OrNull(place.Locality), OrNull(place.StreetAddress), OrNull(place.PostalCode), place.Latitude, place.Longitude);
+    private static Location ToLocation(Wire.Location place)
+    {
+        var (latitude, longitude) = (Degrees(place.Latitude, 90), Degrees(place.Longitude, 180));
+        var isPosition = latitude is not null && longitude is not null;
+        return new(
+            OrNull(place.Country), OrNull(place.Region), OrNull(place.Locality), OrNull(place.StreetAddress), OrNull(place.PostalCode),
+            isPosition ? latitude : null, isPosition ? longitude : null);
+    }
+
+    /// <summary>A coordinate; null for anything but a number in range, so that a wrong one costs the asset its position and not the list its page.</summary>
+    private static double? Degrees(JsonElement? value, double most) =>
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var degrees) && Math.Abs(degrees) <= most ? degrees : null;
 
     private static List<VariableValue> ToValues(IReadOnlyList<Wire.Value?>? values) =>
         [.. (values ?? []).OfType<Wire.Value>().Where(value => value.Name is not null).Select(value => new VariableValue(value.Name!, value.Content?.ToString()))];

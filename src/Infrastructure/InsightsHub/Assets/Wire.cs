@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Enterprise.Infrastructure.InsightsHub.Assets;
 
 /// <summary>
-/// What Asset Management answers, as far as it is read here; every member may be missing, unknown ones are ignored.
+/// What Asset Management answers, as far as it is read here; every member may be missing, unknown ones are ignored. Numbers are numbers, never text.
 /// Source: the platform's OpenAPI definition of Asset Management, version 3, and answers seen.
 /// </summary>
 internal static class Wire
@@ -16,7 +17,7 @@ internal static class Wire
 
     internal sealed record EmbeddedAspects(IReadOnlyList<Aspect?>? Aspects);
 
-    internal sealed record PageInfo(int? Size, long? TotalElements, long? TotalPages, int? Number);
+    internal sealed record PageInfo(long? TotalElements);
 
     internal sealed record Asset(
         string? AssetId, string? TenantId, string? SubTenant, string? Name, string? ExternalId, string? Description, string? Timezone, string? TwinType,
@@ -24,7 +25,7 @@ internal static class Wire
         IReadOnlyList<Ancestor?>? HierarchyPath, string? Deleted, Sharing? Sharing);
 
     internal sealed record Location(
-        string? Country, string? Region, string? Locality, string? StreetAddress, string? PostalCode, double? Longitude, double? Latitude);
+        string? Country, string? Region, string? Locality, string? StreetAddress, string? PostalCode, JsonElement? Longitude, JsonElement? Latitude);
 
     internal sealed record Value(string? Name, [property: JsonPropertyName("value")] object? Content);
 
@@ -40,9 +41,9 @@ internal static class Wire
 }
 
 /// <summary>The generated reader of <see cref="Wire"/>.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, MaxDepth = 32)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = 32, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(Wire.AssetList))]
 [JsonSerializable(typeof(Wire.AspectList))]
 [JsonSerializable(typeof(Wire.Asset))]
-[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class WireContext : JsonSerializerContext;
