@@ -1,6 +1,7 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Errors;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using MediatR;
