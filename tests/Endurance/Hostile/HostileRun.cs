@@ -21,14 +21,13 @@ internal static class HostileRun
 
     /// <summary>Runs all cases, or some of them.</summary>
     /// <param name="seed">Draws the order and the sample.</param>
-    /// <param name="sample">How many cases; null for all.</param>
-    /// <param name="waiting">How many of them are ones that take the application's whole time for an answer; null for all.</param>
-    public static async Task<HostileFindings> RunAsync(int seed, int? sample = null, int? waiting = null)
+    /// <param name="sample">How many cases, none of which takes the application's whole time for an answer; null for all.</param>
+    public static async Task<HostileFindings> RunAsync(int seed, int? sample = null)
     {
         var asks = (from document in Documents.OfAssets from wrong in HostileAnswers.Of(document) from face in Faces select new Ask(wrong, face)).ToArray();
         new Random(seed).Shuffle(asks);
-        var slow = asks.Where(ask => ask.Case.Drips).Take(waiting ?? int.MaxValue).ToList();
-        var quick = asks.Where(ask => !ask.Case.Drips).Take((sample ?? int.MaxValue) - slow.Count).ToList();
+        var slow = asks.Where(ask => ask.Case.Drips && sample is null).ToList();
+        var quick = asks.Where(ask => !ask.Case.Drips).Take(sample ?? int.MaxValue).ToList();
 
         using var files = new Scratch("hostile");
         var place = new ApplicationPlace(files.Folder("application"), Environment: KillRun.Quiet);
