@@ -35,8 +35,10 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await Look(page, "detail", scheme, width, faults);
                 await page.GetByRole(AriaRole.Link, new() { Name = "Access log" }).ClickAsync();
                 await Look(page, "access-log", scheme, width, faults);
-                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log?zone=Europe%2FBerlin&time=Week&action=ViewAsset&weekday=" + TimeProvider.System.GetUtcNow().DayOfWeek).AbsoluteUri);
+                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log?zone=Europe%2FBerlin&time=Week&action=ViewAsset&action=ReadAccessLog&weekday=" + TimeProvider.System.GetUtcNow().DayOfWeek).AbsoluteUri);
                 await Look(page, "access-log-filtered", scheme, width, faults);
+                await page.Locator(".choices summary").First.ClickAsync();
+                await Look(page, "access-log-actions", scheme, width, faults);
                 await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/sample?n=25&seed=7&zone=Europe%2FBerlin").AbsoluteUri);
                 await Look(page, "access-log-sample", scheme, width, faults);
                 await page.Locator("td.when a").First.ClickAsync();

@@ -28,7 +28,7 @@ public sealed partial class NotRecordedTests : World
         {
             foreach (var id in new[] { Id(1), Guid.CreateVersion7().ToString() })
             {
-                using var answer = await client.GetAsync(new Uri(Parameter().Replace(route, id), UriKind.Relative));
+                using var answer = await client.GetAsync(new Uri(Parameter().Replace(route, id) + (route.EndsWith("/begin", StringComparison.Ordinal) ? "?format=Csv" : string.Empty), UriKind.Relative));
                 asked.Add((route, answer.Headers.GetValues("X-Request-Id").Single()));
             }
         }

@@ -70,7 +70,7 @@ internal static class FewEntries
                 ]
                 : null,
             filter.Reason is { } reason ? [Entries(new() { Reason = reason })] : null,
-            EntryQueries.IsOfRefusals(filter) ? [Entries(new() { Outcomes = filter.Outcomes, IsRefused = true })] : null,
+            EntryQueries.IsOfRefusals(filter) ? [Entries(new() { Outcomes = filter.Outcomes.Count == 1 ? filter.Outcomes : [], IsRefused = true })] : null,
             filter.Address is { } address ? [Places(subjects.Where(row => row.Address == address)), Places(subjects.Where(row => row.Forwarded == address))] : null,
             filter.Actions.Count > 0 ? [.. filter.Actions.Select(action => Entries(new() { Actions = [action] }))] : null,
         }.OfType<IReadOnlyList<IQueryable<Placed>>>();
