@@ -21,7 +21,7 @@ public static class SandboxApplication
     /// <see cref="IOException"/> when the port is taken.</returns>
     public static WebApplication Build(SandboxOptions options)
     {
-        // A line ends with CR LF only, see the project file: proxies that read one request as two can be tricked into forwarding one that they did not check.
+        // A line ends with CR LF only, see the project file: a gateway that reads one request as two can forward one that it did not check.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Sandbox", ApplicationName = "Enterprise.Sandbox" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

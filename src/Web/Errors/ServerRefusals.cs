@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Enterprise.Web.Errors;
 
 /// <summary>
-/// Logs what the server refuses before there is a request. It answers some by itself with a status and no more (400, 408, 414, 431, 505), and closes connections that
-/// send no request. The first of a kind is one line; in a flood there is one line for each second and kind, with their number.
+/// Logs what the server refuses before there is a request. It answers some by itself with a status and no more (400, 408, 414, 431, 505),
+/// and closes connections that send no request. The first of a kind is one line; in a flood there is one line for each second and kind,
+/// with their number.
 /// </summary>
 internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger) : BackgroundService, IObserver<KeyValuePair<string, object?>>
 {
@@ -79,6 +80,8 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
     [LoggerMessage(1006, LogLevel.Information, "The server closed a connection from {Address} before its first request: {Reason}")]
     private static partial void OneClosed(ILogger logger, IPAddress address, string reason);
 
-    [LoggerMessage(1007, LogLevel.Information, "{Number} more connections, the last from {Address}, were closed before their first request within a second: {Reason}")]
+    [LoggerMessage(
+        1007, LogLevel.Information,
+        "{Number} more connections, the last from {Address}, were closed before their first request within a second: {Reason}")]
     private static partial void MoreClosed(ILogger logger, int number, IPAddress address, string reason);
 }

@@ -37,7 +37,10 @@ internal static class Door
         return next(http);
     });
 
-    /// <summary>GET and HEAD only, so that no request changes anything (docs/decisions/0005). Methods are case-sensitive (RFC 9110, 9.1), unlike <see cref="HttpMethods.IsGet"/>.</summary>
+    /// <summary>
+    /// GET and HEAD only, so that no request changes anything (docs/decisions/0005). Methods are case-sensitive (RFC 9110, 9.1), unlike
+    /// <see cref="HttpMethods.IsGet"/>.
+    /// </summary>
     public static IApplicationBuilder UseReadOnlySurface(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.Request.Method is "GET" or "HEAD")

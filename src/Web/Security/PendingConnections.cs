@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Enterprise.Web.Security;
 
 /// <summary>
-/// Limits connections on which no request has arrived yet. One that sends nothing is closed after 10 s. Where one address, or all together, have too many, the oldest
-/// is closed: a client sends its first request as soon as it is connected, so a new connection is more likely to be a real one. Connections with a request are not
-/// limited by address, because all users arrive from the few addresses of the gateway.
+/// Limits connections on which no request has arrived yet. One that sends nothing is closed after 10 s. Where one address, or all
+/// together, have too many, the oldest is closed: a client sends its first request as soon as it is connected, so a new connection is
+/// more likely to be a real one. Connections with a request are not limited by address, because all users arrive from the few addresses
+/// of the gateway.
 /// </summary>
 internal sealed class PendingConnections(IConfiguration configuration, TimeProvider clock, ServerRefusals refusals)
 {
@@ -95,7 +96,7 @@ internal sealed class PendingConnections(IConfiguration configuration, TimeProvi
         }
     }
 
-    /// <summary>Where the first request begins. Empty lines before it are passed over (RFC 9112, 2.2), by the server too, for which they would be no beginning either.</summary>
+    /// <summary>Where the first request begins: after empty lines (RFC 9112, 2.2), which do not start the time for headers either.</summary>
     private static (SequencePosition Begin, bool IsBegun) SkipEmptyLines(ReadOnlySequence<byte> buffer)
     {
         var reader = new SequenceReader<byte>(buffer);

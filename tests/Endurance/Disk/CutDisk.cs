@@ -36,15 +36,15 @@ internal sealed class CutDisk
         }
     }
 
-    /// <summary>The records of a journal; <c>disk.c</c> has their format. The last one may be missing, because the process was killed while it wrote it.</summary>
+    /// <summary>The records of a journal in the format of <c>disk.c</c>. One that was cut off by a kill is left out.</summary>
     public static IEnumerable<(char Kind, string Name, long Offset, byte[] Data)> Records(string journal)
     {
         var bytes = File.ReadAllBytes(journal);
         for (var at = 0; bytes.Length - at >= 17;)
         {
             var head = bytes.AsSpan(at, 17);
-            var (kind, name, offset, length) =
-                ((char)head[0], BinaryPrimitives.ReadInt32LittleEndian(head[1..]), BinaryPrimitives.ReadInt64LittleEndian(head[5..]), BinaryPrimitives.ReadInt32LittleEndian(head[13..]));
+            var (kind, name) = ((char)head[0], BinaryPrimitives.ReadInt32LittleEndian(head[1..]));
+            var (offset, length) = (BinaryPrimitives.ReadInt64LittleEndian(head[5..]), BinaryPrimitives.ReadInt32LittleEndian(head[13..]));
             if (bytes.Length - at < 17 + name + length)
             {
                 yield break;

@@ -32,6 +32,8 @@ public sealed class WireTests(GatewayFixture fixture) : IClassFixture<GatewayFix
     public async Task The_same_request_with_CR_LF_is_answered()
     {
         var host = fixture.Sandbox.Addresses.Application(People.Anna.Tenant).Authority;
-        Assert.StartsWith("HTTP/1.1 302 ", await RawConnection.AskAsync(fixture.Sandbox.Origin, $"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), StringComparison.Ordinal);
+        var seen = await RawConnection.AskAsync(fixture.Sandbox.Origin, $"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 302 ", seen, StringComparison.Ordinal);
     }
 }

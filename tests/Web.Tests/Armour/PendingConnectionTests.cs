@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Armour;
 
-/// <summary>Connections without a request are few and end soon, however many are opened; connections with a request are not limited. Real sockets, a controlled clock.</summary>
+/// <summary>Connections without a request are few and end soon, however many are opened; those with one are not limited.</summary>
 public sealed class PendingConnectionTests : IAsyncLifetime
 {
     private const string Ask = "HEAD /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -223,7 +223,8 @@ public sealed class PendingConnectionTests : IAsyncLifetime
             _clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(50);
             lines = [.. _app!.Log.Lines.Where(line => Regex.IsMatch(line, @"ServerRefusals\[100[67]\]"))];
-            var more = lines.Select(line => Regex.Match(line, @" (\d+) more connections")).Where(match => match.Success).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+            var more = lines.Select(line => Regex.Match(line, @" (\d+) more connections")).Where(match => match.Success)
+                .Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
             if (more + lines.Count(line => line.Contains("[1006]", StringComparison.Ordinal)) >= closed)
             {
                 break;

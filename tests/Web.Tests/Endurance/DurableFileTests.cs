@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Endurance;
 
-/// <summary>What the access log keeps beside its database is on the disk, with its name, and not only on its way. A library under the application notes each sync.</summary>
+/// <summary>What the access log keeps beside its database is synced, with its name. A library notes each sync.</summary>
 public sealed class DurableFileTests : IAsyncLifetime
 {
     private const string Witness = "witness/access-log.checkpoints";
@@ -29,7 +29,8 @@ public sealed class DurableFileTests : IAsyncLifetime
         Tool.Gcc.Require();
         var folder = _files.Folder("application");
         var disk = await ShimmedDisk.MakeAsync(_files);
-        await using var app = await ApplicationProcess.StartAsync(_platform, new(folder, Environment: disk.Environment(folder, Journal)));
+        var place = new ApplicationPlace(folder, Environment: disk.Environment(folder, Journal));
+        await using var app = await ApplicationProcess.StartAsync(_platform, place);
 
         await AssertAsync("the checkpoint is synced", Follows('w', Witness, 's', Witness));
         await AssertAsync("its file's name is synced", Follows('c', Witness, 'd', "witness"));
@@ -55,7 +56,8 @@ public sealed class DurableFileTests : IAsyncLifetime
         var isFound = false;
         for (var attempt = 0; attempt < 200 && !isFound; attempt++)
         {
-            isFound = isMet([.. CutDisk.Records(Journal).Select(one => new Record(one.Kind, one.Name, System.Text.Encoding.UTF8.GetString(one.Data)))]);
+            isFound = isMet(
+                [.. CutDisk.Records(Journal).Select(one => new Record(one.Kind, one.Name, System.Text.Encoding.UTF8.GetString(one.Data)))]);
             await Task.Delay(isFound ? 0 : 50);
         }
 

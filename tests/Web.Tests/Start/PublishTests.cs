@@ -31,7 +31,8 @@ public sealed class PublishTests : IDisposable
         var (code, output) = await PublishAsync($"-p:LookFolder={_folder.FullName}/none/", $"-p:PublishWithoutLook={isAllowed}");
 
         Assert.Equal(isAllowed, code == 0);
-        Assert.Contains(isAllowed ? "Published without the whole Siemens iX look" : "error : The Siemens iX look is missing", output, StringComparison.Ordinal);
+        var expected = isAllowed ? "Published without the whole Siemens iX look" : "error : The Siemens iX look is missing";
+        Assert.Contains(expected, output, StringComparison.Ordinal);
         Assert.Contains("wwwroot/lib/ix/siemens-ix-core.css", output, StringComparison.Ordinal);
         Assert.Equal(isAllowed, File.Exists(Path.Combine(_folder.FullName, "out", "wwwroot", "css", "app.css")));
     }
@@ -44,8 +45,8 @@ public sealed class PublishTests : IDisposable
         var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
         var start = new ProcessStartInfo("dotnet",
             [
-                "publish", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web"), "--no-build", "-c", configuration, "-o", Path.Combine(_folder.FullName, "out"),
-                "-nodeReuse:false", "-nologo", .. properties,
+                "publish", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web"), "--no-build", "-c", configuration,
+                "-o", Path.Combine(_folder.FullName, "out"), "-nodeReuse:false", "-nologo", .. properties,
             ])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,

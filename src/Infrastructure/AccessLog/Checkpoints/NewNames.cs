@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>
-/// Makes the names of new files durable. On Linux syncing a file does not promise that its name is on the disk: that belongs to the folder. .NET cannot open
-/// a folder, so the C library does. Windows needs none of this, because NTFS journals names.
+/// Makes the names of new files durable. On Linux syncing a file does not promise that its name is on the disk: that belongs to the folder.
+/// .NET cannot open a folder, so the C library does. Windows needs none of this, because NTFS journals names.
 /// </summary>
 internal static class NewNames
 {
