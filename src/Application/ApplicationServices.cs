@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using FluentValidation;
 using MediatR;
@@ -23,6 +24,8 @@ public static class ApplicationServices
         .AddSingleton<StrangerLog>()
         .AddSingleton<HurryLog>()
         .AddSingleton<Verifications>()
+        .AddSingleton<BackgroundWork>()
+        .AddSingleton<IProbe, BackgroundWorkProbe>()
         .AddSingleton<HealthBoard>();
 
     /// <summary>The version of the mediator in use has no registration of its own: one short scan does it.</summary>

@@ -12,8 +12,12 @@ public static class Program
 {
     /// <summary>Serves until it is told to stop; with the word <c>audit</c> in front it does an operator's command on the access log instead.</summary>
     /// <param name="args">Configuration as <c>--Key value</c>, stronger than the environment.</param>
-    /// <returns>0 after a clean stop; 1 when the service cannot start as it is configured, with one line for each fault on standard error. For commands see <see cref="AuditCommand"/>.</returns>
-    public static Task<int> Main(string[] args) => args is [AuditCommand.Word, ..] ? AuditCommand.RunAsync(args, BuildForCommands) : Start.RunAsync(() => Build(args));
+    /// <returns>0 after a clean stop; else see <see cref="ProcessEnd"/>, for commands <see cref="AuditCommand"/>.</returns>
+    public static Task<int> Main(string[] args)
+    {
+        ProcessEnd.OnUnhandled();
+        return args is [AuditCommand.Word, ..] ? AuditCommand.RunAsync(args, BuildForCommands) : Start.RunAsync(() => Build(args));
+    }
 
     private static IHost BuildForCommands(string[] configuration, bool isLooking)
     {

@@ -26,7 +26,7 @@ internal static class Start
             .AddConsole(console => (console.FormatterName, console.QueueFullMode) = (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Refuse says it in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Its faults are reported by RunAsync, in one line.
         return builder;
     }
 
@@ -72,22 +72,34 @@ internal static class Start
 
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
+        var isStarted = false;
         try
         {
             await using var app = build();
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception fault) when (FaultsOf(fault) is { } faults)
-        {
-            foreach (var line in faults)
+            try
             {
-                await Console.Error.WriteLineAsync($"Cannot start: {line}");
+                await app.StartAsync();
+                isStarted = true;
+                await app.WaitForShutdownAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Stopped before it had started.
             }
 
-            return 1;
+            return FaultOf(app.Services) is { } fault ? await ProcessEnd.SayAsync(ProcessEnd.Fault, [ProcessEnd.LineOf(fault)]) : 0;
+        }
+        catch (Exception fault)
+        {
+            return isStarted
+                ? await ProcessEnd.SayAsync(ProcessEnd.Fault, [ProcessEnd.LineOf(fault)])
+                : await ProcessEnd.SayAsync(ProcessEnd.CannotStart, (FaultsOf(fault) ?? [ProcessEnd.OneLineOf(fault)]).Select(line => $"Cannot start: {line}"));
         }
     }
+
+    /// <summary>Why the host has stopped, where it was for a background service that threw. None of this product's throws: the supervisor runs them.</summary>
+    private static Exception? FaultOf(IServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null);
 
     /// <summary>What is wrong with the configuration, a sentence for each fault; null where the exception says something else.</summary>
     public static IEnumerable<string>? FaultsOf(Exception fault) => fault switch

@@ -8,7 +8,8 @@ namespace Enterprise.Architecture.Tests;
 public sealed class LayerTests
 {
     private static readonly string[] ApplicationMayUse =
-        ["Enterprise.Domain", "MediatR", "AutoMapper", "FluentValidation", "FluentValidation.DependencyInjectionExtensions", "Microsoft.Extensions.DependencyInjection.Abstractions"];
+        ["Enterprise.Domain", "MediatR", "AutoMapper", "FluentValidation", "FluentValidation.DependencyInjectionExtensions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+         "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"];
 
     [Fact]
     public void Domain_refers_to_no_project_and_no_package() => AssertLayer(Product.Domain, IsForeignToDomain);

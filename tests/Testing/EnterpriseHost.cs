@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using Enterprise.Application.Background;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Web;
 using Microsoft.AspNetCore.Builder;
@@ -84,7 +85,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
         {
             builder.Services.RemoveAll<ILoggerProvider>();
             builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<CapturedLog>());
-            builder.Services.Replace(ServiceDescriptor.Singleton(new EntryStream(isOn: true, collected)));
+            builder.Services.Replace(ServiceDescriptor.Singleton(services => new EntryStream(services.GetRequiredService<BackgroundWork>(), isOn: true, collected)));
             adjust(builder.Services);
         });
         await app.StartAsync();

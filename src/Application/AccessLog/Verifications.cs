@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
@@ -10,8 +11,9 @@ namespace Enterprise.Application.AccessLog;
 /// </summary>
 /// <param name="verifier">Verifies.</param>
 /// <param name="recorder">Writes the entries.</param>
+/// <param name="work">Runs them.</param>
 /// <param name="clock">The time.</param>
-public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder, TimeProvider clock) : IDisposable
+public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder, BackgroundWork work, TimeProvider clock) : IDisposable
 {
     /// <summary>So many faults of one run are kept for showing; all are counted.</summary>
     public const int MostFaults = 100;
@@ -36,7 +38,7 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
             entry.Running = new(clock.GetUtcNow(), 0, 0);
         }
 
-        _ = Task.Run(() => RunAsync(actor, range, entry));
+        _ = work.RunOnceAsync("verification", () => RunAsync(actor, range, entry), _ => End(entry, range, null));
         return true;
     }
 
@@ -71,19 +73,22 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
         {
             var (faults, result) = await VerifyAsync(actor.User.Tenant, range, entry, begun);
             await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted, actor.User.Subtenant is null ? Facts(result) : FactsOfPart(result), occurrences: 1);
-            finished = new(clock.GetUtcNow(), range, result, faults, IsUnavailable: false);
+            finished = new(clock.GetUtcNow(), range, result, faults);
         }
         catch (Exception fault) when (fault is AccessLogUnavailableException or OperationCanceledException)
         {
-            // There is no result: said below.
+            // There is no result, which the page says.
         }
-        finally
+
+        End(entry, range, finished);
+    }
+
+    /// <summary>However it ended: while a run is shown as running, its page asks again and again, and keeps its reader's session alive.</summary>
+    private void End(Entry entry, EntryRange? range, FinishedVerification? finished)
+    {
+        lock (entry)
         {
-            // Whatever happened: while a run is shown as running, its page asks again and again, and keeps its reader's session alive.
-            lock (entry)
-            {
-                (entry.Running, entry.Last) = (null, finished ?? new(clock.GetUtcNow(), range, null, [], IsUnavailable: true));
-            }
+            (entry.Running, entry.Last) = (null, finished ?? new(clock.GetUtcNow(), range, null, []));
         }
     }
 
@@ -137,10 +142,9 @@ public sealed record RunningVerification(DateTimeOffset Begun, long Done, long T
 /// <summary>A verification that ended.</summary>
 /// <param name="At">When, in UTC.</param>
 /// <param name="Range">Which entries were asked for; null for all.</param>
-/// <param name="Result">What was found; null where the log could not be read or the run could not be recorded.</param>
+/// <param name="Result">What was found; null where the verification failed, or could not be recorded.</param>
 /// <param name="Faults">The first faults, at most <see cref="Verifications.MostFaults"/>.</param>
-/// <param name="IsUnavailable">Whether there is no result because the log could not be read, or the run not be recorded.</param>
-public sealed record FinishedVerification(DateTimeOffset At, EntryRange? Range, Verification? Result, IReadOnlyList<LogFault> Faults, bool IsUnavailable)
+public sealed record FinishedVerification(DateTimeOffset At, EntryRange? Range, Verification? Result, IReadOnlyList<LogFault> Faults)
 {
     /// <summary>The same for a reader who may not know how many entries there are, nor which: with or without fault, as one or none.</summary>
     /// <returns>How it ended.</returns>

@@ -44,17 +44,30 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
     /// <summary>Lets one probe look.</summary>
     /// <param name="probe">One of <see cref="Probes"/>.</param>
     /// <param name="cancel">Ends the looking.</param>
-    /// <returns>What it found; red when its time was up.</returns>
+    /// <returns>What it found; red when its time was up. A probe that throws is red too, and what it threw is passed on.</returns>
     public async Task<HealthStatus> LookAsync(IProbe probe, CancellationToken cancel)
     {
         var seat = _seats.Single(one => one.Probe == probe);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
-        var (status, text) = await Ask(probe, patience.Token);
+        try
+        {
+            var (status, text) = await Ask(probe, patience.Token);
+            Keep(seat, status, text);
+            return status;
+        }
+        catch (Exception fault)
+        {
+            Keep(seat, HealthStatus.Red, $"The probe failed ({fault.GetType().Name}); the service's log has the details (event 4001).");
+            throw;
+        }
+    }
+
+    private void Keep(Seat seat, HealthStatus status, string text)
+    {
         var now = clock.GetUtcNow();
         var before = seat.Latest?.Item;
-        seat.Latest = new(now, new(probe.Name, status, text, before?.Status == status ? before.Since : now));
-        return status;
+        seat.Latest = new(now, new(seat.Probe.Name, status, text, before?.Status == status ? before.Since : now));
     }
 
     private static async Task<(HealthStatus, string)> Ask(IProbe probe, CancellationToken patience)

@@ -1,12 +1,10 @@
+using Enterprise.Application.Background;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Extensions.Hosting;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Brings the store to this version's shape before anything is served. Without a log there is no service.</summary>
-internal sealed class AccessLogMigration(ILogSchema schema) : IHostedService
+internal sealed class AccessLogMigration(ILogSchema schema) : StartStep
 {
-    public Task StartAsync(CancellationToken cancellationToken) => schema.MakeAsync(cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task StartAsync(CancellationToken cancellationToken) => schema.MakeAsync(cancellationToken);
 }

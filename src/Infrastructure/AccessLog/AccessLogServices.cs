@@ -1,5 +1,6 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
@@ -50,7 +51,9 @@ internal static class AccessLogServices
             .AddKeeping(configuration)
             .AddMetrics()
             .AddSingleton<FailedAppends>()
-            .AddSingleton(new EntryStream(isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
+            .AddSingleton(provider => new EntryStream(
+                provider.GetRequiredService<BackgroundWork>(),
+                isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<LimitedReading>()
             .AddSingleton<IAccessLog, StoredAccessLog>();

@@ -1,17 +1,19 @@
 using System.Threading.Channels;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>
 /// The one writer of the log. Everything that waits goes into one transaction; only when that is on the disk are those who wait told so.
-/// Who is not told within two seconds, or finds the queue full, must not show anything.
+/// A caller who is not told within two seconds, or finds the queue full, must not show anything.
 /// </summary>
-internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends failed, EntryStream stream, TimeProvider clock, ILogger<AccessLogWriter> logger) : BackgroundService
+internal sealed partial class AccessLogWriter(
+    BackgroundWork work, ILogStore store, FailedAppends failed, EntryStream stream, TimeProvider clock, ILogger<AccessLogWriter> logger)
+    : BackgroundLoop(work, "access log writer", isEssential: true)
 {
     /// <summary>How long a request waits for its entry.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
@@ -34,15 +36,12 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
     public Task ProbeAsync() => Wait(new Waiting(null));
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Writes on a thread of its own, because the store's calls block; it ends when the queue is closed and empty.</summary>
+    protected override async Task LoopAsync(CancellationToken stop)
     {
-        _queue.Writer.TryComplete();
-        await base.StopAsync(cancellationToken);
+        using var end = stop.Register(() => _queue.Writer.TryComplete());
+        await BackgroundWork.OnOwnThread(WriteAll);
     }
-
-    /// <summary>A thread of its own, because the store's calls block; it ends when the queue is closed and empty.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task Wait(Waiting waiting)
     {
@@ -70,21 +69,19 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
-            while (batch.Count < BatchSize && _queue.Reader.TryRead(out var waiting))
+            try
             {
-                if (!waiting.Written.Task.IsCompleted)
+                Take(batch);
+                if (batch.Count > 0)
                 {
-                    batch.Add(waiting);
-                }
-                else
-                {
-                    failed.Add(waiting.Entry is null ? 0 : 1); // Too late for whoever asked: it is never written.
+                    failures = TryWrite(batch) ? 0 : failures + 1;
                 }
             }
-
-            if (batch.Count > 0)
+            catch (Exception fault)
             {
-                failures = Write(batch) ? 0 : failures + 1;
+                // The loop starts again. Entries that still wait in the queue are written then.
+                Fail(batch, fault);
+                throw;
             }
 
             if (failures > 1)
@@ -94,25 +91,46 @@ internal sealed partial class AccessLogWriter(ILogStore store, FailedAppends fai
         }
     }
 
-    /// <summary>Whatever goes wrong is said to those who wait and ends neither this thread nor the service: nobody is told that an entry is durable unless it is.</summary>
-    private bool Write(List<Waiting> batch)
+    private void Take(List<Waiting> batch)
+    {
+        while (batch.Count < BatchSize && _queue.Reader.TryRead(out var waiting))
+        {
+            if (!waiting.Written.Task.IsCompleted)
+            {
+                batch.Add(waiting);
+            }
+            else
+            {
+                failed.Add(waiting.Entry is null ? 0 : 1); // Too late for its caller: it is never written.
+            }
+        }
+    }
+
+    /// <summary>Whatever the store throws is told to the callers who wait and does not end the loop: no caller is told that an entry is durable unless it is.</summary>
+    private bool TryWrite(List<Waiting> batch)
     {
         Committed[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<Committed>()];
         try
         {
             store.Append(entries, batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
-            batch.ForEach(waiting => waiting.Written.TrySetResult());
-            Array.ForEach(entries, durable => stream.Offer(durable.Entry));
-            return true;
         }
         catch (Exception fault)
         {
             store.Reopen();
-            failed.Add(entries.Length);
-            WriteFailed(logger, batch.Count, fault);
-            batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
+            Fail(batch, fault);
             return false;
         }
+
+        batch.ForEach(waiting => waiting.Written.TrySetResult());
+        Array.ForEach(entries, durable => stream.Offer(durable.Entry));
+        return true;
+    }
+
+    private void Fail(List<Waiting> batch, Exception fault)
+    {
+        failed.Add(batch.Count(waiting => waiting.Entry is not null && !waiting.Written.Task.IsCompletedSuccessfully));
+        WriteFailed(logger, batch.Count, fault);
+        batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
     }
 
     private sealed record Waiting(Committed? Entry)

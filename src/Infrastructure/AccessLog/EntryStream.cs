@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
+using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
-using Microsoft.Extensions.Hosting;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
@@ -10,7 +10,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// Writes every entry that became durable also as one JSON line on standard output, for a collector. Nothing waits for it: where the collector is too slow,
 /// lines are left out and their number is a line of its own. The log itself leaves out nothing.
 /// </summary>
-internal sealed class EntryStream(bool isOn, TextWriter output) : IHostedService
+internal sealed class EntryStream(BackgroundWork work, bool isOn, TextWriter output) : BackgroundLoop(work, "entry stream")
 {
     /// <summary>How many entries may wait for the collector.</summary>
     public const int QueueLength = 4_096;
@@ -18,7 +18,6 @@ internal sealed class EntryStream(bool isOn, TextWriter output) : IHostedService
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly Channel<AccessEntry> _queue = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    private Task _writing = Task.CompletedTask;
     private long _dropped;
 
     /// <summary>Takes an entry that is durable; never waits.</summary>
@@ -30,18 +29,18 @@ internal sealed class EntryStream(bool isOn, TextWriter output) : IHostedService
         }
     }
 
-    /// <summary>Begins a thread of its own, because a full pipe blocks whoever writes to it.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what still waits, for at most two seconds.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        _writing = isOn ? Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
-        return Task.CompletedTask;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await base.StopAsync(limit.Token);
     }
 
-    /// <summary>Writes what still waits, for at most two seconds.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Writes on a thread of its own, because a full pipe blocks the thread that writes to it.</summary>
+    protected override async Task LoopAsync(CancellationToken stop)
     {
-        _queue.Writer.TryComplete();
-        await _writing.WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var end = stop.Register(() => _queue.Writer.TryComplete());
+        await BackgroundWork.OnOwnThread(WriteAll);
     }
 
     private void WriteAll()
@@ -50,13 +49,28 @@ internal sealed class EntryStream(bool isOn, TextWriter output) : IHostedService
         {
             while (_queue.Reader.TryRead(out var entry))
             {
-                if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
-                {
-                    output.Write(JsonSerializer.Serialize(new { dropped }, Json) + "\n");
-                }
-
-                output.Write(LineOf(entry) + "\n");
+                Write(entry);
             }
+        }
+    }
+
+    private void Write(AccessEntry entry)
+    {
+        var dropped = Interlocked.Exchange(ref _dropped, 0);
+        try
+        {
+            if (dropped > 0)
+            {
+                output.Write(JsonSerializer.Serialize(new { dropped }, Json) + "\n");
+                dropped = 0;
+            }
+
+            output.Write(LineOf(entry) + "\n");
+        }
+        catch
+        {
+            Interlocked.Add(ref _dropped, dropped + 1);
+            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Runs what reads the log: what it throws is said in the application's words, and no reading takes longer than <see cref="Limit"/>.</summary>
-internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock)
+internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> contexts, BackgroundWork work)
 {
     /// <summary>How long one reading may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -42,7 +43,7 @@ internal sealed class LimitedReading(IDbContextFactory<AccessLogContext> context
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await context.Database.OpenConnectionAsync(cancel);
         // PostgreSQL's connections come with the same limit, see PostgresConnections.
-        using var limit = context.Database.GetDbConnection() is SqliteConnection file ? new ReadingLimit(file, Limit, clock) : null;
+        using var limit = context.Database.GetDbConnection() is SqliteConnection file ? new ReadingLimit(file, Limit, work) : null;
         return await read(context);
     }
 }

@@ -1,17 +1,18 @@
 using Enterprise.Application.AccessLog;
-using Microsoft.Extensions.Hosting;
+using Enterprise.Application.Background;
 using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Writes the counted refusals every second, and once more when the service stops; each number is one line of the service's log too.</summary>
-internal sealed partial class RefusalFlusher(StrangerLog strangers, HurryLog hurries, TimeProvider clock, ILogger<RefusalFlusher> logger) : BackgroundService
+internal sealed partial class RefusalFlusher(
+    BackgroundWork work, StrangerLog strangers, HurryLog hurries, TimeProvider clock, ILogger<RefusalFlusher> logger) : BackgroundLoop(work, "refusal counts")
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        do
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var (reason, number) in await strangers.FlushAsync())
             {
                 Counted(logger, number, reason);
@@ -22,6 +23,7 @@ internal sealed partial class RefusalFlusher(StrangerLog strangers, HurryLog hur
                 Hurried(logger, number, user.Tenant.Value, user.Id.Length > MostOfAnId ? "…" : user.Id, HurryLog.Reason);
             }
         }
+        while (!stop.IsCancellationRequested);
     }
 
     /// <summary>As in the line of a request: of foreign text an id fits, a token does not.</summary>
@@ -30,6 +32,6 @@ internal sealed partial class RefusalFlusher(StrangerLog strangers, HurryLog hur
     [LoggerMessage(3002, LogLevel.Information, "{Number} more requests without a valid token were answered with {Code} within a second")]
     private static partial void Counted(ILogger logger, int number, string code);
 
-    [LoggerMessage(3003, LogLevel.Information, "{Number} more requests of tenant {Tenant}, user {User} were answered with {Code} within a second")]
+    [LoggerMessage(3006, LogLevel.Information, "{Number} more requests of tenant {Tenant}, user {User} were answered with {Code} within a second")]
     private static partial void Hurried(ILogger logger, int number, string tenant, string user, string code);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Enterprise.Web.Errors;
@@ -10,7 +11,8 @@ namespace Enterprise.Web.Errors;
 /// and closes connections that send no request. The first of a kind is one line; in a flood there is one line for each second and kind,
 /// with their number.
 /// </summary>
-internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger) : BackgroundService, IObserver<KeyValuePair<string, object?>>
+internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger)
+    : BackgroundLoop(work, "server refusals"), IObserver<KeyValuePair<string, object?>>
 {
     private const string Refused = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
@@ -53,12 +55,12 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
         // The server's events have no errors.
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stop)
     {
         using var subscription = server.Subscribe(this, name => name == Refused);
-        while (!stoppingToken.IsCancellationRequested)
+        do
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var (status, number, _) in _tallies.Take())
             {
                 More(logger, number, status, Code);
@@ -69,6 +71,7 @@ internal sealed partial class ServerRefusals(DiagnosticListener server, TimeProv
                 MoreClosed(logger, number, address, reason);
             }
         }
+        while (!stop.IsCancellationRequested);
     }
 
     [LoggerMessage(1004, LogLevel.Information, "The server refused request {RequestId} with {Status} before it was read: {Code}")]

@@ -12,7 +12,7 @@ internal static class IntegrityWords
         { Result.Faults: 0, Range: not null } last when integrity.IsOfPart => $"A range of the chain is intact, last verified {At(last)}",
         { Result.Faults: 0 } last when integrity.IsOfPart => $"Chain intact, last verified {At(last)}",
         { Result: not null } last when integrity.IsOfPart => $"Faults found, last verified {At(last)}: an auditor of the whole tenant is told which",
-        { Result: null } => "The last verification could not be finished: the log could not be read, or the run could not be recorded",
+        { Result: null } => "The last verification failed. Verify again; if it fails again, tell the operator",
         { Range: not null, Result: { Faults: 0, Entries: 0 } } last => $"No entries in this range, last verified {At(last)}",
         { Range: not null, Result: { Faults: 0 } result } last => $"Range intact: {Words.Count(result.First)} – {Words.Count(result.Last)}, last verified {At(last)}",
         { Result: { Faults: 0, Entries: 0 } } last => $"No entries yet, last verified {At(last)}",

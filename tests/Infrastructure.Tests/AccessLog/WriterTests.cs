@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -17,6 +19,9 @@ public sealed class WriterTests : IDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly Store _store = new();
     private readonly Meters _meters = new();
+    private readonly BackgroundWork _work;
+
+    public WriterTests() => _work = BackgroundWorks.Of(_clock);
 
     [Fact]
     public async Task A_failure_that_nobody_expected_is_said_and_the_next_entry_is_taken()
@@ -56,11 +61,49 @@ public sealed class WriterTests : IDisposable
         Assert.Equal((3, 20), (_store.Attempts, _store.Written.Count));
     }
 
+    [Fact]
+    public async Task A_loop_that_crashes_tells_those_who_wait_and_starts_again()
+    {
+        using var writer = await StartAsync();
+        (_store.Fault, _store.ReopenFault) = (new IOException("The disk is full."), new InvalidOperationException("It cannot be closed."));
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("r-1")).WaitAsync(Patience));
+        while (_work.States.Single() is not { IsRunning: false, IsEssential: true, Cause: InvalidOperationException })
+        {
+            await Task.Delay(10);
+        }
+
+        (_store.Fault, _store.ReopenFault) = (null, null);
+        var waiting = writer.AppendAsync(LogStore.Entry("r-2"));
+        for (var moment = 0; moment < 100 && !waiting.IsCompleted; moment++)
+        {
+            _clock.Advance(BackgroundWork.FirstDelay / 100);
+            await Task.Delay(10);
+        }
+
+        await waiting.WaitAsync(Patience);
+        Assert.Equal(["r-2"], _store.Written);
+        Assert.True(_work.States.Single().IsRunning);
+    }
+
+    [Fact]
+    public async Task A_stop_while_the_loop_waits_to_start_again_still_writes_what_is_queued()
+    {
+        using var writer = await StartAsync();
+        (_store.Fault, _store.ReopenFault) = (new IOException("The disk is full."), new InvalidOperationException("It cannot be closed."));
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("r-1")).WaitAsync(Patience));
+        (_store.Fault, _store.ReopenFault) = (null, null);
+        var waiting = writer.AppendAsync(LogStore.Entry("r-2"));
+        await writer.StopAsync(CancellationToken.None);
+        await waiting.WaitAsync(Patience);
+        Assert.Equal(["r-2"], _store.Written);
+    }
+
     public void Dispose() => _meters.Dispose();
 
     private async Task<AccessLogWriter> StartAsync()
     {
-        var writer = new AccessLogWriter(_store, new FailedAppends(_meters), new EntryStream(isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
+        var writer = new AccessLogWriter(
+            _work, _store, new FailedAppends(_meters), new EntryStream(_work, isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
         await writer.StartAsync(CancellationToken.None);
         return writer;
     }
@@ -102,6 +145,15 @@ public sealed class WriterTests : IDisposable
             Written.AddRange(entries.Select(committed => committed.Entry.RequestId));
         }
 
-        public void Reopen() => Reopened++;
+        public Exception? ReopenFault { get; set; }
+
+        public void Reopen()
+        {
+            Reopened++;
+            if (ReopenFault is { } fault)
+            {
+                throw fault;
+            }
+        }
     }
 }

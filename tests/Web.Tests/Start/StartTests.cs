@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Enterprise.Web.Tests.Start;
@@ -108,34 +107,6 @@ public sealed class StartTests
         Assert.Contains("have the same TenantIds", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings, params string[] args)
-    {
-        var folder = Directory.CreateTempSubdirectory("enterprise-start-").FullName;
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args])
-        {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
-        };
-        start.Environment.Remove("ASPNETCORE_URLS");
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, Lines(await output), Lines(await errors));
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings, params string[] args) =>
+        ProgramRun.RunAsync(typeof(Program).Assembly.Location, settings, args);
 }

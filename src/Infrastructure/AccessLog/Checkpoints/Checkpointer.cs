@@ -1,7 +1,7 @@
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.Background;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
@@ -10,7 +10,8 @@ namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 /// Makes a checkpoint at start, every minute, every 10,000 entries, and at a clean stop after the last entry was written. It begins before the writer and
 /// refuses a store that went back behind its witness.
 /// </summary>
-internal sealed partial class Checkpointer(CheckpointMaker maker, IProofStore store, Rollbacks rollbacks, TimeProvider clock, ILogger<Checkpointer> logger) : BackgroundService
+internal sealed partial class Checkpointer(
+    BackgroundWork work, CheckpointMaker maker, IProofStore store, Rollbacks rollbacks, TimeProvider clock, ILogger<Checkpointer> logger) : BackgroundLoop(work, "checkpoints")
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 
@@ -32,19 +33,19 @@ internal sealed partial class Checkpointer(CheckpointMaker maker, IProofStore st
         await base.StopAsync(cancellationToken);
         if (_wasSealing)
         {
-            // Whoever sealed until now has stopped before this: the number is the fence.
+            // The sealer of this node has stopped before this: the number is the fence.
             await TryAsync(() => maker.MakeAsync(rollback: null, cancellationToken));
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
-            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stoppingToken.IsCancellationRequested && await IsDueAsync(stoppingToken))
+            await Task.Delay(Look, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCancellationRequested && await IsDueAsync(stop))
             {
-                await MakeAsync(stoppingToken);
+                await MakeAsync(stop);
             }
         }
     }

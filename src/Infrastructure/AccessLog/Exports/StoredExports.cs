@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.Background;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>Exports of this process: one for each user, two at work at the same time, each kept for a quarter of an hour.</summary>
-internal sealed partial class StoredExports(
-    IDbContextFactory<AccessLogContext> contexts, ExportWriter writer, ExportFolder folder, TimeProvider clock, ILogger<StoredExports> logger) : BackgroundService, IExports
+internal sealed class StoredExports(
+    BackgroundWork work, IDbContextFactory<AccessLogContext> contexts, ExportWriter writer, ExportFolder folder, TimeProvider clock)
+    : BackgroundLoop(work, "export files"), IExports
 {
     private readonly ConcurrentDictionary<(TenantId Tenant, SubtenantId? Subtenant, string User), ExportJob> _jobs = new();
     private readonly SemaphoreSlim _turns = new(2);
@@ -36,7 +36,7 @@ internal sealed partial class StoredExports(
             before.End();
             return job;
         });
-        _ = Task.Run(() => RunAsync(job), CancellationToken.None);
+        _ = Work.RunOnceAsync("export", () => RunAsync(job), fault => job.Fail(ReasonOf(fault)));
         return job.State;
     }
 
@@ -66,15 +66,9 @@ internal sealed partial class StoredExports(
         await base.StopAsync(cancellationToken);
     }
 
-    public override void Dispose()
+    protected override async Task LoopAsync(CancellationToken stop)
     {
-        _turns.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             foreach (var (key, job) in _jobs.Where(one => IsOver(one.Value)))
             {
@@ -85,8 +79,14 @@ internal sealed partial class StoredExports(
             }
 
             folder.Sweep();
-            await Task.Delay(TimeSpan.FromMinutes(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMinutes(1), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    protected override void Dispose(bool isDisposing)
+    {
+        base.Dispose(isDisposing);
+        _turns.Dispose();
     }
 
     private async Task RunAsync(ExportJob job)
@@ -107,13 +107,6 @@ internal sealed partial class StoredExports(
         {
             job.Fail(failed.Message);
         }
-#pragma warning disable CA1031 // Nobody waits for this task: whatever happened is said on the reader's page and in the service's log.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Failed(logger, job.State.Id, fault);
-            job.Fail(fault is IOException ? "There is no room for it on the service's disk, or the disk failed. Tell the operator." : "The access log could not be read. Try again in a moment; if it stays so, tell the operator.");
-        }
         finally
         {
             if (hasTurn)
@@ -131,6 +124,10 @@ internal sealed partial class StoredExports(
 
     private static (TenantId, SubtenantId?, string) KeyOf(TenantUser reader) => (reader.Tenant, reader.Subtenant, reader.Id);
 
-    [LoggerMessage(3010, LogLevel.Error, "Export {Id} failed")]
-    private static partial void Failed(ILogger logger, Guid id, Exception fault);
+    private static string ReasonOf(Exception fault) => fault switch
+    {
+        IOException => "There is no room for it on the service's disk, or the disk failed. Tell the operator.",
+        _ when StoreFaults.Is(fault) => "The access log could not be read. Try again in a moment; if it stays so, tell the operator.",
+        _ => "It failed unexpectedly. Try again in a moment; if it stays so, tell the operator.",
+    };
 }

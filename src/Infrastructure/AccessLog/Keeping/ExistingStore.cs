@@ -1,15 +1,15 @@
 using Enterprise.Application;
+using Enterprise.Application.Background;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
 /// <summary>Commands work on a store that the service has made: they neither make one where a setting is wrong, nor change the shape of one beside a service.</summary>
-internal sealed class ExistingStore(IDbContextFactory<AccessLogContext> contexts, IRemoval removal, IOptions<AccessLogOptions> options) : IHostedService
+internal sealed class ExistingStore(IDbContextFactory<AccessLogContext> contexts, IRemoval removal, IOptions<AccessLogOptions> options) : StartStep
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Kind == StoreKind.Sqlite && !File.Exists(removal.Place))
         {
@@ -29,6 +29,4 @@ internal sealed class ExistingStore(IDbContextFactory<AccessLogContext> contexts
             throw new StartRefusedException([$"The access log at {removal.Place} (ConnectionStrings:AccessLog) cannot be read ({fault.Message.ReplaceLineEndings(" ")}): look at the store, its rights and the setting."], fault);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -9,7 +9,7 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>
 /// Reads seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log; one piece is
-/// read while the one before is reckoned again.
+/// read while the one before is verified.
 /// </summary>
 internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, LogKeys keys, WitnessFile witness, TimeProvider clock) : ILogVerifier
 {
@@ -28,12 +28,11 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
             ? new RangeRun(context, tenant.Value, range, known, keys.FindSecret(), witness)
             : new WholeRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
         await Task.Run(run.Begin, cancel);
-        var next = Task.Run(run.Read, cancel);
-        while (await next is { Count: > 0 } rows)
+        var rows = await Task.Run(run.Read, cancel);
+        while (rows.Count > 0)
         {
-            cancel.ThrowIfCancellationRequested();
-            next = Task.Run(run.Read, cancel);
-            await Task.Run(() => run.Judge(rows), cancel);
+            var judged = rows;
+            rows = await Task.Run(() => run.JudgeAndRead(judged), cancel);
             yield return new(run.Done, run.Total, run.Faults.Take(), null);
         }
 

@@ -35,9 +35,11 @@ internal sealed class PostgresStore(string connectionString) : ILogStore, IDispo
 
     public void Reopen()
     {
-        _insert?.Dispose();
-        _connection?.Dispose();
+        // Forgotten first: what cannot be disposed of is not used again either.
+        var (insert, connection) = (_insert, _connection);
         (_insert, _connection) = (null, null);
+        insert?.Dispose();
+        connection?.Dispose();
     }
 
     public void Dispose() => Reopen();

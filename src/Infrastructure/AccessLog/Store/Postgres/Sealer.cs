@@ -1,15 +1,16 @@
 using System.Data;
-using Microsoft.Extensions.Hosting;
+using Enterprise.Application.Background;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
 
 /// <summary>
-/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock four times a second. Whatever goes wrong, the
-/// holder gives up its connection, the lock with it, and competes anew. Real time is used: sealing does not depend on what a clock says.
+/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock four times a second. After any fault the
+/// holder gives up its connection, the lock with it, and competes again. Real time is used: sealing does not depend on what a clock says.
 /// </summary>
-internal sealed partial class Sealer(IOptions<AccessLogOptions> options, ILogger<Sealer> logger) : BackgroundService
+internal sealed partial class Sealer(BackgroundWork work, IOptions<AccessLogOptions> options, ILogger<Sealer> logger)
+    : BackgroundLoop(work, "seals", isEssential: true)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -19,8 +20,7 @@ internal sealed partial class Sealer(IOptions<AccessLogOptions> options, ILogger
     public bool IsHolder => _isHolder;
 
     /// <summary>A thread of its own, because the database's calls block.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(() => SealAll(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    protected override Task LoopAsync(CancellationToken stop) => BackgroundWork.OnOwnThread(() => SealAll(stop));
 
     private void SealAll(CancellationToken stop)
     {
@@ -73,6 +73,6 @@ internal sealed partial class Sealer(IOptions<AccessLogOptions> options, ILogger
     [LoggerMessage(3011, LogLevel.Information, "This node seals the access log")]
     private static partial void Holds(ILogger logger);
 
-    [LoggerMessage(3012, LogLevel.Warning, "This node gives up sealing the access log and competes for it anew")]
+    [LoggerMessage(3012, LogLevel.Warning, "This node gives up sealing the access log and competes for it again")]
     private static partial void GaveUp(ILogger logger, Exception fault);
 }

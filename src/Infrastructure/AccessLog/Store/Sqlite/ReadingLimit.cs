@@ -1,3 +1,4 @@
+using Enterprise.Application.Background;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
@@ -10,10 +11,10 @@ internal sealed class ReadingLimit : IDisposable
     private readonly Lock _lock = new();
     private bool _isOver;
 
-    public ReadingLimit(SqliteConnection connection, TimeSpan limit, TimeProvider clock)
+    public ReadingLimit(SqliteConnection connection, TimeSpan limit, BackgroundWork work)
     {
         _connection = connection;
-        _timer = clock.CreateTimer(_ => Interrupt(), null, limit, Timeout.InfiniteTimeSpan);
+        _timer = work.RunAfter("reading limit", limit, Interrupt);
     }
 
     public void Dispose()
