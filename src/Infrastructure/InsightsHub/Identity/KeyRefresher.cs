@@ -1,9 +1,10 @@
-using Microsoft.Extensions.Hosting;
+using Enterprise.Application.Background;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>Begins the fetches that no request waits for: at start, regularly, and those that a limit put off.</summary>
-internal sealed class KeyRefresher(IdentityProviders providers, TimeProvider clock) : BackgroundService
+internal sealed class KeyRefresher(BackgroundWork work, IdentityProviders providers, TimeProvider clock)
+    : BackgroundLoop(work, "identity keys")
 {
     /// <summary>
     /// The longest time between two looks. Less than <see cref="RefetchLimit.Pause"/>, so that a limit that begins between two looks
@@ -14,9 +15,9 @@ internal sealed class KeyRefresher(IdentityProviders providers, TimeProvider clo
     /// <summary>Timers count whole milliseconds and would wake just before the limit ends.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             foreach (var provider in providers.All)
             {
@@ -25,7 +26,7 @@ internal sealed class KeyRefresher(IdentityProviders providers, TimeProvider clo
 
             var ends = providers.All.Select(provider => provider.Refetches.Remaining).Where(left => left > TimeSpan.Zero && left < Round);
             var pause = ends.Append(Round - Tick).Min() + Tick;
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

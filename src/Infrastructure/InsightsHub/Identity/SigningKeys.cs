@@ -1,3 +1,4 @@
+using Enterprise.Application.Background;
 using Enterprise.Application.Tenancy;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
@@ -12,7 +13,7 @@ namespace Enterprise.Infrastructure.InsightsHub.Identity;
 /// or ahead neither stops the fetches nor makes good keys old.
 /// </summary>
 internal sealed partial class SigningKeys(
-    Uri address, HttpClient http, TimeProvider clock, TimeSpan serve, RefetchLimit refetches, ILogger<SigningKeys> logger)
+    Uri address, HttpClient http, BackgroundWork work, TimeProvider clock, TimeSpan serve, RefetchLimit refetches, ILogger<SigningKeys> logger)
 {
     /// <summary>The greatest size of an answer, in bytes.</summary>
     public const int MaxAnswer = 256 * 1024;
@@ -121,7 +122,7 @@ internal sealed partial class SigningKeys(
     {
         refetches.Remove(this);
         _begun = clock.GetTimestamp();
-        return _fetch = new(_fetch.Number + 1, Task.Run(FetchAsync));
+        return _fetch = new(_fetch.Number + 1, ReadAsync());
     }
 
     private IReadOnlyDictionary<string, RsaSecurityKey> Usable
@@ -131,6 +132,13 @@ internal sealed partial class SigningKeys(
             var keys = _keys;
             return keys.At is { } at && clock.GetElapsedTime(at) <= serve ? keys.ById : KeySet.None.ById;
         }
+    }
+
+    private async Task<bool> ReadAsync()
+    {
+        var isRead = false;
+        await work.RunOnceAsync("identity key fetch", async () => isRead = await FetchAsync(), Fail);
+        return isRead;
     }
 
     /// <summary>Any exception is a failed fetch, and known keys stay: decoders throw more types than are documented.</summary>
@@ -146,16 +154,21 @@ internal sealed partial class SigningKeys(
         }
         catch (Exception exception)
         {
-            var fault = new KeyFetchFault(KeyFetchFault.CauseOf(exception), _fault?.Since ?? clock.GetUtcNow());
-            _fault = fault;
-            if (IsUsable)
-            {
-                refetches.Ask(this);
-            }
-
-            KeysNotFetched(logger, address, fault.Cause);
+            Fail(exception);
             return false;
         }
+    }
+
+    private void Fail(Exception exception)
+    {
+        var fault = new KeyFetchFault(KeyFetchFault.CauseOf(exception), _fault?.Since ?? clock.GetUtcNow());
+        _fault = fault;
+        if (IsUsable)
+        {
+            refetches.Ask(this);
+        }
+
+        KeysNotFetched(logger, address, fault.Cause);
     }
 
     private sealed record KeySet(IReadOnlyDictionary<string, RsaSecurityKey> ById, long? At)
