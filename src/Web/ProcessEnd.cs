@@ -1,4 +1,4 @@
-using Enterprise.Web.Logs;
+using Enterprise.Application;
 
 namespace Enterprise.Web;
 
@@ -30,5 +30,5 @@ internal static class ProcessEnd
 
     public static string LineOf(object fault) => $"Ended by a fault: {OneLineOf(fault)}";
 
-    public static string OneLineOf(object fault) => OneLine.Escape($"{fault}".ReplaceLineEndings(" | "));
+    public static string OneLineOf(object fault) => VisibleText.Of($"{fault}".ReplaceLineEndings(" | "));
 }
