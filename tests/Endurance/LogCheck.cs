@@ -1,16 +1,17 @@
 using System.Globalization;
-using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
-using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// Reads the log's file past the application and reckons every chain again from the tables. It goes on where it stopped the last time; a new one begins at the beginning.
+/// Reads the log's file past the application and recomputes every chain from the tables. It goes on where it stopped the last time; a new one begins at the beginning.
 /// </summary>
 internal sealed class LogCheck
 {
+    private static readonly LogSchema Schema = AccessSchema.Schema;
+
     private readonly CanonicalText _text = new();
     private readonly Dictionary<string, (long Sequence, int Epoch, byte[] Hash)> _heads = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -35,10 +36,11 @@ internal sealed class LogCheck
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT l.Ordinal, l.Tenant AS Chain, l.Sequence, l.Epoch, l.Hash, e.*, s.Salt AS SubjectSalt, s.UserId, s.UserName, s.Address, s.Forwarded, s.IsForwardedTrusted, s.UserAgent,
-                d.Salt AS DetailSalt, d.Text AS Detail
-            FROM Seals l LEFT JOIN Entries e ON e.Position = l.Position LEFT JOIN Subjects s ON s.Position = l.Position LEFT JOIN Details d ON d.Position = l.Position
+        command.CommandText = $"""
+            SELECT l.Ordinal, l.Tenant AS Chain, l.Sequence, l.Epoch, l.Hash, e.Id, e.At, {string.Join(", ", Schema.Fields.Select(field => $"{field.Part ?? "e"}.{field.Column} AS {field.Name}"))},
+                {string.Join(", ", Schema.Parts.Select(part => $"{part.Name}.Salt AS {part.Name}Salt"))}
+            FROM Seals l LEFT JOIN Entries e ON e.Position = l.Position
+            {string.Join(" ", Schema.Parts.Select(part => $"LEFT JOIN {part.Table} {part.Name} ON {part.Name}.Position = l.Position"))}
             WHERE l.Ordinal > @0 ORDER BY l.Ordinal
             """;
         command.Parameters.AddWithValue("@0", _ordinal);
@@ -76,17 +78,17 @@ internal sealed class LogCheck
             Faults.Add($"seal {row.Number("Ordinal")} of chain '{chain}' has number {sequence} after {head.Sequence}");
         }
 
-        if (row.Text("Id") is not { } id || row.Bytes("SubjectSalt") is not { } salt)
+        if (row.Text("Id") is not { } id || Schema.Parts.Any(part => part.IsRequired && row.Bytes($"{part.Name}Salt") is null))
         {
-            Faults.Add($"seal {row.Number("Ordinal")} has no entry or nobody's");
+            Faults.Add($"seal {row.Number("Ordinal")} has no entry, or one without a person");
             return;
         }
 
-        var entry = Entry(row, id);
-        Duplicates += (_ids.Add(id) ? 0 : 1) + (_requests.Add(entry.RequestId) ? 0 : 1);
-        var (subject, detail) = (Commitment.To(salt, entry.Subject!, _text), entry.Detail is null ? null : Commitment.To(row.Bytes("DetailSalt"), entry.Detail, _text));
-        var previous = head.Hash is null || head.Epoch != epoch ? Chain.Start(entry.Tenant?.Value, epoch, head.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
-        var hash = Chain.Next(previous, Chain.Leaf(entry, sequence, subject, detail, _text));
+        var entry = LogEntry.Stored(Schema, Guid.Parse(id, CultureInfo.InvariantCulture), row.Number("At"), chain, [.. Schema.Fields.Select(row.Value)]);
+        Duplicates += (_ids.Add(id) ? 0 : 1) + (_requests.Add(entry.Text("requestId")!) ? 0 : 1);
+        var previous = head.Hash is null || head.Epoch != epoch ? Chain.Start(chain, epoch, head.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
+        byte[]?[] commitments = [.. Schema.Parts.Select(part => row.Bytes($"{part.Name}Salt") is { } salt ? Commitment.To(salt, entry, part, _text) : null)];
+        var hash = Chain.Next(previous, Chain.Leaf(entry, sequence, commitments, _text));
         _heads[chain] = (sequence, epoch, hash);
         if (!hash.AsSpan().SequenceEqual(row.Bytes("Hash")))
         {
@@ -94,34 +96,18 @@ internal sealed class LogCheck
         }
     }
 
-    private static AccessEntry Entry(Row row, string id) => new()
-    {
-        Id = Guid.Parse(id, CultureInfo.InvariantCulture),
-        At = DateTimeOffset.UnixEpoch.AddTicks(row.Number("At") * TimeSpan.TicksPerMicrosecond),
-        Tenant = row.Text("Tenant") is { } tenant ? TenantId.Parse(tenant) : null,
-        TenantAsSeen = row.Text("TenantAsSeen") is { } seen ? TenantId.Parse(seen) : null,
-        Subtenant = row.Text("Subtenant") is { } subtenant ? SubtenantId.Parse(subtenant) : null,
-        Subject = new(row.Text("UserId"), row.Text("UserName"), row.Text("Address"), row.Text("Forwarded"), row.Number("IsForwardedTrusted") == 1, row.Text("UserAgent")),
-        Authentication = new(row.Text("Issuer"), row.Text("Client"), row.Text("TokenHash"), row.Text("Roles")),
-        Action = Enum.Parse<AccessAction>(row.Text("Action")!),
-        Outcome = Enum.Parse<AccessOutcome>(row.Text("Outcome")!),
-        Reason = row.Text("Reason"),
-        Resource = row.Text("Resource"),
-        ResourceName = row.Text("ResourceName"),
-        Detail = row.Text("Detail"),
-        Items = (int)row.Number("Items"),
-        Occurrences = (int)row.Number("Occurrences"),
-        Remark = row.Text("Remark"),
-        RequestId = row.Text("RequestId")!,
-        Node = row.Text("Node")!,
-        Version = row.Text("Version")!,
-    };
-
     /// <summary>The row that is being read, by the names of its columns.</summary>
     private sealed class Row(SqliteDataReader reader)
     {
         private readonly Dictionary<string, int> _columns =
             Enumerable.Range(0, reader.FieldCount).GroupBy(reader.GetName, StringComparer.Ordinal).ToDictionary(name => name.Key, name => name.First(), StringComparer.Ordinal);
+
+        public object? Value(LogField field) => field.Kind switch
+        {
+            LogFieldKind.Number => Number(field.Name),
+            LogFieldKind.Flag => Number(field.Name) == 1,
+            _ => Text(field.Name),
+        };
 
         public string? Text(string name) => reader.IsDBNull(_columns[name]) ? null : reader.GetString(_columns[name]);
 

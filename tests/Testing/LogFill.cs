@@ -1,5 +1,7 @@
 using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
 namespace Enterprise.Testing;
@@ -15,7 +17,7 @@ public sealed class LogFill(string file) : IDisposable
     public void Add(int count)
     {
         var now = TimeProvider.System.GetUtcNow();
-        _store.Append([.. Enumerable.Range(0, count).Select(_ => _store.CommitTo(Entry(++_number, now)))], null);
+        _store.Append([.. Enumerable.Range(0, count).Select(_ => new PreparedEntry(Entry(++_number, now).ToLog()))], null);
     }
 
     /// <summary>Moves everything from the write-ahead log into the file.</summary>

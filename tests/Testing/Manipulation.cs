@@ -42,7 +42,7 @@ public sealed record Trace(IReadOnlyList<LogFaultKind> Kinds, IReadOnlyList<stri
         ("Entries", "Position") => OfDeletion("Entries"),
         ("Entries", "Tenant") => OfWrongTenant,
         ("Subjects" or "Details", "Position") or ("Erasures", "Position" or "Part") => OfDeletion(table),
-        ("Subjects", "Tenant" or "At") or ("Details" or "Erasures", "Tenant") => new([LogFaultKind.Edited], []), // No export has it.
+        ("Subjects" or "Details", "Tenant" or "At") or ("Erasures", "Tenant") => new([LogFaultKind.Edited], []), // No export has it.
         ("Erasures", "Key") => new([LogFaultKind.UnknownKey], ["key"]),
         ("Erasures", _) => new([LogFaultKind.BadSignature], ["signature"]),
         ("Seals", "Ordinal") => OfSeals(LogFaultKind.Missing, LogFaultKind.Moved) with { Anywhere = [LogFaultKind.Missing, LogFaultKind.CheckpointMismatch] },

@@ -82,7 +82,7 @@ internal sealed class TamperedFile : IDisposable
     public bool MayBeGone(string table, string row)
     {
         var key = $"{KeyOf(table)} = '{row}'";
-        if (table == "Details" || (table == "Erasures" && Text($"SELECT Part FROM Erasures WHERE {key}") == ErasedPart.Detail))
+        if (table == "Details" || (table == "Erasures" && Text($"SELECT Part FROM Erasures WHERE {key}") == "detail"))
         {
             return false;
         }
@@ -90,7 +90,7 @@ internal sealed class TamperedFile : IDisposable
         var position = Text($"SELECT Position FROM {table} WHERE {key}");
         var at = DateTimeOffset.UnixEpoch.AddMicroseconds(Number($"SELECT At FROM Entries WHERE Position = {position}"));
         return Column($"SELECT Text FROM Statements WHERE Kind = 'pseudonymise' AND Tenant = (SELECT Tenant FROM Seals WHERE Position = {position})")
-            .Exists(text => SignedText.TryParse(text, out var signed) && StatementText.TryParse(signed, out var statement) && SignedTime.TryParse(statement["policy"]!["before ".Length..], out var before) && at < before);
+            .Exists(text => StatementText.Read(text) is { } statement && Microseconds.TryParse(statement.Content["policy"]!["before ".Length..], out var before) && at < before);
     }
 
     public void Dispose() => Connection.Dispose();

@@ -4,8 +4,6 @@ using System.Text;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Testing;
 
@@ -48,21 +46,20 @@ public sealed partial class Tampering
 
         log.Execute($"UPDATE Entries SET Items = Items + 1 WHERE Position = {row}");
         var tenant = log.Text($"SELECT Tenant FROM Seals WHERE Position = {row}")!;
-        using var context = new SqliteAccessLogContext(new DbContextOptionsBuilder<SqliteAccessLogContext>().UseSqlite(log.Connection).Options);
         var text = new CanonicalText();
         byte[]? hash = null;
         var epoch = 0;
-        foreach (var seal in context.Seals.AsNoTracking().Where(seal => seal.Tenant == tenant).OrderBy(seal => seal.Sequence).ToList())
+        foreach (var (ordinal, sequence, sealedIn, sealedAs, entry) in SealsOf(log, tenant))
         {
-            if (context.Entries.AsNoTracking().SingleOrDefault(entry => entry.Position == seal.Position) is not { } entry)
+            if (entry is null)
             {
-                (hash, epoch) = (seal.Hash, seal.Epoch);
+                (hash, epoch) = (sealedAs, sealedIn);
                 continue;
             }
 
-            var previous = hash is not null && epoch == seal.Epoch ? hash : Chain.Start(tenant.Length == 0 ? null : tenant, seal.Epoch, hash ?? new byte[Chain.HashLength], text);
-            (hash, epoch) = (Chain.Next(previous, Chain.Leaf(entry.ToEntry(), seal.Sequence, entry.SubjectCommitment, entry.DetailCommitment, text)), seal.Epoch);
-            log.Execute($"UPDATE Seals SET Hash = @value WHERE Ordinal = {seal.Ordinal}", hash);
+            var previous = hash is not null && epoch == sealedIn ? hash : Chain.Start(tenant, sealedIn, hash ?? new byte[Chain.HashLength], text);
+            (hash, epoch) = (Chain.Next(previous, Chain.Leaf(entry.Entry, sequence, entry.Commitments, text)), sealedIn);
+            log.Execute($"UPDATE Seals SET Hash = @value WHERE Ordinal = {ordinal}", hash);
         }
 
         var first = log.Number($"""
@@ -70,6 +67,22 @@ public sealed partial class Tampering
                 AND Size >= (SELECT coalesce(max(First.Ordinal), 0) FROM (SELECT Ordinal, min(Sequence) AS Sequence FROM Seals GROUP BY Tenant) AS First WHERE First.Sequence > 1)
             """);
         return new("rewrite", $"change entry {row} and reckon its chain anew", tenant, null, [first], new([LogFaultKind.CheckpointMismatch], []) { AnywhereThere = ["root"] });
+    }
+
+    /// <summary>The seals of a chain with their entries, in order.</summary>
+    private static List<(long Ordinal, long Sequence, int Epoch, byte[] Hash, StoredEntry? Entry)> SealsOf(TamperedFile log, string tenant)
+    {
+        var entries = StoredEntry.ReadSealed(log.Connection, "WHERE s.Tenant = @tenant", ("@tenant", tenant)).ToDictionary(entry => entry.Seal!.Ordinal);
+        using var command = log.Command("SELECT Ordinal, Sequence, Epoch, Hash FROM Seals WHERE Tenant = @tenant ORDER BY Sequence");
+        command.Parameters.AddWithValue("@tenant", tenant);
+        using var reader = command.ExecuteReader();
+        var seals = new List<(long, long, int, byte[], StoredEntry?)>();
+        while (reader.Read())
+        {
+            seals.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), (byte[])reader.GetValue(3), entries.GetValueOrDefault(reader.GetInt64(0))));
+        }
+
+        return seals;
     }
 
     private Manipulation? CutTail(TamperedFile log)
@@ -100,8 +113,7 @@ public sealed partial class Tampering
 
     private Manipulation? SignWithAnotherKey(TamperedFile log)
     {
-        if (log.Pick("SELECT Number FROM Checkpoints") is not { } number || !SignedText.TryParse(log.Text($"SELECT Text FROM Checkpoints WHERE Number = {number}")!, out var signed)
-            || !CheckpointText.TryParse(signed, out var checkpoint))
+        if (log.Pick("SELECT Number FROM Checkpoints") is not { } number || CheckpointText.Read(log.Text($"SELECT Text FROM Checkpoints WHERE Number = {number}")) is not { Content: var checkpoint })
         {
             return null;
         }

@@ -124,9 +124,9 @@ public sealed partial class Tampering(string file, Random random)
         var (isCopied, other) = (random.Next(2) == 0, log.Pick("SELECT Position FROM Erasures WHERE Part = 'subject'"));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var id = PublicKeys.IdOf(key);
-        var text = new ErasureMark
+        var text = new ErasureReceipt
         {
-            Instance = Guid.Parse(log.Text("SELECT Instance FROM Instances")!), Entry = Guid.Parse(log.Text($"SELECT Id FROM Entries WHERE Position = {row}")!), Part = ErasedPart.Subject, Key = id,
+            Instance = Guid.Parse(log.Text("SELECT Instance FROM Instances")!), Entry = Guid.Parse(log.Text($"SELECT Id FROM Entries WHERE Position = {row}")!), Part = "subject", Key = id,
         }.ToBody();
         log.Execute(
             isCopied && other is not null

@@ -1,4 +1,3 @@
-using System.Text;
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
@@ -35,7 +34,7 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Tenant = actor.User.Tenant,
             TenantAsSeen = actor.User.TenantAsSeen,
             Subtenant = actor.User.Subtenant,
-            Authentication = Clean(actor.Authentication),
+            Authentication = actor.Authentication,
             Occurrences = occurrences,
         });
 
@@ -71,36 +70,20 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Id = Guid.CreateVersion7(now),
             At = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
             Subject = new(
-                Clean(userId, Subject.MaxName), Clean(userName, Subject.MaxName), Clean(origin.Address, Subject.MaxAddress),
-                Clean(origin.Forwarded, Subject.MaxAddress), origin.IsForwardedTrusted, Clean(origin.UserAgent, Subject.MaxUserAgent)),
+                userId, userName, origin.Address,
+                origin.Forwarded, origin.IsForwardedTrusted, origin.UserAgent),
             Action = action,
             Outcome = outcome,
             Reason = facts.Reason,
-            Resource = Clean(facts.Resource, AccessEntry.MaxText),
-            ResourceName = Clean(facts.ResourceName, AccessEntry.MaxText),
-            Detail = Clean(facts.Detail, AccessEntry.MaxText),
+            Resource = facts.Resource,
+            ResourceName = facts.ResourceName,
+            Detail = facts.Detail,
             Items = facts.Items,
             Remark = origin.Remark,
-            RequestId = Clean(origin.RequestId, AccessEntry.MaxCode) ?? string.Empty,
+            RequestId = origin.RequestId,
             Node = node.Name,
             Version = node.Version,
         };
-    }
-
-    private static AuthenticationContext Clean(AuthenticationContext known) => new(
-        Clean(known.Issuer, AuthenticationContext.MaxText), Clean(known.Client, AuthenticationContext.MaxText),
-        Clean(known.TokenHash, AuthenticationContext.MaxText), Clean(known.Roles, AuthenticationContext.MaxText));
-
-    /// <summary>At most that many characters and never half of one; what no store can keep as it is, NUL and halves of characters, becomes U+FFFD.</summary>
-    private static string? Clean(string? text, int length)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        var cut = text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)).Replace('\0', '\uFFFD');
     }
 }
 

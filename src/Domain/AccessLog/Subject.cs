@@ -19,7 +19,4 @@ public sealed record Subject(string? UserId, string? UserName, string? Address, 
 
     /// <summary>The length at which a client's description is cut, in characters.</summary>
     public const int MaxUserAgent = 512;
-
-    /// <summary>The address that is taken for the client's: the forwarded one where it can be trusted, else the one that connected.</summary>
-    public string? Client => IsForwardedTrusted ? Forwarded : Address;
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ internal sealed partial class AccessLogWriter(
 
     /// <summary>Makes an entry durable.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
-    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(store.CommitTo(entry)));
+    public Task AppendAsync(AccessEntry entry) => Wait(new Waiting(new PreparedEntry(entry.ToLog())));
 
     /// <summary>Writes one row through the same queue and onto the same disk, without adding to the log.</summary>
     /// <exception cref="AccessLogUnavailableException">It could not be made durable in time.</exception>
@@ -109,7 +110,7 @@ internal sealed partial class AccessLogWriter(
     /// <summary>Whatever the store throws is told to the callers who wait and does not end the loop: no caller is told that an entry is durable unless it is.</summary>
     private bool TryWrite(List<Waiting> batch)
     {
-        Committed[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<Committed>()];
+        PreparedEntry[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<PreparedEntry>()];
         try
         {
             store.Append(entries, batch.Exists(waiting => waiting.Entry is null) ? clock.GetUtcNow() : null);
@@ -133,7 +134,7 @@ internal sealed partial class AccessLogWriter(
         batch.ForEach(waiting => waiting.Written.TrySetException(new AccessLogUnavailableException("The access log could not be written.", fault)));
     }
 
-    private sealed record Waiting(Committed? Entry)
+    private sealed record Waiting(PreparedEntry? Entry)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,8 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Enterprise.Application.Background;
-using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Exports;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
@@ -15,13 +14,11 @@ internal sealed class EntryStream(BackgroundWork work, bool isOn, TextWriter out
     /// <summary>How many entries may wait for the collector.</summary>
     public const int QueueLength = 4_096;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
-    private readonly Channel<AccessEntry> _queue = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<LogEntry> _queue = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private long _dropped;
 
     /// <summary>Takes an entry that is durable; never waits.</summary>
-    public void Offer(AccessEntry entry)
+    public void Offer(LogEntry entry)
     {
         if (isOn && !_queue.Writer.TryWrite(entry))
         {
@@ -54,18 +51,18 @@ internal sealed class EntryStream(BackgroundWork work, bool isOn, TextWriter out
         }
     }
 
-    private void Write(AccessEntry entry)
+    private void Write(LogEntry entry)
     {
         var dropped = Interlocked.Exchange(ref _dropped, 0);
         try
         {
             if (dropped > 0)
             {
-                output.Write(JsonSerializer.Serialize(new { dropped }, Json) + "\n");
+                output.Write($"{{\"dropped\":{dropped}}}\n");
                 dropped = 0;
             }
 
-            output.Write(LineOf(entry) + "\n");
+            output.Write(EntryJson.Line(entry));
         }
         catch
         {
@@ -73,19 +70,4 @@ internal sealed class EntryStream(BackgroundWork work, bool isOn, TextWriter out
             throw;
         }
     }
-
-    /// <summary>The members have the names of the export; the place in the chain is left out, because it is known later on some stores.</summary>
-    private static string LineOf(AccessEntry entry) => JsonSerializer.Serialize(
-        new
-        {
-            entry.Id, At = entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            tenant = entry.Tenant?.Value, tenantAsSeen = entry.TenantAsSeen?.Value, subtenant = entry.Subtenant?.Value, entry.Action, entry.Outcome, entry.Reason, entry.Resource,
-            entry.ResourceName, entry.Items, entry.Occurrences, entry.Remark, entry.RequestId, entry.Authentication?.Issuer, entry.Authentication?.Client,
-            entry.Authentication?.TokenHash, entry.Authentication?.Roles, entry.Node, entry.Version,
-            subject = entry.Subject is { } who
-                ? new { who.UserId, who.UserName, who.Address, who.Forwarded, forwardedTrusted = who.IsForwardedTrusted, who.UserAgent }
-                : null,
-            entry.Detail,
-        },
-        Json);
 }

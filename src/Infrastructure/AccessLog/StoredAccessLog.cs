@@ -4,7 +4,6 @@ using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
@@ -29,26 +28,15 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, Reserve reserve, F
             throw new ArgumentException("Hours of the week are searched span by span.", nameof(filter));
         }
 
+        var (query, place) = (reader.For(filter), before is null ? null : new LogPlace(before.Microseconds, before.Position));
         return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
             async context =>
             {
-                var lanes = Lanes.Of(context, reader, filter, pseudonyms);
-                var few = await FewEntries.FindAsync(context, reader, filter, before, size, pseudonyms, cancel)
-                    ?? (lanes.Count > Lanes.OfUser ? await lanes.PlacesAsync(before, size, cancel) : null);
-                var found = few switch
-                {
-                    null => lanes.Select(lane => lane.Newest(before, size)),
-                    [] => [],
-                    _ => [context.Entries.OfReader(reader).Where(row => EF.Parameter(few).Contains(row.Position))],
-                };
-                var rows = new List<EntryRow>();
-                foreach (var way in found)
-                {
-                    rows.AddRange(await way.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal).ToListAsync(cancel));
-                }
-
-                return [.. rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(size)
-                    .Select(row => new LoggedEntry(new(row.At, row.Position), row.ToEntry(), row.Seal?.Sequence))];
+                var found = await SelectiveFilter.FindAsync(context, query, place, size, pseudonyms, cancel)
+                    ?? await IndexScans.NewestAsync(IndexScans.Of(context, query, pseudonyms), place, size, cancel);
+                var entries = await StoredEntry.AtAsync(context, [.. found.Select(one => one.Position)], cancel);
+                return [.. entries.OrderByDescending(row => row.Entry.At).ThenByDescending(row => row.Position)
+                    .Select(row => new LoggedEntry(new(row.Entry.At, row.Position), row.Entry.ToAccess(), row.Seal?.Sequence))];
             },
             cancel);
     }

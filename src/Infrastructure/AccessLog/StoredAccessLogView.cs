@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Infrastructure.AccessLog.Store;
@@ -17,7 +18,11 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
     private const long Hour = 3_600_000_000;
 
     public Task<SealedEntry?> FindAsync(TenantUser reader, Guid id, CancellationToken cancel) => reading.ReadAsync(
-        async context => await Whole(context.Entries.OfReader(reader).Where(row => row.Id == id)).SingleOrDefaultAsync(cancel) is { } row ? Sealed(row) : null,
+        async context =>
+        {
+            var positions = await context.Matching(reader.For(new())).Where(row => row.Id == id).Select(row => row.Position).ToListAsync(cancel);
+            return (await StoredEntry.AtAsync(context, positions, cancel)).Select(Sealed).SingleOrDefault();
+        },
         cancel);
 
     public Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel) => reading.ReadAsync(
@@ -25,11 +30,10 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         {
             var last = await Last(context, reader).FirstOrDefaultAsync(cancel);
             var upTo = Math.Min(draw.UpTo ?? last, last);
-            var few = new List<(long Position, long At)>();
-            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms).TakeWhile(_ => few.Count < Few))
+            var few = new List<LogPlace>();
+            foreach (var scan in IndexScans.Of(context, reader.For(filter), pseudonyms).TakeWhile(_ => few.Count < Few))
             {
-                few.AddRange((await lane.OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few).Select(row => new { row.Position, row.At }).ToListAsync(cancel))
-                    .Select(row => (row.Position, row.At)));
+                few.AddRange(await IndexScans.NewestAsync([scan], before: null, Few, cancel));
             }
 
             var drawn = few.Count < Few
@@ -54,11 +58,11 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         async context =>
         {
             var newest = new List<(string Asset, string? Name, long At)>();
-            foreach (var lane in Lanes.Of(context, reader, filter, pseudonyms))
+            foreach (var scan in IndexScans.Of(context, reader.For(filter), pseudonyms))
             {
-                newest.AddRange((await lane.Where(row => row.Entry.Resource != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Take(Few)
-                    .Select(row => new { row.Entry.Resource, row.Entry.ResourceName, row.At }).ToListAsync(cancel))
-                    .Select(row => (row.Resource!, row.ResourceName, row.At)));
+                newest.AddRange((await scan.Where(row => EF.Property<string?>(row.Entry, "Resource") != null).Newest(before: null, Few)
+                    .Select(row => new { Resource = EF.Property<string>(row.Entry, "Resource"), Name = EF.Property<string?>(row.Entry, "ResourceName"), row.At }).ToListAsync(cancel))
+                    .Select(row => (row.Resource, (string?)row.Name, row.At)));
             }
 
             var isCut = newest.Count >= Few;
@@ -76,17 +80,17 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         var tenant = reader.Tenant.Value;
         return reader.Subtenant is null
             ? context.Seals.Where(seal => seal.Tenant == tenant).OrderByDescending(seal => seal.Sequence).Select(seal => seal.Sequence)
-            : context.Entries.OfReader(reader).Where(row => row.Seal != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Select(row => row.Seal!.Sequence);
+            : context.Matching(reader.For(new())).Where(row => row.Seal != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Position).Select(row => row.Seal!.Sequence);
     }
 
     /// <summary>One seek and one short walk through an index for each hour.</summary>
     private async Task<Dictionary<long, long>> ByHour(AccessLogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)
     {
         var counts = new Dictionary<long, long>();
-        foreach (var lane in Lanes.Of(context, reader, filter with { From = null, Until = null }, pseudonyms))
+        foreach (var scan in IndexScans.Of(context, reader.For(filter with { From = null, Until = null }), pseudonyms))
         {
             var hours = await Starts(context, starts)
-                .Select(start => new { Start = start, Count = lane.LongCount(row => row.At >= start && row.At < start + Hour) })
+                .Select(start => new { Start = start, Count = scan.LongCount(row => row.At >= start && row.At < start + Hour) })
                 .ToListAsync(cancel);
             foreach (var hour in hours.Where(hour => hour.Count > 0))
             {
@@ -102,7 +106,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         : context.Database.SqlQuery<long>($"SELECT unnest({starts}) AS \"Value\"");
 
     private static async Task<IEnumerable<SealedEntry>> AmongFew(
-        AccessLogContext context, List<(long Position, long At)> few, AccessFilter filter, Draw draw, CancellationToken cancel)
+        AccessLogContext context, List<LogPlace> few, AccessFilter filter, Draw draw, CancellationToken cancel)
     {
         var sequences = new List<(long Sequence, long Position)>();
         foreach (var part in few.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false).Select(row => row.Position).Chunk(Few / 4))
@@ -112,7 +116,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         }
 
         var chosen = sequences.Where(seal => seal.Sequence <= draw.UpTo).OrderBy(seal => SampleOrder.Key(draw.Seed, seal.Sequence)).Take(draw.Size).Select(seal => seal.Position).ToArray();
-        return (await Whole(context.Entries.Where(row => EF.Parameter(chosen).Contains(row.Position))).ToListAsync(cancel)).Select(Sealed);
+        return (await StoredEntry.AtAsync(context, chosen, cancel)).Select(Sealed);
     }
 
     private static async Task<IEnumerable<SealedEntry>> AmongMany(AccessLogContext context, TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel)
@@ -121,9 +125,11 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         var tenant = reader.Tenant.Value;
         foreach (var part in SampleOrder.Portions(draw.Seed, draw.UpTo ?? 0, draw.Size * 4).SelectMany(portion => portion.Chunk(Portion)))
         {
-            var rows = await Whole(context.Entries.OfReader(reader).Matching(filter)
-                .Where(row => row.Seal!.Tenant == tenant && EF.Parameter(part).Contains(row.Seal.Sequence))).ToListAsync(cancel);
-            found.AddRange(rows.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false).OrderBy(row => SampleOrder.Key(draw.Seed, row.Seal!.Sequence)).Select(Sealed));
+            var positions = await context.Matching(reader.For(filter)).Where(row => row.Seal!.Tenant == tenant && EF.Parameter(part).Contains(row.Seal.Sequence))
+                .Select(row => row.Position).ToListAsync(cancel);
+            var rows = await StoredEntry.AtAsync(context, positions, cancel);
+            found.AddRange(rows.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.Entry.At)) != false)
+                .OrderBy(row => SampleOrder.Key(draw.Seed, row.Seal!.Sequence)).Select(Sealed));
             if (found.Count >= draw.Size)
             {
                 break;
@@ -133,8 +139,6 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         return found.Take(draw.Size);
     }
 
-    private static IQueryable<EntryRow> Whole(IQueryable<EntryRow> rows) => rows.AsNoTracking().Include(row => row.Subject).Include(row => row.Detail).Include(row => row.Seal);
-
-    private static SealedEntry Sealed(EntryRow row) =>
-        new(row.ToEntry(), row.Seal is { } seal ? new(seal.Sequence, seal.Epoch, Convert.ToHexStringLower(seal.Hash)) : null);
+    private static SealedEntry Sealed(StoredEntry row) =>
+        new(row.Entry.ToAccess(), row.Seal is { } seal ? new(seal.Sequence, seal.Epoch, Convert.ToHexStringLower(seal.Hash)) : null);
 }

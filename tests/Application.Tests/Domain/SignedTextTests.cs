@@ -28,8 +28,7 @@ public sealed class SignedTextTests
             $"enterprise-access-log/01234567-89ab-7def-8123-456789abcdef\n48213\n{Checkpoint.Root}\nepoch 1\nnumber 17\ntime 2026-01-31T12:00:00.000001Z\nprevious {SignedText.None}\n"
                 + $"statements 0 {SignedText.None}\nkey 0011223344556677\n",
             Checkpoint.ToBody());
-        Assert.True(SignedText.TryParse(new SignedText(Checkpoint.ToBody(), [new("0011223344556677", [1, 2])]).ToString(), out var signed));
-        Assert.True(CheckpointText.TryParse(signed, out var read));
+        var (signed, read) = CheckpointText.Read(new SignedText(Checkpoint.ToBody(), [new("0011223344556677", [1, 2])]).ToString())!;
         Assert.Equal(Checkpoint, read);
     }
 
@@ -41,7 +40,7 @@ public sealed class SignedTextTests
     {
         var body = (Statement with { Tenant = tenant }).ToBody();
         Assert.Contains($"kind prune\n{line}\nprevious {SignedText.None}\nsequence 12\npolicy older than 400 days\nkey 0011223344556677\n", body, StringComparison.Ordinal);
-        Assert.True(StatementText.TryParse(new(body, []), out var read));
+        var read = StatementText.Read(new SignedText(body, []))!.Content;
         Assert.Equal((tenant, 12, "older than 400 days", null), (read.Tenant, read.Count("sequence"), read["policy"], read["reason"]));
     }
 
@@ -56,7 +55,7 @@ public sealed class SignedTextTests
     public void What_means_the_same_but_is_written_otherwise_is_none(string part, string other)
     {
         var body = Checkpoint.ToBody().Replace(part, other, StringComparison.Ordinal);
-        Assert.False(CheckpointText.TryParse(new(body, []), out _));
+        Assert.Null(CheckpointText.Read(new SignedText(body, [])));
     }
 
     [Theory]
@@ -68,7 +67,7 @@ public sealed class SignedTextTests
     [InlineData("text\n\n— key AAEC extra\n")]
     [InlineData("text\n\n— key AAE\n")]
     [InlineData("text\n\n— key AAED===\n")]
-    public void What_is_not_signed_in_the_form_is_none(string text) => Assert.False(SignedText.TryParse(text, out _));
+    public void What_is_not_signed_in_the_form_is_none(string text) => Assert.Null(SignedText.Read(text));
 
     [Fact]
     public void Only_the_key_that_is_named_makes_a_good_signature()

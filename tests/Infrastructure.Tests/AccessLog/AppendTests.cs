@@ -4,7 +4,6 @@ using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Testing;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
@@ -24,8 +23,8 @@ public sealed class AppendTests
 
         Assert.Equal(("5000", "5000", "5000"), (Count(store), store.Read("SELECT COUNT(DISTINCT RequestId) FROM Entries"), store.Read("SELECT COUNT(DISTINCT UserName) FROM Subjects")));
         await using var context = await store.Contexts.CreateDbContextAsync();
-        var stored = await context.Entries.AsNoTracking().Include(row => row.Subject).ToListAsync();
-        Assert.Equal(entries.OrderBy(entry => entry.Id), stored.Select(row => row.ToEntry()).OrderBy(entry => entry.Id));
+        var stored = await StoredEntry.ReadAsync(context, string.Empty, [], CancellationToken.None);
+        Assert.Equal(entries.OrderBy(entry => entry.Id), stored.Select(row => row.Entry.ToAccess()).OrderBy(entry => entry.Id));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -55,8 +55,7 @@ public sealed class CheckpointTests
         await store.Get<Statements>().WriteAsync(StatementKind.Hold, "acme", [("reason", "a\nb")], CancellationToken.None);
         var proof = (await store.Get<ICheckpoints>().ProveAsync(TenantId.Parse("acme"), CancellationToken.None))!;
 
-        Assert.True(SignedText.TryParse(proof.Checkpoint, out var signed));
-        Assert.True(CheckpointText.TryParse(signed, out var checkpoint));
+        var (signed, checkpoint) = CheckpointText.Read(proof.Checkpoint)!;
         using var keys = new PublicKeys();
         Assert.Equal(proof.PublicKeys.Keys, proof.PublicKeys.Values.Select(keys.Add));
         Assert.True(keys.IsGood(signed, Assert.Single(signed.Signatures)));
@@ -82,7 +81,8 @@ public sealed class CheckpointTests
         var hash = SignedText.None;
         foreach (var row in await context.Statements.OrderBy(row => row.Number).ToListAsync())
         {
-            Assert.True(SignedText.TryParse(row.Text, out var signed) && StatementText.TryParse(signed, out var statement) && statement.Previous == hash);
+            var (signed, statement) = StatementText.Read(row.Text)!;
+            Assert.Equal(hash, statement.Previous);
             hash = signed.Hash;
         }
 
@@ -135,6 +135,6 @@ public sealed class CheckpointTests
     {
         await using var context = await store.Contexts.CreateDbContextAsync();
         return [.. (await context.Checkpoints.AsNoTracking().OrderBy(row => row.Number).ToListAsync()).Select(row =>
-            SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? (signed, checkpoint) : throw new FormatException(row.Text))];
+            CheckpointText.Read(row.Text) is var (signed, checkpoint) ? (signed, checkpoint) : throw new FormatException(row.Text))];
     }
 }

@@ -16,7 +16,7 @@ public sealed class EntryStreamTests
         var output = new StringWriter();
         using var stream = new EntryStream(BackgroundWorks.Of(TimeProvider.System), isOn: true, output);
         await stream.StartAsync(CancellationToken.None);
-        stream.Offer(LogStore.Entry("r-1") with { Detail = "search=a\nb" });
+        stream.Offer((LogStore.Entry("r-1") with { Detail = "search=a\nb" }).ToLog());
         await stream.StopAsync(CancellationToken.None);
 
         var line = JsonDocument.Parse(Assert.Single(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))).RootElement;
@@ -32,11 +32,11 @@ public sealed class EntryStreamTests
         using var output = new StuckWriter();
         using var stream = new EntryStream(BackgroundWorks.Of(TimeProvider.System), isOn: true, output);
         await stream.StartAsync(CancellationToken.None);
-        stream.Offer(LogStore.Entry("r-0"));
+        stream.Offer(LogStore.Entry("r-0").ToLog());
         await output.Reached.Task;
         for (var number = 1; number <= EntryStream.QueueLength + 500; number++)
         {
-            stream.Offer(LogStore.Entry($"r-{number}"));
+            stream.Offer(LogStore.Entry($"r-{number}").ToLog());
         }
 
         output.LetGo();
@@ -55,9 +55,9 @@ public sealed class EntryStreamTests
         var work = BackgroundWorks.Of(clock);
         using var stream = new EntryStream(work, isOn: true, output);
         await stream.StartAsync(CancellationToken.None);
-        stream.Offer(LogStore.Entry("r-0"));
+        stream.Offer(LogStore.Entry("r-0").ToLog());
         await output.Broken.Task;
-        stream.Offer(LogStore.Entry("r-1"));
+        stream.Offer(LogStore.Entry("r-1").ToLog());
         output.IsBroken = false;
         while (!output.ToString()!.Contains("r-1", StringComparison.Ordinal))
         {

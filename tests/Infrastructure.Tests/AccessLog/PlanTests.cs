@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Enterprise.Infrastructure.Tests.AccessLog;
 public sealed partial class PlanTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
-    private static readonly EntryCursor Place = new(1_769_852_527_000_000, 42);
+    private static readonly LogPlace Place = new(1_769_852_527_000_000, 42);
 
     public static TheoryData<AccessFilter, string[]> Filters => new()
     {
@@ -28,10 +29,10 @@ public sealed partial class PlanTests
         { new() { User = "anna", Actions = [AccessAction.ViewAsset, AccessAction.ListAssets] }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { Asset = "x", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, ["IX_Entries_Tenant_Resource_At", "IX_Entries_Tenant_Resource_At"] },
         { new() { Outcomes = [AccessOutcome.Failed] }, ["IX_Entries_Tenant_Outcome_At"] },
-        { new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, ["IX_Entries_Refused"] },
+        { new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, ["IX_Entries_Outcome_NotGranted"] },
         { new() { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed] }, ["IX_Entries_Tenant_At"] },
         { new() { Reason = "x", Outcomes = [AccessOutcome.Granted, AccessOutcome.Denied] }, ["IX_Entries_Tenant_Reason_At"] },
-        { new() { IsRefused = true }, ["IX_Entries_Refused"] },
+        { new() { IsRefused = true }, ["IX_Entries_Outcome_NotGranted"] },
         { new() { Reason = "role_missing" }, ["IX_Entries_Tenant_Reason_At"] },
         { new() { Asset = "x" }, ["IX_Entries_Tenant_Resource_At"] },
         { new() { Asset = "x", IsRefused = true, Actions = [AccessAction.ViewAsset] }, ["IX_Entries_Tenant_Resource_At"] },
@@ -43,11 +44,11 @@ public sealed partial class PlanTests
     public async Task Every_filter_walks_one_index_in_the_order_of_time(AccessFilter filter, string[] indexes)
     {
         await using var store = await LogStore.StartAsync();
-        foreach (var before in new[] { null, Place })
+        foreach (var before in new LogPlace?[] { null, Place })
         {
-            var lanes = await PlansAsync(store, context => Lanes.Of(context, LogStore.Reader(), filter).Select(lane => lane.Newest(before, 51).Include(row => row.Subject).Include(row => row.Detail)));
-            Assert.Equal(indexes.Length, lanes.Count);
-            Assert.All(indexes.Zip(lanes), lane => AssertWalks(lane.Second, lane.First));
+            var scans = await PlansAsync(store, context => IndexScans.Of(context, LogStore.Reader().For(filter)).Select(scan => scan.Newest(before, 51)));
+            Assert.Equal(indexes.Length, scans.Count);
+            Assert.All(indexes.Zip(scans), scan => AssertWalks(scan.Second, scan.First));
         }
     }
 
@@ -58,7 +59,7 @@ public sealed partial class PlanTests
         long[] few = [1, 2, 3];
         foreach (var filter in new AccessFilter[] { new() { User = "anna", IsRefused = true }, new() { Address = "192.0.2.7", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, new() { Asset = "x", Reason = "y" } })
         {
-            var plans = await PlansAsync(store, context => FewEntries.Among(context, LogStore.Reader(), filter, few, null).Select(lane => lane.Select(row => row.Entry)));
+            var plans = await PlansAsync(store, context => SelectiveFilter.Among(context, LogStore.Reader().For(filter), few, null));
             Assert.All(plans, plan => Assert.True(plan.Contains("INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal) && !plan.Contains("IX_", StringComparison.Ordinal), plan));
         }
     }
@@ -67,15 +68,19 @@ public sealed partial class PlanTests
     public async Task A_reader_of_a_subtenant_walks_the_subtenants_index()
     {
         await using var store = await LogStore.StartAsync();
-        var lanes = await PlansAsync(store, context => Lanes.Of(context, LogStore.Reader(subtenant: "north"), new()).Select(lane => lane.Newest(Place, 51)));
-        AssertWalks(Assert.Single(lanes), "IX_Entries_Tenant_Subtenant_At");
+        var scans = await PlansAsync(store, context => IndexScans.Of(context, LogStore.Reader(subtenant: "north").For(new())).Select(scan => scan.Newest(Place, 51)));
+        AssertWalks(Assert.Single(scans), "IX_Entries_Tenant_Subtenant_At");
     }
 
     [Fact]
     public async Task A_query_that_no_index_serves_is_seen_to_scan_or_to_sort()
     {
         await using var store = await LogStore.StartAsync();
-        var plans = await PlansAsync(store, context => [context.Entries.Where(row => row.Items > 3), context.Entries.Where(row => row.Tenant == LogStore.Reader().Tenant).OrderBy(row => row.Items)]);
+        var plans = await PlansAsync(store, context => 
+        [
+            IndexScans.Place(context.Entries.Where(row => EF.Property<long>(row, "Items") > 3)),
+            IndexScans.Place(context.Entries.Where(row => row.Tenant == "acme").OrderBy(row => EF.Property<long>(row, "Items"))),
+        ]);
         Assert.Matches(Scan(), plans[0]);
         Assert.Contains("TEMP B-TREE", plans[1], StringComparison.Ordinal);
     }
@@ -86,7 +91,7 @@ public sealed partial class PlanTests
         Assert.False(Scan().IsMatch(plan) || plan.Contains("TEMP B-TREE", StringComparison.Ordinal), plan);
     }
 
-    private static async Task<IReadOnlyList<string>> PlansAsync(LogStore store, Func<AccessLogContext, IEnumerable<IQueryable<EntryRow>>> queries)
+    private static async Task<IReadOnlyList<string>> PlansAsync(LogStore store, Func<AccessLogContext, IEnumerable<IQueryable<Placed>>> queries)
     {
         await using var context = await store.Contexts.CreateDbContextAsync();
         return [.. queries(context).Select(query => query.ToQueryString()).Select(sql => PlanOf(store, sql))];

@@ -83,8 +83,8 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [OnSqlite(40), OnSqlite(FewEntries.Most * 3 / 2)]
-    [OnPostgres(40), OnPostgres(FewEntries.Most * 3 / 2)]
+    [OnSqlite(40), OnSqlite(SelectiveFilter.Most * 3 / 2)]
+    [OnPostgres(40), OnPostgres(SelectiveFilter.Most * 3 / 2)]
     public async Task Conditions_together_find_the_same_whether_they_hold_for_few_or_for_many(LogDatabase on, int number)
     {
         await using var store = await LogStore.StartAsync(on);

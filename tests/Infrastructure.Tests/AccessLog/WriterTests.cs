@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Background;
-using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Testing;
@@ -132,9 +132,7 @@ public sealed class WriterTests : IDisposable
 
         public List<string> Written { get; } = [];
 
-        public Committed CommitTo(AccessEntry entry) => Committed.Of(entry);
-
-        public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
+        public void Append(IReadOnlyList<PreparedEntry> entries, DateTimeOffset? probe)
         {
             Attempts++;
             if (Fault is { } fault)
@@ -142,7 +140,7 @@ public sealed class WriterTests : IDisposable
                 throw fault;
             }
 
-            Written.AddRange(entries.Select(committed => committed.Entry.RequestId));
+            Written.AddRange(entries.Select(prepared => prepared.Entry.Text("requestId")!));
         }
 
         public Exception? ReopenFault { get; set; }

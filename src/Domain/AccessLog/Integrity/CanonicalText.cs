@@ -16,17 +16,14 @@ public sealed class CanonicalText
     /// <summary>How many bytes were written.</summary>
     public int Length => _length;
 
-    /// <summary>Begins anew with a byte that tells what follows.</summary>
-    /// <param name="kind">The byte.</param>
-    /// <returns>Itself.</returns>
+    /// <summary>Starts again with a byte that says what follows.</summary>
     public CanonicalText Begin(byte kind)
     {
         _length = 0;
         return Raw([kind]);
     }
 
-    /// <summary>Begins anew with nothing.</summary>
-    /// <returns>Itself.</returns>
+    /// <summary>Starts again, empty.</summary>
     public CanonicalText Begin()
     {
         _length = 0;
@@ -34,8 +31,6 @@ public sealed class CanonicalText
     }
 
     /// <summary>Adds a text.</summary>
-    /// <param name="text">The text, or null for an absent field.</param>
-    /// <returns>Itself.</returns>
     public CanonicalText Add(string? text)
     {
         var size = text is null ? 0 : Encoding.UTF8.GetByteCount(text);
@@ -51,8 +46,6 @@ public sealed class CanonicalText
     }
 
     /// <summary>Adds a text that is UTF-8 already.</summary>
-    /// <param name="text">The bytes of the text.</param>
-    /// <returns>Itself.</returns>
     public CanonicalText AddUtf8(ReadOnlySpan<byte> text)
     {
         Reserve(4 + text.Length);
@@ -61,9 +54,25 @@ public sealed class CanonicalText
         return Raw(text);
     }
 
+    /// <summary>Adds an id, in lower case with hyphens.</summary>
+    public CanonicalText Add(Guid id)
+    {
+        Span<byte> text = stackalloc byte[36];
+        id.TryFormat(text, out _);
+        return AddUtf8(text);
+    }
+
+    /// <summary>Adds the value of a field: a text, a number, a flag as 1 or 0, or an absent field.</summary>
+    public CanonicalText Add(object? value) => value switch
+    {
+        null => Add((string?)null),
+        string text => Add(text),
+        long number => Add(number),
+        bool flag => Add(flag ? 1L : 0L),
+        _ => throw new ArgumentException($"{value.GetType().Name} is not a value of a field.", nameof(value)),
+    };
+
     /// <summary>Adds a number.</summary>
-    /// <param name="number">The number.</param>
-    /// <returns>Itself.</returns>
     public CanonicalText Add(long number)
     {
         Span<byte> digits = stackalloc byte[20];
@@ -72,8 +81,6 @@ public sealed class CanonicalText
     }
 
     /// <summary>Adds bytes as a text of hexadecimal digits in lower case.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <returns>Itself.</returns>
     public CanonicalText AddHex(ReadOnlySpan<byte> bytes)
     {
         Reserve(4 + (2 * bytes.Length));
@@ -84,8 +91,6 @@ public sealed class CanonicalText
     }
 
     /// <summary>Adds bytes of a fixed length as they are.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <returns>Itself.</returns>
     public CanonicalText Raw(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
@@ -95,7 +100,6 @@ public sealed class CanonicalText
     }
 
     /// <summary>What was written. Valid until something is added.</summary>
-    /// <returns>The bytes.</returns>
     public ReadOnlySpan<byte> AsSpan() => _bytes.AsSpan(0, _length);
 
     private void Reserve(int more)

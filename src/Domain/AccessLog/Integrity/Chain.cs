@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Enterprise.Domain.AccessLog.Integrity;
 
 /// <summary>
-/// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or moved in
-/// between without all later hashes changing too. Entries of nobody's tenant have a chain of their own. The format is written down in docs/access-log-format.md.
+/// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or moved
+/// without all later hashes changing too. Entries of no tenant have a chain of their own. docs/access-log-format.md describes the format.
 /// </summary>
 public static class Chain
 {
@@ -15,56 +15,46 @@ public static class Chain
     public const int HashLength = SHA256.HashSizeInBytes;
 
     /// <summary>
-    /// What stands in place of the hash before where an epoch begins: for the first entry of all, and for the first after entries were lost by restoring
-    /// an older store. <c>SHA-256(0x02 ‖ tenant ‖ epoch ‖ previous)</c>.
+    /// The hash before the first entry of an epoch: of the first entry of all, and of the first after entries were lost by restoring an older store.
+    /// <c>SHA-256(0x02 ‖ tenant ‖ epoch ‖ last hash of the epoch before, or 32 zero bytes)</c>.
     /// </summary>
-    /// <param name="tenant">The tenant, or null for the chain of nobody's tenant.</param>
+    /// <param name="chain">The tenant, or empty for the chain of no tenant.</param>
     /// <param name="epoch">The epoch, 1 or more.</param>
     /// <param name="previous">The last hash of the epoch before; 32 zero bytes where there is none.</param>
-    /// <param name="writer">Scratch.</param>
-    /// <returns>32 bytes.</returns>
-    public static byte[] Start(string? tenant, int epoch, ReadOnlySpan<byte> previous, CanonicalText writer) =>
-        Sha256.Of(writer.Begin(2).Add(tenant).Add(epoch).Raw(previous).AsSpan());
+    /// <param name="writer">A buffer.</param>
+    public static byte[] Start(string chain, int epoch, ReadOnlySpan<byte> previous, CanonicalText writer) =>
+        Sha256.Of(writer.Begin(2).Add(chain.Length == 0 ? null : chain).Add(epoch).Raw(previous).AsSpan());
 
     /// <summary>The hash of an entry at its place: <c>SHA-256(0x00 ‖ fields)</c>.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="sequence">Its number in its tenant's chain, from 1.</param>
-    /// <param name="subject">The commitment to its personal part.</param>
-    /// <param name="detail">The commitment to its detail; null where it never had one.</param>
-    /// <param name="writer">Scratch.</param>
-    /// <returns>32 bytes.</returns>
-    public static byte[] Leaf(AccessEntry entry, long sequence, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, CanonicalText writer)
+    /// <param name="sequence">Its number in its chain, from 1.</param>
+    /// <param name="commitments">The commitment to each personal part; null where the entry never had the part.</param>
+    /// <param name="writer">A buffer.</param>
+    public static byte[] Leaf(LogEntry entry, long sequence, IReadOnlyList<byte[]?> commitments, CanonicalText writer)
     {
-        Begin(sequence, writer).Add(entry.Tenant?.Value).Add(entry.Id.ToString()).Add((entry.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)
-            .Add(entry.TenantAsSeen?.Value).Add(entry.Subtenant?.Value).Add(entry.Action.ToString()).Add(entry.Outcome.ToString())
-            .Add(entry.Reason).Add(entry.Resource).Add(entry.ResourceName).Add(entry.Items).Add(entry.Occurrences).Add(entry.Remark).Add(entry.RequestId)
-            .Add(entry.Authentication?.Issuer).Add(entry.Authentication?.Client).Add(entry.Authentication?.TokenHash).Add(entry.Authentication?.Roles)
-            .Add(entry.Node).Add(entry.Version);
-        AddCommitments(subject, detail, writer);
+        Begin(sequence, writer).Add(entry.Tenant).Add(entry.Id).Add(entry.At);
+        foreach (var field in entry.Schema.Sealed)
+        {
+            writer.Add(entry[field]);
+        }
+
+        foreach (var commitment in commitments)
+        {
+            _ = commitment is null ? writer.Add((string?)null) : writer.AddHex(commitment);
+        }
+
         return Sha256.Of(writer.AsSpan());
     }
 
-    /// <summary>The same, of fields as they were found: whoever verifies takes nothing for granted about them.</summary>
-    /// <param name="sequence">The number at which it stands.</param>
-    /// <param name="fields">All fields behind the number, in canonical form.</param>
-    /// <param name="writer">Scratch.</param>
-    /// <returns>32 bytes.</returns>
+    /// <summary>The same, of fields as a verifier found them.</summary>
+    /// <param name="sequence">The entry's number.</param>
+    /// <param name="fields">All fields after the number, in canonical form.</param>
+    /// <param name="writer">A buffer.</param>
     public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) => Sha256.Of(Begin(sequence, writer).Raw(fields).AsSpan());
 
-    /// <summary>Adds the last two fields of a leaf.</summary>
-    /// <param name="subject">The commitment to the personal part.</param>
-    /// <param name="detail">The commitment to the detail; empty where it never had one.</param>
-    /// <param name="writer">Where the other fields stand.</param>
-    public static void AddCommitments(ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, CanonicalText writer)
-    {
-        writer.AddHex(subject);
-        _ = detail.IsEmpty ? writer.Add(null) : writer.AddHex(detail);
-    }
-
-    /// <summary>The hash of the chain up to an entry: <c>SHA-256(0x01 ‖ previous ‖ leaf)</c>. Whoever skips an entry needs its leaf alone.</summary>
+    /// <summary>The hash of the chain up to an entry: <c>SHA-256(0x01 ‖ previous ‖ leaf)</c>. An entry that is left out is replaced by its leaf.</summary>
     /// <param name="previous">The hash before, or <see cref="Start"/>.</param>
     /// <param name="leaf">The entry's leaf.</param>
-    /// <returns>32 bytes.</returns>
     public static byte[] Next(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> leaf)
     {
         Span<byte> both = stackalloc byte[1 + (2 * HashLength)];

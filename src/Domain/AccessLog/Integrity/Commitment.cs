@@ -3,26 +3,52 @@ using System.Security.Cryptography;
 namespace Enterprise.Domain.AccessLog.Integrity;
 
 /// <summary>
-/// Stands for personal text in the chain: HMAC-SHA256 under a random salt that is stored with the text. While both are there anybody can check that they
-/// belong together; when they are erased the commitment stays, says nothing, and cannot be guessed back.
+/// Stands for a personal part in the chain: HMAC-SHA256 under a random salt that is stored with the part. While both are there, anyone can check that they
+/// belong together; once they are erased, the commitment stays and cannot be guessed back.
 /// </summary>
 public static class Commitment
 {
     /// <summary>The length of a salt, in bytes.</summary>
     public const int SaltLength = 16;
 
-    /// <summary>The commitment to who and from where.</summary>
+    /// <summary>The commitment to a part of an entry.</summary>
     /// <param name="salt">The salt, <see cref="SaltLength"/> bytes.</param>
-    /// <param name="subject">The personal part.</param>
-    /// <param name="writer">Scratch.</param>
-    /// <returns>32 bytes.</returns>
-    public static byte[] To(ReadOnlySpan<byte> salt, Subject subject, CanonicalText writer) => HMACSHA256.HashData(salt, writer.Begin()
-        .Add(subject.UserId).Add(subject.UserName).Add(subject.Address).Add(subject.Forwarded).Add(subject.IsForwardedTrusted ? 1 : 0).Add(subject.UserAgent).AsSpan());
+    /// <param name="entry">The entry.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="writer">A buffer.</param>
+    public static byte[] To(ReadOnlySpan<byte> salt, LogEntry entry, LogPart part, CanonicalText writer)
+    {
+        writer.Begin();
+        foreach (var field in part.Fields)
+        {
+            writer.Add(entry[field]);
+        }
 
-    /// <summary>The commitment to a detail.</summary>
-    /// <param name="salt">The salt, <see cref="SaltLength"/> bytes.</param>
-    /// <param name="detail">The detail.</param>
-    /// <param name="writer">Scratch.</param>
-    /// <returns>32 bytes.</returns>
-    public static byte[] To(ReadOnlySpan<byte> salt, string detail, CanonicalText writer) => HMACSHA256.HashData(salt, writer.Begin().Add(detail).AsSpan());
+        return HMACSHA256.HashData(salt, writer.AsSpan());
+    }
+}
+
+/// <summary>An entry that is about to be stored, with a new salt and the commitment for each personal part that it has.</summary>
+public sealed class PreparedEntry
+{
+    /// <summary>Draws the salts and computes the commitments.</summary>
+    public PreparedEntry(LogEntry entry)
+    {
+        var (parts, text) = (entry.Schema.Parts, new CanonicalText());
+        (Entry, Salts, Commitments) = (entry, new byte[parts.Count][], new byte[parts.Count][]);
+        foreach (var part in parts.Where(entry.Has))
+        {
+            Salts[part.Index] = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
+            Commitments[part.Index] = Commitment.To(Salts[part.Index], entry, part, text);
+        }
+    }
+
+    /// <summary>The entry.</summary>
+    public LogEntry Entry { get; }
+
+    /// <summary>The salt of each part, 16 bytes; null where the entry does not have the part.</summary>
+    public byte[]?[] Salts { get; }
+
+    /// <summary>The commitment to each part, 32 bytes; null where the entry does not have the part.</summary>
+    public byte[]?[] Commitments { get; }
 }

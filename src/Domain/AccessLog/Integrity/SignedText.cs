@@ -11,7 +11,7 @@ public sealed record Signature(string Key, byte[] Bytes);
 
 /// <summary>
 /// A text that names its key in its last line, an empty line, and one line for each signature. Signed is the text up to and including the line feed of the
-/// <c>key</c> line. The format is written down in docs/access-log-format.md.
+/// <c>key</c> line. docs/access-log-format.md describes the format.
 /// </summary>
 /// <param name="Body">The signed text.</param>
 /// <param name="Signatures">The signatures; the first is the one of the key that the text names.</param>
@@ -29,16 +29,13 @@ public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
     /// <summary>Reads a text with its signatures.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="signed">The parts, when the answer is true.</param>
-    /// <returns>Whether the text has the form, and no other form that means the same.</returns>
-    public static bool TryParse(string text, [NotNullWhen(true)] out SignedText? signed)
+    /// <returns>The parts; null where the text has another form, even one that means the same.</returns>
+    public static SignedText? Read(string? text)
     {
-        signed = null;
-        var end = text.IndexOf("\n\n", StringComparison.Ordinal);
-        if (end < 0 || text.Length <= end + 2 || !text.EndsWith('\n'))
+        var end = text?.IndexOf("\n\n", StringComparison.Ordinal) ?? -1;
+        if (end < 0 || text!.Length <= end + 2 || !text.EndsWith('\n'))
         {
-            return false;
+            return null;
         }
 
         var signatures = new List<Signature>();
@@ -46,18 +43,16 @@ public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures
         {
             if (!line.StartsWith(Mark, StringComparison.Ordinal) || line[Mark.Length..].Split(' ') is not [var key, var base64] || !TryBase64(base64, out var bytes))
             {
-                return false;
+                return null;
             }
 
             signatures.Add(new(key, bytes));
         }
 
-        signed = new(text[..(end + 1)], signatures);
-        return true;
+        return new(text[..(end + 1)], signatures);
     }
 
     /// <summary>The text with its signatures.</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Body}\n{string.Concat(Signatures.Select(signature => $"{Mark}{signature.Key} {Convert.ToBase64String(signature.Bytes)}\n"))}";
 
     private static bool TryBase64(string text, [NotNullWhen(true)] out byte[]? bytes)
@@ -67,3 +62,8 @@ public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures
         return bytes is not null && Convert.ToBase64String(bytes) == text;
     }
 }
+
+/// <summary>A signed document: what it says, and the text that was signed.</summary>
+/// <param name="Text">The text with its signatures.</param>
+/// <param name="Content">What it says.</param>
+public sealed record Signed<T>(SignedText Text, T Content);

@@ -1,11 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Enterprise.Domain.AccessLog.Integrity;
 
 /// <summary>
 /// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are chained like
-/// checkpoints, and every checkpoint names the last. The format is written down in docs/access-log-format.md.
+/// checkpoints, and every checkpoint names the last. docs/access-log-format.md describes the format.
 /// </summary>
 public sealed record StatementText
 {
@@ -34,21 +33,18 @@ public sealed record StatementText
     public required string Key { get; init; }
 
     /// <summary>The value of a further line.</summary>
-    /// <param name="name">Its name.</param>
     /// <returns>The value, or null where there is no such line.</returns>
     public string? this[string name] => Lines.Where(line => line.Key == name).Select(line => line.Value).FirstOrDefault();
 
     /// <summary>The number in a further line.</summary>
-    /// <param name="name">Its name.</param>
     /// <returns>The number, 0 where there is none.</returns>
     public long Count(string name) => long.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The text that is signed.</summary>
-    /// <returns>Seven lines and the further ones.</returns>
     public string ToBody() => string.Create(CultureInfo.InvariantCulture, $"""
         enterprise-access-log/{Instance}/statement
         number {Number}
-        time {SignedTime.ToText(At)}
+        time {Microseconds.ToText(At)}
         kind {Kind}
         tenant {Tenant switch { null => "-", "" => "~", _ => Tenant }}
         previous {Previous}
@@ -57,31 +53,31 @@ public sealed record StatementText
         """).ReplaceLineEndings("\n");
 
     /// <summary>Reads a signed text.</summary>
-    /// <param name="signed">The text.</param>
-    /// <param name="statement">What it says, when the answer is true.</param>
-    /// <returns>Whether it is a statement, written as <see cref="ToBody"/> writes it.</returns>
-    public static bool TryParse(SignedText signed, [NotNullWhen(true)] out StatementText? statement)
+    /// <returns>What it says; null where it is not a statement, written as <see cref="ToBody"/> writes it.</returns>
+    public static Signed<StatementText>? Read(string? text) => Read(SignedText.Read(text));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static Signed<StatementText>? Read(SignedText? signed)
     {
-        statement = null;
-        var lines = signed.Body.Split('\n');
-        if (lines.Length < 8 || lines[0].Split('/') is not ["enterprise-access-log", var instance, "statement"] || !Guid.TryParse(instance, out var id))
+        if (signed?.Body.Split('\n') is not { Length: >= 8 } lines
+            || lines[0].Split('/') is not ["enterprise-access-log", var instance, "statement"] || !Guid.TryParse(instance, out var id))
         {
-            return false;
+            return null;
         }
 
         var words = lines[1..^1].Select(line => line.Split(' ', 2)).Select(parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : string.Empty)).ToList();
         if (!words.Take(5).Select(word => word.Key).SequenceEqual(["number", "time", "kind", "tenant", "previous"], StringComparer.Ordinal) || words[^1].Key != "key"
-            || !long.TryParse(words[0].Value, CultureInfo.InvariantCulture, out var number) || !SignedTime.TryParse(words[1].Value, out var at))
+            || !long.TryParse(words[0].Value, CultureInfo.InvariantCulture, out var number) || !Microseconds.TryParse(words[1].Value, out var at))
         {
-            return false;
+            return null;
         }
 
-        statement = new()
+        var statement = new StatementText
         {
             Instance = id, Number = number, At = at, Kind = words[2].Value, Tenant = words[3].Value switch { "-" => null, "~" => string.Empty, var tenant => tenant },
             Previous = words[4].Value, Lines = words[5..^1], Key = words[^1].Value,
         };
-        return statement.ToBody() == signed.Body;
+        return statement.ToBody() == signed.Body ? new(signed, statement) : null;
     }
 }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>
-/// Makes checkpoints: reads which chains have grown, reckons the root, signs, stores, and hands the text to the witness file and the service's log.
+/// Makes checkpoints: reads which chains have grown, computes the root, signs, stores, and hands the text to the witness file and the service's log.
 /// </summary>
 internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, WitnessFile witness, TimeProvider clock, ILogger<CheckpointMaker> logger)
     : ICheckpoints, ILatestCheckpoint, IDisposable
@@ -49,15 +49,15 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
             _turn.Release();
         }
 
-        throw new AccessLogUnavailableException($"{Attempts} times somebody else's checkpoint was first.");
+        throw new AccessLogUnavailableException($"{Attempts} times another node's checkpoint was first.");
     }
 
     /// <summary>Learns the latest checkpoint, where another node makes them.</summary>
     public async Task LookAsync(CancellationToken cancel)
     {
-        if ((await store.ReadAsync(long.MaxValue, cancel)).Checkpoint is { } row && Read(row) is { } found)
+        if (CheckpointText.Read((await store.ReadAsync(long.MaxValue, cancel)).Checkpoint?.Text) is { } found)
         {
-            Latest = Facts(found.Checkpoint);
+            Latest = Facts(found.Content);
         }
     }
 
@@ -126,13 +126,12 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
         }
 
         _known = state.Size;
-        var before = state.Checkpoint is null ? null : Read(state.Checkpoint)?.Checkpoint;
-        var now = clock.GetUtcNow();
-        var key = keys.Current(state.Key);
+        var before = CheckpointText.Read(state.Checkpoint?.Text)?.Content;
+                var key = keys.Current(state.Key);
         var checkpoint = new CheckpointText
         {
             Instance = state.Instance, Size = state.Size, Root = Convert.ToBase64String(_tree.Root()), Epoch = rollback?.Epoch ?? state.Checkpoint?.Epoch ?? 1,
-            Number = Math.Max(state.Checkpoint?.Number ?? 0, rollback?.Number ?? 0) + 1, At = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            Number = Math.Max(state.Checkpoint?.Number ?? 0, rollback?.Number ?? 0) + 1, At = Microseconds.Whole(clock.GetUtcNow()),
             Previous = state.CheckpointHash, Statement = state.Statement?.Number ?? 0, StatementHash = state.StatementHash, Key = key.Id,
         };
         var body = checkpoint.ToBody();
@@ -166,9 +165,6 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
     }
 
     private static CheckpointFacts Facts(CheckpointText checkpoint) => new(checkpoint.Number, checkpoint.Size, checkpoint.Root, checkpoint.Epoch, checkpoint.At);
-
-    private static (SignedText Text, CheckpointText Checkpoint)? Read(CheckpointRow row) =>
-        SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? (signed, checkpoint) : null;
 
     [LoggerMessage(3003, LogLevel.Information, "Checkpoint {Number} of the access log: size {Size}, root {Root}, epoch {Epoch}")]
     private static partial void Made(ILogger logger, long number, long size, string root, int epoch);

@@ -89,13 +89,12 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"The database is older than its witness {witness.Name}: it knows checkpoint {own?.Number ?? 0} of {state.Size} entries, the witness {seen.Number} of {seen.Size}.")
-            : seen.Number == own!.Number && !(SignedText.TryParse(own.Text, out var stored) && stored.Body == text.Body)
+            : seen.Number == own!.Number && SignedText.Read(own.Text)?.Body != text.Body
             ? string.Create(CultureInfo.InvariantCulture, $"Checkpoint {own.Number} of the database is not the one in its witness {witness.Name}.")
             : seen.Size > state.Size
             ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its witness {witness.Name} covers {seen.Size}.")
             : null;
     }
 
-    private static string Root(CheckpointRow? row) =>
-        row is not null && SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? checkpoint.Root : "-";
+    private static string Root(CheckpointRow? row) => CheckpointText.Read(row?.Text)?.Content.Root ?? "-";
 }

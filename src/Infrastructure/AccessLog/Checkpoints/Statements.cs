@@ -32,10 +32,9 @@ internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider c
             {
                 var state = await store.ReadAsync(long.MaxValue, cancel);
                 var current = keys.Current(state.Key);
-                var now = clock.GetUtcNow();
                 var statement = new StatementText
                 {
-                    Instance = state.Instance, Number = (state.Statement?.Number ?? 0) + 1, At = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), Kind = kind, Tenant = tenant,
+                    Instance = state.Instance, Number = (state.Statement?.Number ?? 0) + 1, At = Microseconds.Whole(clock.GetUtcNow()), Kind = kind, Tenant = tenant,
                     Previous = state.StatementHash, Lines = [.. lines.Select(line => KeyValuePair.Create(line.Name, OneLine(line.Value)))], Key = (nextKey ?? current).Id,
                 };
                 var body = statement.ToBody();
@@ -52,7 +51,7 @@ internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider c
             throw new AccessLogUnavailableException("A statement could not be stored.", fault);
         }
 
-        throw new AccessLogUnavailableException(string.Create(CultureInfo.InvariantCulture, $"{Attempts} times somebody else's statement was first."));
+        throw new AccessLogUnavailableException(string.Create(CultureInfo.InvariantCulture, $"{Attempts} times another node's statement was first."));
     }
 
     private static string OneLine(string text) =>

@@ -107,7 +107,7 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
     private static (SignedText, CheckpointText)? Parse(StringBuilder record)
     {
         var text = record.ToString().TrimEnd('\n') + "\n";
-        return SignedText.TryParse(text, out var signed) && CheckpointText.TryParse(signed, out var checkpoint) ? (signed, checkpoint) : null;
+        return CheckpointText.Read(text) is { } found ? (found.Text, found.Content) : null;
     }
 
     private FileStream Open()

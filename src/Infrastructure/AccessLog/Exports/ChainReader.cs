@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>
-/// Reads a tenant's chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that nobody who writes
+/// Reads a tenant's chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that no writer
 /// has to keep an old state of the store for it.
 /// </summary>
 internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, TenantUser reader, AccessFilter filter)
@@ -17,6 +17,7 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
     public const int Piece = 1_000;
 
     private readonly CanonicalText _text = new();
+    private readonly LogQuery _query = reader.For(filter);
 
     /// <summary>Where the tenant's chain begins and ends at this moment.</summary>
     public async Task<(ChainPlace Anchor, long Head)> RangeAsync(CancellationToken cancel)
@@ -34,7 +35,7 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
     public async Task<long> CountAsync(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = context.Entries.AsNoTracking().OfReader(reader).Matching(filter);
+        var found = context.Matching(_query);
         if (filter.Hours is null)
         {
             return await found.LongCountAsync(cancel);
@@ -55,7 +56,7 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
     /// <summary>Reads the pieces after one place up to another.</summary>
     /// <param name="after">The number before the first.</param>
     /// <param name="last">The last number.</param>
-    /// <param name="isProof">Whether what a proof needs is read as well: marks of what was erased, and what the reader may not see or did not ask for; of it, only leaves are given.</param>
+    /// <param name="isProof">Whether what a proof needs is read as well: what the reader may not see or did not ask for; of it, only leaves are given.</param>
     /// <param name="cancel">Ends the reading.</param>
     public async IAsyncEnumerable<LogPiece> ReadAsync(long after, long last, bool isProof, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -63,31 +64,30 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
         {
             var until = Math.Min(from + Piece, last);
             await using var context = await contexts.CreateDbContextAsync(cancel);
-            var rows = await Within(context, from, until).OfReader(reader).Matching(filter)
-                .Include(row => row.Subject).Include(row => row.Detail).If(isProof, entries => entries.Include(row => row.Erasures)).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
-            rows.RemoveAll(row => !IsMeant(row.At));
-            var others = isProof && rows.Count < until - from ? await OthersAsync(context, from, until, rows, cancel) : [];
-            yield return new(until, rows, others);
+            var positions = _query.IsAll ? null : await PositionsAsync(context, from, until, cancel);
+            var rows = positions is null || isProof ? await PieceAsync(context, from, until, cancel) : await StoredEntry.AtAsync(context, positions, cancel);
+            var pieces = rows.OrderBy(row => row.Seal!.Sequence).ToLookup(
+                row => row.Entry.Chain == _query.Chain && positions?.Contains(row.Position) != false && IsMeant(row.Entry.At));
+            yield return new(until, [.. pieces[true]], isProof ? [.. pieces[false].Select(Leaf)] : []);
         }
     }
 
-    private async Task<List<SkippedLeaf>> OthersAsync(AccessLogContext context, long from, long until, List<EntryRow> rows, CancellationToken cancel)
-    {
-        var shown = rows.Select(row => row.Position).ToHashSet();
-        var all = await Within(context, from, until).OrderBy(row => row.Seal!.Sequence).ToListAsync(cancel);
-        return [.. all.Where(row => !shown.Contains(row.Position)).Select(row => new SkippedLeaf(row.Seal!.Sequence, row.Seal.Epoch,
-            Chain.Leaf(row.ToEntry(), row.Seal.Sequence, row.SubjectCommitment, row.DetailCommitment, _text)))];
-    }
+    private SkippedLeaf Leaf(StoredEntry row) => new(row.Seal!.Sequence, row.Seal.Epoch, Chain.Leaf(row.Entry, row.Seal.Sequence, row.Commitments, _text));
 
-    private IQueryable<EntryRow> Within(AccessLogContext context, long from, long until) => context.Entries.AsNoTracking().Include(row => row.Seal)
-        .Where(row => row.Seal!.Tenant == reader.Tenant.Value && row.Seal.Sequence > from && row.Seal.Sequence <= until);
+    private async Task<HashSet<long>> PositionsAsync(AccessLogContext context, long from, long until, CancellationToken cancel) =>
+        await context.Matching(_query).Where(row => row.Seal!.Tenant == _query.Chain && row.Seal.Sequence > from && row.Seal.Sequence <= until)
+            .Select(row => row.Position).ToHashSetAsync(cancel);
+
+    private Task<List<StoredEntry>> PieceAsync(AccessLogContext context, long from, long until, CancellationToken cancel) => StoredEntry.ReadAsync(
+        context, "WHERE s.Tenant = @tenant AND s.Sequence > @from AND s.Sequence <= @until ORDER BY s.Sequence",
+        [("@tenant", _query.Chain), ("@from", from), ("@until", until)], cancel);
 }
 
 /// <summary>A piece of a chain.</summary>
 /// <param name="Until">The last number that it covers.</param>
 /// <param name="Rows">What the reader may see and asked for, in order.</param>
 /// <param name="Others">The rest, in order.</param>
-internal sealed record LogPiece(long Until, IReadOnlyList<EntryRow> Rows, IReadOnlyList<SkippedLeaf> Others);
+internal sealed record LogPiece(long Until, IReadOnlyList<StoredEntry> Rows, IReadOnlyList<SkippedLeaf> Others);
 
 /// <summary>What stands in the chain for an entry that is left out.</summary>
 internal sealed record SkippedLeaf(long Sequence, int Epoch, byte[] Leaf);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
@@ -11,30 +12,23 @@ namespace Enterprise.Infrastructure.AccessLog.Exports;
 /// </summary>
 internal sealed class CsvFormat(bool withMark) : LineFormat
 {
-    private static readonly Column[] Columns =
+    private static readonly (string Name, Func<StoredEntry, object?> Value)[] Columns =
     [
-        Column.Number("sequence", row => row.Seal!.Sequence), Column.Number("epoch", row => row.Seal!.Epoch), Column.Text("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
-        Column.Text("id", row => row.Id.ToString()), Column.Text("time", row => Time(row.At)),
-        Column.Text("tenant", row => row.Tenant?.Value), Column.Text("tenantAsSeen", row => row.TenantAsSeen?.Value), Column.Text("subtenant", row => row.Subtenant?.Value),
-        Column.Text("userId", row => row.Subject?.UserId), Column.Text("userName", row => row.Subject?.UserName), Column.Text("address", row => row.Subject?.Address),
-        Column.Text("forwarded", row => row.Subject?.Forwarded), Column.Truth("forwardedTrusted", row => row.Subject?.IsForwardedTrusted),
-        Column.Text("userAgent", row => row.Subject?.UserAgent), Column.Truth("isErased", row => row.Subject is null),
-        Column.Text("action", row => row.Action.ToString()), Column.Text("outcome", row => row.Outcome.ToString()), Column.Text("reason", row => row.Reason),
-        Column.Text("resource", row => row.Resource), Column.Text("resourceName", row => row.ResourceName), Column.Text("detail", row => row.Detail?.Text),
-        Column.Number("items", row => row.Items), Column.Number("occurrences", row => row.Occurrences), Column.Text("remark", row => row.Remark),
-        Column.Text("requestId", row => row.RequestId), Column.Text("issuer", row => row.Issuer), Column.Text("client", row => row.Client),
-        Column.Text("tokenHash", row => row.TokenHash), Column.Text("roles", row => row.Roles), Column.Text("node", row => row.Node), Column.Text("version", row => row.Version),
+        ("sequence", row => row.Seal!.Sequence), ("epoch", row => (long)row.Seal!.Epoch), ("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
+        ("id", row => row.Entry.Id.ToString()), ("time", row => Microseconds.ToText(row.Entry.At)), ("tenant", row => row.Entry.Tenant),
+        .. AccessLogContext.Schema.Fields.Select(field => (field.Name, (Func<StoredEntry, object?>)(row => row.Entry[field]))),
+        ("isErased", row => !row.Entry.Has(AccessLogContext.Schema.Person)),
     ];
 
     private readonly Sheet _sheet = new();
 
     public override string Extension => "csv";
 
-    public override void Add(EntryRow row)
+    public override void Add(StoredEntry row)
     {
-        foreach (var column in Columns)
+        foreach (var (_, value) in Columns)
         {
-            column.Write(_sheet, row);
+            _sheet.Add(value(row));
         }
 
         _sheet.EndLine();
@@ -45,11 +39,11 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
     public override byte[] Head(ExportFacts facts)
     {
         using var sheet = new Sheet();
-        sheet.AddText(Comment(facts));
+        sheet.Add(Comment(facts));
         sheet.EndLine();
-        foreach (var column in Columns)
+        foreach (var (name, _) in Columns)
         {
-            sheet.AddText(column.Name);
+            sheet.Add(name);
         }
 
         sheet.EndLine();
@@ -61,18 +55,7 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
     /// <summary>One cell, without a separator of its own.</summary>
     private static string Comment(ExportFacts facts) => string.Create(CultureInfo.InvariantCulture,
         $"# Access log of tenant {facts.Reader.Tenant}{(facts.Reader.Subtenant is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)}. Filter: {(facts.Filter.Length == 0 ? "none" : facts.Filter)}. "
-        + $"Entries: {facts.Entries}. Exported by {facts.Reader.Name} at {facts.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}. Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
-
-    private static string Time(long microseconds) => Microseconds.ToTime(microseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
-    private sealed record Column(string Name, Action<Sheet, EntryRow> Write)
-    {
-        public static Column Text(string name, Func<EntryRow, string?> value) => new(name, (sheet, row) => sheet.AddText(value(row)));
-
-        public static Column Number(string name, Func<EntryRow, long> value) => new(name, (sheet, row) => sheet.AddNumber(value(row)));
-
-        public static Column Truth(string name, Func<EntryRow, bool?> value) => Text(name, row => value(row) switch { null => null, true => "true", false => "false" });
-    }
+        + $"Entries: {facts.Entries}. Exported by {facts.Reader.Name} at {Microseconds.ToText(facts.At)}. Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
 
     /// <summary>Lines in memory.</summary>
     private sealed class Sheet : IDisposable
@@ -82,9 +65,18 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 
         public Sheet() => _writer = CsvWriter.Create(_bytes, CsvWriterOptions.Default with { ValidateFieldCount = false }, leaveOpen: true);
 
-        public void AddText(string? value) => _writer.WriteField(value is null ? null : CellText.Of(value), value is null ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
-
-        public void AddNumber(long value) => _writer.WriteField(value.ToString(CultureInfo.InvariantCulture), CsvQuoting.WhenNeeded);
+        public void Add(object? value)
+        {
+            if (value is long number)
+            {
+                _writer.WriteField(number.ToString(CultureInfo.InvariantCulture), CsvQuoting.WhenNeeded);
+            }
+            else
+            {
+                var text = value is bool flag ? (flag ? "true" : "false") : (string?)value;
+                _writer.WriteField(text is null ? null : CellText.Of(text), text is null ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
+            }
+        }
 
         public void EndLine() => _writer.EndRecord();
 

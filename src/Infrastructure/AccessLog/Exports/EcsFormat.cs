@@ -1,54 +1,51 @@
 using System.Net;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
-/// <summary>The Elastic Common Schema, version 8.11. What it has no field for stands under <c>access_log</c>.</summary>
+/// <summary>The Elastic Common Schema, version 8.11. Fields that it does not have are under <c>access_log</c>.</summary>
 internal sealed class EcsFormat : JsonFormat
 {
+    /// <summary>The fields that the schema has.</summary>
+    private static readonly HashSet<string> Known = ["action", "outcome", "reason", "requestId", "node", "version", "userId", "userName", "address", "userAgent", "forwardedTrusted", "client"];
+
+    private static readonly IReadOnlyList<LogField> Own = [.. AccessSchema.Schema.Fields.Where(field => !Known.Contains(field.Name))];
+
     public override string Extension => "ecs.jsonl";
 
-    protected override void Write(Utf8JsonWriter json, EntryRow row)
+    protected override void Write(Utf8JsonWriter json, StoredEntry row)
     {
-        json.WriteString("@timestamp", Iso(row.At));
+        var (entry, address) = (row.Entry, row.Entry.Text("address"));
+        json.WriteString("@timestamp", Microseconds.ToText(entry.At));
         Group(json, "ecs", ("version", "8.11.0"));
         Event(json, row);
-        Group(json, "organization", ("id", row.Tenant?.Value));
-        Group(json, "user", ("id", row.Subject?.UserId), ("name", row.Subject?.UserName));
-        Source(json, "source", row.Subject?.Address);
-        Source(json, "client", row.Subject is { IsForwardedTrusted: true } trusted ? trusted.Forwarded : row.Subject?.Address);
-        Group(json, "user_agent", ("original", row.Subject?.UserAgent));
+        Group(json, "organization", ("id", entry.Tenant));
+        Group(json, "user", ("id", entry.Text("userId")), ("name", entry.Text("userName")));
+        Source(json, "source", address);
+        Source(json, "client", entry.Flag("forwardedTrusted") ? entry.Text("forwarded") : address);
+        Group(json, "user_agent", ("original", entry.Text("userAgent")));
         json.WriteStartObject("http");
-        Group(json, "request", ("id", row.RequestId));
+        Group(json, "request", ("id", entry.Text("requestId")));
         json.WriteEndObject();
         json.WriteStartObject("service");
         json.WriteString("name", "enterprise");
-        json.WriteString("version", row.Version);
-        Group(json, "node", ("name", row.Node));
+        json.WriteString("version", entry.Text("version"));
+        Group(json, "node", ("name", entry.Text("node")));
         json.WriteEndObject();
         json.WriteStartObject("access_log");
         json.WriteNumber("epoch", row.Seal!.Epoch);
-        json.WriteNumber("items", row.Items);
-        json.WriteNumber("occurrences", row.Occurrences);
-        json.WriteBoolean("erased", row.Subject is null);
-        Known(json, "subtenant", row.Subtenant?.Value);
-        Known(json, "tenant_as_seen", row.TenantAsSeen?.Value);
-        Known(json, "resource", row.Resource);
-        Known(json, "resource_name", row.ResourceName);
-        Known(json, "detail", row.Detail?.Text);
-        Known(json, "remark", row.Remark);
-        Known(json, "forwarded", row.Subject?.Forwarded);
-        Known(json, "issuer", row.Issuer);
-        Known(json, "oauth_client", row.Client);
-        Known(json, "token_hash", row.TokenHash);
-        Known(json, "roles", row.Roles);
+        json.WriteBoolean("erased", !entry.Has(AccessSchema.Schema.Person));
+        IfKnown(json, "oauth_client", entry.Text("client"));
+        Others(json, entry, Own);
         json.WriteEndObject();
     }
 
-    private static void Event(Utf8JsonWriter json, EntryRow row)
+    private static void Event(Utf8JsonWriter json, StoredEntry row)
     {
+        var outcome = row.Entry.Text("outcome");
         json.WriteStartObject("event");
         json.WriteString("kind", "event");
         json.WriteStartArray("category");
@@ -56,12 +53,12 @@ internal sealed class EcsFormat : JsonFormat
         json.WriteEndArray();
         json.WriteStartArray("type");
         json.WriteStringValue("access");
-        json.WriteStringValue(row.Outcome switch { AccessOutcome.Granted => "allowed", AccessOutcome.Denied => "denied", _ => "error" });
+        json.WriteStringValue(outcome switch { nameof(AccessOutcome.Granted) => "allowed", nameof(AccessOutcome.Denied) => "denied", _ => "error" });
         json.WriteEndArray();
-        json.WriteString("action", row.Action.ToString());
-        json.WriteString("outcome", row.Outcome == AccessOutcome.Granted ? "success" : "failure");
-        Known(json, "reason", row.Reason);
-        json.WriteString("id", row.Id);
+        json.WriteString("action", row.Entry.Text("action"));
+        json.WriteString("outcome", outcome == nameof(AccessOutcome.Granted) ? "success" : "failure");
+        IfKnown(json, "reason", row.Entry.Text("reason"));
+        json.WriteString("id", row.Entry.Id);
         json.WriteNumber("sequence", row.Seal!.Sequence);
         json.WriteString("hash", Convert.ToHexStringLower(row.Seal.Hash));
         json.WriteString("dataset", "enterprise.access_log");
@@ -69,7 +66,7 @@ internal sealed class EcsFormat : JsonFormat
         json.WriteEndObject();
     }
 
-    /// <summary>An address stands in <c>ip</c> only if it is one: foreign text would be refused by the store that reads it.</summary>
+    /// <summary>An address is in <c>ip</c> only if it is one: the store that reads it would refuse other text.</summary>
     private static void Source(Utf8JsonWriter json, string name, string? address) =>
         Group(json, name, ("address", address), ("ip", IPAddress.TryParse(address, out var known) ? known.ToString() : null));
 
@@ -78,7 +75,7 @@ internal sealed class EcsFormat : JsonFormat
         json.WriteStartObject(name);
         foreach (var (member, value) in members)
         {
-            Known(json, member, value);
+            IfKnown(json, member, value);
         }
 
         json.WriteEndObject();

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text;
+using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>
-/// One archive that a stranger can check offline: the export with everything that its proof needs, what the signature covers in files of their own
+/// One archive that anyone can check offline: the export with everything that its proof needs, what the signature covers in files of their own
 /// for the openssl command line, the verifier, and instructions. The manifest has the SHA-256 of each.
 /// </summary>
 internal static class EvidencePackage
@@ -28,12 +29,13 @@ internal static class EvidencePackage
             Text($"public-{SafeId(id)}.pem", pem);
         }
 
-        var (signed, key, signature) = Signature(proof.Checkpoint);
-        Text("signed.txt", signed);
-        Add("signature.der", stream => stream.Write(signature));
+        var checkpoint = SignedText.Read(proof.Checkpoint) ?? throw new InvalidOperationException("A proof holds a signed checkpoint.");
+        var signature = checkpoint.Signatures[0];
+        Text("signed.txt", checkpoint.Body);
+        Add("signature.der", stream => stream.Write(signature.Bytes));
         Add("audit_verify.py", stream => stream.Write(Resource("audit_verify.py")));
         Text("README.txt", Encoding.UTF8.GetString(Resource("README.txt"))
-            .Replace("{key}", SafeId(key), StringComparison.Ordinal).Replace("{tenant}", facts.Reader.Tenant.Value, StringComparison.Ordinal)
+            .Replace("{key}", SafeId(signature.Key), StringComparison.Ordinal).Replace("{tenant}", facts.Reader.Tenant.Value, StringComparison.Ordinal)
             .Replace("{checkpoint}", facts.Checkpoint?.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         Entry("manifest.sha256", stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToString())));
 
@@ -53,16 +55,6 @@ internal static class EvidencePackage
             using var stream = entry.Open();
             write(stream);
         }
-    }
-
-    /// <summary>What the checkpoint's own key has signed, that key's id, and the signature.</summary>
-    private static (string Signed, string Key, byte[] Signature) Signature(string checkpoint)
-    {
-        var end = checkpoint.IndexOf("\n\n", StringComparison.Ordinal);
-        var signed = checkpoint[..(end + 1)];
-        var key = signed.Split('\n').Last(line => line.StartsWith("key ", StringComparison.Ordinal))["key ".Length..];
-        var line = checkpoint[(end + 2)..].Split('\n').First(line => line.StartsWith($"— {key} ", StringComparison.Ordinal));
-        return (signed, key, Convert.FromBase64String(line.Split(' ')[2]));
     }
 
     private static string SafeId(string id) => string.Concat(id.Where(char.IsAsciiLetterOrDigit));

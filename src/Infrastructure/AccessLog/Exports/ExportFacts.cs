@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
@@ -17,8 +18,7 @@ internal sealed record ExportFacts(
     Guid Instance, TenantUser Reader, string Filter, DateTimeOffset At, long Entries, ChainPlace Anchor, TenantProof? Proof, DateTimeOffset? First, DateTimeOffset? Last)
 {
     /// <summary>The number of the checkpoint, or null.</summary>
-    public long? Checkpoint => Proof?.Checkpoint.Split('\n').FirstOrDefault(line => line.StartsWith("number ", StringComparison.Ordinal)) is { } line
-        && long.TryParse(line["number ".Length..], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+    public long? Checkpoint => CheckpointText.Read(Proof?.Checkpoint)?.Content.Number;
 }
 
 /// <summary>A place in a chain.</summary>

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
                 }
 
                 format.Add(row);
-                (first, last) = (Math.Min(first, row.At), Math.Max(last, row.At));
+                (first, last) = (Math.Min(first, row.Entry.At), Math.Max(last, row.Entry.At));
             }
 
             for (; other < piece.Others.Count; other++)

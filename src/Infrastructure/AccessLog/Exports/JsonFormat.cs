@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
@@ -17,7 +17,7 @@ internal abstract class JsonFormat : LineFormat
 
     public override string Extension => "jsonl";
 
-    public override void Add(EntryRow row)
+    public override void Add(StoredEntry row)
     {
         using (Line())
         {
@@ -41,7 +41,7 @@ internal abstract class JsonFormat : LineFormat
     protected Utf8JsonWriter Json => _json;
 
     /// <summary>Writes the members of one line's object.</summary>
-    protected abstract void Write(Utf8JsonWriter json, EntryRow row);
+    protected abstract void Write(Utf8JsonWriter json, StoredEntry row);
 
     /// <summary>Begins a line's object; what is given back ends it.</summary>
     protected OpenLine Line()
@@ -51,18 +51,28 @@ internal abstract class JsonFormat : LineFormat
         return new(this);
     }
 
-    /// <summary>A time in microseconds as ISO 8601.</summary>
-    protected static string Iso(long microseconds) =>
-        Microseconds.ToTime(microseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>Writes a member where there is something to write.</summary>
-    protected static void Known(Utf8JsonWriter json, string name, string? value)
+    protected static void IfKnown(Utf8JsonWriter json, string name, string? value)
     {
         if (value is not null)
         {
             json.WriteString(name, value);
         }
     }
+
+    /// <summary>Writes fields that the form has no member for, under snake_case names, where there is something to write.</summary>
+    protected static void Others(Utf8JsonWriter json, LogEntry entry, IEnumerable<LogField> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (entry[field] is { } value)
+            {
+                EntryJson.Write(json, Snake(field.Name), value);
+            }
+        }
+    }
+
+    private static string Snake(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private void End()
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
@@ -17,7 +16,7 @@ internal sealed class JsonLinesFormat : JsonFormat
 
     public override bool Verifies => true;
 
-    public override void Add(EntryRow row)
+    public override void Add(StoredEntry row)
     {
         WriteSkipped();
         base.Add(row);
@@ -56,7 +55,7 @@ internal sealed class JsonLinesFormat : JsonFormat
         json.WriteString("tenant", facts.Reader.Tenant.Value);
         json.WriteString("subtenant", facts.Reader.Subtenant?.Value);
         json.WriteString("filter", facts.Filter);
-        json.WriteString("exportedAt", facts.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("exportedAt", Microseconds.ToText(facts.At));
         json.WriteString("exportedBy", facts.Reader.Name);
         json.WriteNumber("entries", facts.Entries);
         Place(json, "anchor", facts.Anchor.Sequence, facts.Anchor.Epoch, Convert.ToHexStringLower(facts.Anchor.Hash));
@@ -80,71 +79,34 @@ internal sealed class JsonLinesFormat : JsonFormat
         return buffer.WrittenSpan.ToArray();
     }
 
-    protected override void Write(Utf8JsonWriter json, EntryRow row)
+    protected override void Write(Utf8JsonWriter json, StoredEntry row)
     {
         json.WriteNumber("seq", row.Seal!.Sequence);
         json.WriteNumber("epoch", row.Seal.Epoch);
         json.WriteString("hash", Convert.ToHexStringLower(row.Seal.Hash));
-        json.WriteString("id", row.Id);
-        json.WriteString("at", Iso(row.At));
-        json.WriteString("tenant", row.Tenant?.Value);
-        json.WriteString("tenantAsSeen", row.TenantAsSeen?.Value);
-        json.WriteString("subtenant", row.Subtenant?.Value);
-        json.WriteString("action", row.Action.ToString());
-        json.WriteString("outcome", row.Outcome.ToString());
-        json.WriteString("reason", row.Reason);
-        json.WriteString("resource", row.Resource);
-        json.WriteString("resourceName", row.ResourceName);
-        json.WriteNumber("items", row.Items);
-        json.WriteNumber("occurrences", row.Occurrences);
-        json.WriteString("remark", row.Remark);
-        json.WriteString("requestId", row.RequestId);
-        json.WriteString("issuer", row.Issuer);
-        json.WriteString("client", row.Client);
-        json.WriteString("tokenHash", row.TokenHash);
-        json.WriteString("roles", row.Roles);
-        json.WriteString("node", row.Node);
-        json.WriteString("version", row.Version);
-        json.WriteString("subjectCommitment", Convert.ToHexStringLower(row.SubjectCommitment));
-        Subject(json, row.Subject);
-        json.WriteString("detailCommitment", row.DetailCommitment is { } commitment ? Convert.ToHexStringLower(commitment) : null);
-        json.WriteString("detailSalt", row.Detail is { } detail ? Convert.ToHexStringLower(detail.Salt) : null);
-        json.WriteString("detail", row.Detail?.Text);
-        Mark(json, "subjectErased", row.Erasures.FirstOrDefault(mark => mark.Part == ErasedPart.Subject));
-        Mark(json, "detailErased", row.Erasures.FirstOrDefault(mark => mark.Part == ErasedPart.Detail));
-    }
-
-    private static void Subject(Utf8JsonWriter json, SubjectRow? subject)
-    {
-        if (subject is null)
+        EntryJson.WriteSealed(json, row.Entry);
+        foreach (var part in row.Entry.Schema.Parts)
         {
-            json.WriteNull("subjectSalt");
-            json.WriteNull("subject");
-            return;
+            json.WriteString($"{part.Name}Commitment", Hex(row.Commitments[part.Index]));
+            json.WriteString($"{part.Name}Salt", Hex(row.Salts[part.Index]));
+            EntryJson.WritePart(json, row.Entry, part);
+            Receipt(json, $"{part.Name}Erased", row.Receipts[part.Index]);
         }
-
-        json.WriteString("subjectSalt", Convert.ToHexStringLower(subject.Salt));
-        json.WriteStartObject("subject");
-        json.WriteString("userId", subject.UserId);
-        json.WriteString("userName", subject.UserName);
-        json.WriteString("address", subject.Address);
-        json.WriteString("forwarded", subject.Forwarded);
-        json.WriteBoolean("forwardedTrusted", subject.IsForwardedTrusted);
-        json.WriteString("userAgent", subject.UserAgent);
-        json.WriteEndObject();
     }
 
-    private static void Mark(Utf8JsonWriter json, string name, ErasureRow? mark)
+    private static string? Hex(byte[]? bytes) => bytes is null ? null : Convert.ToHexStringLower(bytes);
+
+    private static void Receipt(Utf8JsonWriter json, string name, Signature? receipt)
     {
-        if (mark is null)
+        if (receipt is null)
         {
             json.WriteNull(name);
             return;
         }
 
         json.WriteStartObject(name);
-        json.WriteString("key", mark.Key);
-        json.WriteBase64String("signature", mark.Signature);
+        json.WriteString("key", receipt.Key);
+        json.WriteBase64String("signature", receipt.Bytes);
         json.WriteEndObject();
     }
 

@@ -12,7 +12,7 @@ internal abstract class LineFormat : IDisposable
     public abstract string Extension { get; }
 
     /// <summary>Writes an entry.</summary>
-    public abstract void Add(EntryRow row);
+    public abstract void Add(StoredEntry row);
 
     /// <summary>Notes an entry that is left out.</summary>
     public virtual void Skip(SkippedLeaf leaf)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
@@ -12,37 +13,47 @@ internal sealed class OcsfFormat : JsonFormat
 {
     private const int Class = 6003;
 
+    /// <summary>The fields that the schema has, or that another field of it is made of.</summary>
+    private static readonly HashSet<string> Known =
+    [
+        "action", "outcome", "reason", "occurrences", "requestId", "version", "userId", "userName", "userAgent", "forwardedTrusted", "issuer", "client", "tokenHash", "roles", "resource",
+        "resourceName",
+    ];
+
+    private static readonly IReadOnlyList<LogField> Own = [.. AccessSchema.Schema.Fields.Where(field => !Known.Contains(field.Name))];
+
     public override string Extension => "ocsf.jsonl";
 
-    protected override void Write(Utf8JsonWriter json, EntryRow row)
+    protected override void Write(Utf8JsonWriter json, StoredEntry row)
     {
-        var isRead = row.Action is AccessAction.OpenPage or AccessAction.ListAssets or AccessAction.ViewAsset or AccessAction.ReadAccessLog or AccessAction.ExportAccessLog or AccessAction.VerifyAccessLog;
-        var activity = isRead ? 2 : row.Action is AccessAction.EraseUser or AccessAction.PruneAccessLog ? 4 : 3;
+        var entry = row.Entry;
+        var isGranted = entry.Text("outcome") == nameof(AccessOutcome.Granted);
+        var activity = Activity(Enum.Parse<AccessAction>(entry.Text("action")!));
         json.WriteNumber("category_uid", 6);
         json.WriteNumber("class_uid", Class);
         json.WriteNumber("activity_id", activity);
         json.WriteNumber("type_uid", (Class * 100) + activity);
-        json.WriteNumber("severity_id", row.Outcome == AccessOutcome.Granted ? 1 : 2);
-        json.WriteNumber("status_id", row.Outcome == AccessOutcome.Granted ? 1 : 2);
-        json.WriteString("status", row.Outcome.ToString());
-        Known(json, "status_code", row.Reason);
-        json.WriteNumber("time", row.At / 1000);
-        json.WriteString("time_dt", Iso(row.At));
+        json.WriteNumber("severity_id", isGranted ? 1 : 2);
+        json.WriteNumber("status_id", isGranted ? 1 : 2);
+        json.WriteString("status", entry.Text("outcome"));
+        IfKnown(json, "status_code", entry.Text("reason"));
+        json.WriteNumber("time", entry.At / 1000);
+        json.WriteString("time_dt", Microseconds.ToText(entry.At));
         json.WriteNumber("timezone_offset", 0);
-        json.WriteNumber("count", row.Occurrences);
+        json.WriteNumber("count", entry.Number("occurrences"));
         Metadata(json, row);
         json.WriteStartObject("api");
-        json.WriteString("operation", row.Action.ToString());
+        json.WriteString("operation", entry.Text("action"));
         json.WriteStartObject("request");
-        json.WriteString("uid", row.RequestId);
+        json.WriteString("uid", row.Entry.Text("requestId"));
         json.WriteEndObject();
         json.WriteEndObject();
         Actor(json, row);
         json.WriteStartObject("src_endpoint");
-        var client = row.Subject is { IsForwardedTrusted: true } trusted ? trusted.Forwarded : row.Subject?.Address;
-        Known(json, IPAddress.TryParse(client, out _) ? "ip" : "name", client ?? (row.Subject is null ? "(erased)" : "(unknown)"));
+        var client = entry.Flag("forwardedTrusted") ? entry.Text("forwarded") : entry.Text("address");
+        IfKnown(json, IPAddress.TryParse(client, out _) ? "ip" : "name", client ?? (IsErased(entry) ? "(erased)" : "(unknown)"));
         json.WriteEndObject();
-        if (row.Subject?.UserAgent is { } agent)
+        if (entry.Text("userAgent") is { } agent)
         {
             json.WriteStartObject("http_request");
             json.WriteString("user_agent", agent);
@@ -53,18 +64,21 @@ internal sealed class OcsfFormat : JsonFormat
         json.WriteStartObject("unmapped");
         json.WriteNumber("epoch", row.Seal!.Epoch);
         json.WriteString("hash", Convert.ToHexStringLower(row.Seal.Hash));
-        json.WriteNumber("items", row.Items);
-        Known(json, "subtenant", row.Subtenant?.Value);
-        Known(json, "tenant_as_seen", row.TenantAsSeen?.Value);
-        Known(json, "detail", row.Detail?.Text);
-        Known(json, "remark", row.Remark);
-        Known(json, "address", row.Subject?.Address);
-        Known(json, "forwarded", row.Subject?.Forwarded);
-        Known(json, "node", row.Node);
+        Others(json, entry, Own);
         json.WriteEndObject();
     }
 
-    private static void Metadata(Utf8JsonWriter json, EntryRow row)
+    /// <summary>2 is read, 3 update, 4 delete.</summary>
+    private static int Activity(AccessAction action) => action switch
+    {
+        AccessAction.EraseUser or AccessAction.PruneAccessLog => 4,
+        AccessAction.OpenPage or AccessAction.ListAssets or AccessAction.ViewAsset or AccessAction.ReadAccessLog or AccessAction.ExportAccessLog or AccessAction.VerifyAccessLog => 2,
+        _ => 3,
+    };
+
+    private static bool IsErased(LogEntry entry) => !entry.Has(AccessSchema.Schema.Person);
+
+    private static void Metadata(Utf8JsonWriter json, StoredEntry row)
     {
         json.WriteStartObject("metadata");
         json.WriteString("version", "1.3.0");
@@ -74,49 +88,49 @@ internal sealed class OcsfFormat : JsonFormat
         json.WriteStartObject("product");
         json.WriteString("name", "Enterprise");
         json.WriteString("vendor_name", "Enterprise");
-        json.WriteString("version", row.Version);
+        json.WriteString("version", row.Entry.Text("version"));
         json.WriteEndObject();
         json.WriteString("log_name", "access-log");
-        json.WriteString("uid", row.Id);
-        json.WriteString("correlation_uid", row.RequestId);
+        json.WriteString("uid", row.Entry.Id);
+        json.WriteString("correlation_uid", row.Entry.Text("requestId"));
         json.WriteNumber("sequence", row.Seal!.Sequence);
-        Known(json, "tenant_uid", row.Tenant?.Value);
+        IfKnown(json, "tenant_uid", row.Entry.Tenant);
         json.WriteEndObject();
     }
 
-    /// <summary>The actor is never without a member: an erased person, and nobody, are called so.</summary>
-    private static void Actor(Utf8JsonWriter json, EntryRow row)
+    /// <summary>The actor always has a name: "(erased)" or "(unknown)" where there is no other.</summary>
+    private static void Actor(Utf8JsonWriter json, StoredEntry row)
     {
         json.WriteStartObject("actor");
         json.WriteStartObject("user");
-        json.WriteNumber("type_id", row.Subject is { UserId: not null } ? 1 : 0);
-        json.WriteString("name", row.Subject is null ? "(erased)" : row.Subject.UserName ?? "(unknown)");
-        Known(json, "uid", row.Subject?.UserId);
+        json.WriteNumber("type_id", row.Entry.Text("userId") is null ? 0 : 1);
+        json.WriteString("name", IsErased(row.Entry) ? "(erased)" : row.Entry.Text("userName") ?? "(unknown)");
+        IfKnown(json, "uid", row.Entry.Text("userId"));
         json.WriteEndObject();
-        if ((row.TokenHash ?? row.Issuer) is not null)
+        if ((row.Entry.Text("tokenHash") ?? row.Entry.Text("issuer")) is not null)
         {
             json.WriteStartObject("session");
-            Known(json, "uid", row.TokenHash);
-            Known(json, "issuer", row.Issuer);
+            IfKnown(json, "uid", row.Entry.Text("tokenHash"));
+            IfKnown(json, "issuer", row.Entry.Text("issuer"));
             json.WriteEndObject();
         }
 
-        Known(json, "app_name", row.Client);
+        IfKnown(json, "app_name", row.Entry.Text("client"));
         json.WriteEndObject();
     }
 
-    private static void Resources(Utf8JsonWriter json, EntryRow row)
+    private static void Resources(Utf8JsonWriter json, StoredEntry row)
     {
-        if (row.Resource is null)
+        if (row.Entry.Text("resource") is null)
         {
             return;
         }
 
         json.WriteStartArray("resources");
         json.WriteStartObject();
-        json.WriteString("uid", row.Resource);
-        Known(json, "name", row.ResourceName);
-        json.WriteString("type", row.Action == AccessAction.ViewAsset ? "asset" : "page");
+        json.WriteString("uid", row.Entry.Text("resource"));
+        IfKnown(json, "name", row.Entry.Text("resourceName"));
+        json.WriteString("type", row.Entry.Text("action") == nameof(AccessAction.ViewAsset) ? "asset" : "page");
         json.WriteEndObject();
         json.WriteEndArray();
     }

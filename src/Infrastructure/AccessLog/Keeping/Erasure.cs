@@ -5,27 +5,42 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
-/// <summary>A person as one tenant's log knows them: ids, names, and the addresses that nobody else has.</summary>
+/// <summary>A person as one tenant's log knows them: ids, names, and the addresses that no one else has.</summary>
 internal sealed record Person(IReadOnlyList<string> Ids, IReadOnlyList<string> Names)
 {
     public IReadOnlyList<string> Terms { get; } = [.. Ids.Concat(Names).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>
-/// Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is; a signed mark says that each removed part was erased.
+/// Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is; a signed receipt says that each removed part was erased.
 /// </summary>
-internal sealed class Erasure(IRemoval removal, Marks marks)
+internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts)
 {
     private const int Look = 2_000;
 
-    /// <summary>Whom the id or name means: all ids that were used with it, and all names that those ids had.</summary>
+    public static readonly LogPart Part = AccessLogContext.Schema.Person;
+
+    /// <summary>The part of one field, which may name a person.</summary>
+    public static readonly LogPart TextPart = AccessLogContext.Schema.Parts.First(part => part.IsSingle);
+
+    private static readonly LogField TextField = TextPart.Fields[0];
+
+    public static readonly int MaxText = TextField.MaxLength;
+
+    private static readonly string Id = AccessLogContext.Schema.Of(LogFieldRole.PersonId)[0].Column;
+    private static readonly string Name = AccessLogContext.Schema.Of(LogFieldRole.PersonName)[0].Column;
+    private static readonly IReadOnlyList<string> Addresses = [.. AccessLogContext.Schema.Of(LogFieldRole.Address).Select(field => field.Column)];
+
+    /// <summary>The person that the id or name means: all ids that were used with it, and all names that those ids had.</summary>
     public async Task<Person> FindAsync(TenantId tenant, string user, CancellationToken cancel)
     {
         await using var context = await OpenAsync(cancel);
-        var subjects = SubjectsOf(context, tenant);
-        var ids = await subjects.Where(who => who.UserId == user || who.UserName == user).Where(who => who.UserId != null).Select(who => who.UserId!).Distinct().ToListAsync(cancel);
-        var names = await subjects.Where(who => ids.Contains(who.UserId!) && who.UserName != null).Select(who => who.UserName!).Distinct().ToListAsync(cancel);
-        return new([.. ids.Append(user).Distinct(StringComparer.Ordinal)], names);
+        var people = PeopleOf(context, tenant);
+        var ids = await people.Where(who => EF.Property<string>(who, Id) == user || EF.Property<string>(who, Name) == user).Select(who => EF.Property<string?>(who, Id))
+            .Where(id => id != null).Distinct().ToListAsync(cancel);
+        var names = await people.Where(who => ids.Contains(EF.Property<string>(who, Id))).Select(who => EF.Property<string?>(who, Name))
+            .Where(name => name != null).Distinct().ToListAsync(cancel);
+        return new([.. ids.OfType<string>().Append(user).Distinct(StringComparer.Ordinal)], [.. names.OfType<string>()]);
     }
 
     /// <summary>The positions of the person's entries.</summary>
@@ -35,31 +50,39 @@ internal sealed class Erasure(IRemoval removal, Marks marks)
         return await OfPerson(context, tenant, person).Select(who => who.Position).ToListAsync(cancel);
     }
 
-    /// <summary>The addresses of the person that stand with nobody else: they must be gone from the files too.</summary>
+    /// <summary>The addresses of the person that no one else has: they must be gone from the files too.</summary>
     public async Task<IReadOnlyList<string>> OwnAddressesAsync(TenantId tenant, Person person, CancellationToken cancel)
     {
         await using var context = await OpenAsync(cancel);
         var own = OfPerson(context, tenant, person);
         var positions = own.Select(who => who.Position);
-        var others = context.Subjects.Where(who => !positions.Contains(who.Position));
-        var seen = await own.Select(who => who.Address).Union(own.Select(who => who.Forwarded)).Where(address => address != null).ToListAsync(cancel);
-        var shared = await others.Where(who => seen.Contains(who.Address)).Select(who => who.Address)
-            .Union(others.Where(who => seen.Contains(who.Forwarded)).Select(who => who.Forwarded)).ToListAsync(cancel);
-        return [.. seen.Except(shared, StringComparer.Ordinal).OfType<string>()];
+        var others = context.Part(Part).Where(who => !positions.Contains(who.Position));
+        HashSet<string> seen = new(StringComparer.Ordinal), shared = new(StringComparer.Ordinal);
+        foreach (var column in Addresses)
+        {
+            seen.UnionWith((await own.Select(who => EF.Property<string?>(who, column)).Distinct().ToListAsync(cancel)).OfType<string>());
+        }
+
+        foreach (var column in Addresses)
+        {
+            shared.UnionWith(await others.Where(who => seen.Contains(EF.Property<string>(who, column))).Select(who => EF.Property<string>(who, column)).Distinct().ToListAsync(cancel));
+        }
+
+        return [.. seen.Except(shared, StringComparer.Ordinal)];
     }
 
-    /// <summary>The positions of filters that mention the person.</summary>
-    public async Task<IReadOnlyList<long>> MentionsAsync(TenantId tenant, Person person, CancellationToken cancel)
+    /// <summary>The positions of filters that name the person.</summary>
+    public async Task<IReadOnlyList<long>> ReferencesAsync(TenantId tenant, Person person, CancellationToken cancel)
     {
         await using var context = await OpenAsync(cancel);
         var found = new List<long>();
         for (long last = 0, count = Look; count == Look;)
         {
             var from = last;
-            var next = await context.Details.Where(row => row.Position > from)
-                .Join(context.Entries.Where(entry => entry.Tenant == tenant), row => row.Position, entry => entry.Position, (row, entry) => new { row.Position, row.Text })
+            var next = await Texts(context).Where(row => row.Position > from)
+                .Join(context.Entries.Where(entry => entry.Tenant == tenant.Value), row => row.Position, entry => entry.Position, (row, _) => row)
                 .OrderBy(row => row.Position).Take(Look).ToListAsync(cancel);
-            found.AddRange(next.Where(row => Mentions.Names(row.Text, person.Terms)).Select(row => row.Position));
+            found.AddRange(next.Where(row => References.Names(row.Text, person.Terms, MaxText)).Select(row => row.Position));
             (last, count) = (next.Count > 0 ? next[^1].Position : last, next.Count);
         }
 
@@ -73,50 +96,46 @@ internal sealed class Erasure(IRemoval removal, Marks marks)
         await removal.RunAsync(context, () => context.Pseudonyms.Where(row => keys.Contains(row.UserKey)).ExecuteDeleteAsync(cancel), cancel);
     }
 
-    /// <summary>Removes who and from where of these entries.</summary>
-    public Task RemoveSubjectsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel) =>
-        RemoveAsync(
-            positions, ErasedPart.Subject, (context, step) => context.Subjects.Where(row => step.Contains(row.Position)).Select(row => row.Position),
-            (context, step) => context.Subjects.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
-
-    /// <summary>Removes the filters of these entries.</summary>
-    public Task RemoveDetailsAsync(IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel) =>
-        RemoveAsync(
-            positions, ErasedPart.Detail, (context, step) => context.Details.Where(row => step.Contains(row.Position)).Select(row => row.Position),
-            (context, step) => context.Details.Where(row => step.Contains(row.Position)).ExecuteDeleteAsync(cancel), progress, cancel);
-
-    /// <summary>Which of the texts stand in no row's personal part any more, so that they may be nowhere in the files.</summary>
-    public async Task<IReadOnlyList<string>> NowhereAsync(IReadOnlyList<string> texts, CancellationToken cancel)
+    /// <summary>Removes a personal part of these entries, and leaves a receipt for each.</summary>
+    public async Task RemoveAsync(LogPart part, IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel)
     {
+        var issuer = await receipts.BeginAsync(cancel);
         await using var context = await OpenAsync(cancel);
-        var ids = await context.Subjects.Where(who => texts.Contains(who.UserId)).Select(who => who.UserId).Distinct().ToListAsync(cancel);
-        var names = await context.Subjects.Where(who => texts.Contains(who.UserName)).Select(who => who.UserName).Distinct().ToListAsync(cancel);
-        return [.. texts.Except(ids.Concat(names).OfType<string>(), StringComparer.Ordinal)];
-    }
-
-    private async Task RemoveAsync(
-        IReadOnlyList<long> positions, string part, Func<AccessLogContext, List<long>, IQueryable<long>> find, Func<AccessLogContext, List<long>, Task> remove,
-        IProgress<long> progress, CancellationToken cancel)
-    {
-        var marker = await marks.BeginAsync(cancel);
-        await using var context = await OpenAsync(cancel);
-        var pace = new Pace();
+        var throttle = new Throttle();
         for (var done = 0; done < positions.Count; progress.Report(done))
         {
-            var step = positions.Skip(done).Take(pace.Size).ToList();
-            await pace.RunAsync(
+            var step = positions.Skip(done).Take(throttle.Size).ToList();
+            await throttle.RunAsync(
                 () => removal.RunAsync(
                     context,
                     async () =>
                     {
-                        await marker.AddAsync(context, part, find(context, step), cancel);
-                        await remove(context, step);
+                        var rows = context.Part(part).Where(row => step.Contains(row.Position));
+                        await issuer.AddAsync(context, part.Name, rows.Select(row => row.Position), cancel);
+                        await rows.ExecuteDeleteAsync(cancel);
                     },
                     cancel),
                 cancel);
             done += step.Count;
         }
     }
+
+    /// <summary>Which of the texts stand in no row's personal part any more, so that they may be nowhere in the files.</summary>
+    public async Task<IReadOnlyList<string>> NowhereAsync(IReadOnlyList<string> texts, CancellationToken cancel)
+    {
+        await using var context = await OpenAsync(cancel);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var column in new[] { Id, Name })
+        {
+            found.UnionWith(await context.Part(Part).Where(who => texts.Contains(EF.Property<string>(who, column))).Select(who => EF.Property<string>(who, column)).Distinct().ToListAsync(cancel));
+        }
+
+        return [.. texts.Except(found, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The texts that may name a person without being about one: those of parts of one field.</summary>
+    public static IQueryable<PartText> Texts(AccessLogContext context) =>
+        context.Part(TextPart).Select(row => new PartText { Position = row.Position, Text = EF.Property<string>(row, TextField.Column) });
 
     private async Task<AccessLogContext> OpenAsync(CancellationToken cancel)
     {
@@ -125,9 +144,17 @@ internal sealed class Erasure(IRemoval removal, Marks marks)
         return context;
     }
 
-    private static IQueryable<SubjectRow> SubjectsOf(AccessLogContext context, TenantId tenant) =>
-        context.Subjects.AsNoTracking().Join(context.Entries.Where(entry => entry.Tenant == tenant), who => who.Position, entry => entry.Position, (who, _) => who);
+    private static IQueryable<PartRow> PeopleOf(AccessLogContext context, TenantId tenant) => context.Part(Part).AsNoTracking()
+        .Join(context.Entries.Where(entry => entry.Tenant == tenant.Value), who => who.Position, entry => entry.Position, (who, _) => who);
 
-    private static IQueryable<SubjectRow> OfPerson(AccessLogContext context, TenantId tenant, Person person) =>
-        SubjectsOf(context, tenant).Where(who => person.Ids.Contains(who.UserId!) || person.Names.Contains(who.UserName!));
+    private static IQueryable<PartRow> OfPerson(AccessLogContext context, TenantId tenant, Person person) =>
+        PeopleOf(context, tenant).Where(who => person.Ids.Contains(EF.Property<string>(who, Id)) || person.Names.Contains(EF.Property<string>(who, Name)));
+}
+
+/// <summary>A text with the position of its entry.</summary>
+internal sealed class PartText
+{
+    public required long Position { get; init; }
+
+    public required string Text { get; init; }
 }

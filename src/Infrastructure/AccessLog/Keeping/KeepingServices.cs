@@ -19,7 +19,7 @@ internal static class KeepingServices
             .AddSingleton<IValidateOptions<CapacityOptions>, CapacityOptions.Validator>()
             .AddSingleton<Capacity>()
             .AddSingleton<Pseudonyms>()
-            .AddSingleton<Marks>()
+            .AddSingleton<ErasureReceipts>()
             .AddSingleton<IRemoval>(provider => AccessLogOptions.KindOf(configuration) == StoreKind.PostgreSql
                 ? ActivatorUtilities.CreateInstance<PostgresRemoval>(provider)
                 : ActivatorUtilities.CreateInstance<SqliteRemoval>(provider, provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))

@@ -20,7 +20,7 @@ internal sealed partial class LogKeeper
         var scope = LogScope.Of(tenant);
         return new(
             scope, person.Ids.Count, person.Names.Count, (await _erasure.EntriesAsync(tenant, person, cancel)).Count + await PseudonymsOf(context, tenant, person).LongCountAsync(cancel),
-            (await _erasure.MentionsAsync(tenant, person, cancel)).Count, (await Holds.ReadAsync(context, cancel)).Covers(scope), Mentions.Names(reason, person.Terms));
+            (await _erasure.ReferencesAsync(tenant, person, cancel)).Count, (await Holds.ReadAsync(context, cancel)).Covers(scope), References.Names(reason, person.Terms, Erasure.MaxText));
     }
 
     public async Task<Erased> EraseAsync(TenantId tenant, string user, string reason, LogOperator by, IProgress<long> progress, CancellationToken cancel)
@@ -28,7 +28,7 @@ internal sealed partial class LogKeeper
         var scope = LogScope.Of(tenant);
         await RefuseHeldAsync(scope, by, AccessAction.EraseUser, cancel);
         var person = await _erasure.FindAsync(tenant, user, cancel);
-        if (Mentions.Names(reason, person.Terms))
+        if (References.Names(reason, person.Terms, Erasure.MaxText))
         {
             await RefuseAsync(
                 by, scope, AccessAction.EraseUser,
@@ -36,15 +36,15 @@ internal sealed partial class LogKeeper
         }
 
         // What is removed is what was stated: entries that are added meanwhile stay.
-        var (entries, details) = (await _erasure.EntriesAsync(tenant, person, cancel), await _erasure.MentionsAsync(tenant, person, cancel));
+        var (entries, details) = (await _erasure.EntriesAsync(tenant, person, cancel), await _erasure.ReferencesAsync(tenant, person, cancel));
         var addresses = await _erasure.OwnAddressesAsync(tenant, person, cancel);
         var concerned = entries.Union(details).LongCount();
         await statements.WriteAsync(StatementKind.Erase, scope.Chain, [("entries", Text(concerned)), ("reason", reason)], cancel);
         await RecordAsync(by, scope, AccessAction.EraseUser, concerned);
 
         await _erasure.RemovePseudonymsAsync(KeysOf(tenant, person), cancel);
-        await _erasure.RemoveSubjectsAsync(entries, progress, cancel);
-        await _erasure.RemoveDetailsAsync(details, progress, cancel);
+        await _erasure.RemoveAsync(Erasure.Part, entries, progress, cancel);
+        await _erasure.RemoveAsync(Erasure.TextPart, details, progress, cancel);
         var rest = await removal.WipeAsync(Rewriting.Nothing, cancel);
 
         // Pages keep copies of rows that were moved inside the file; where such a copy is found, and where none can be looked for, the file is written anew.

@@ -10,11 +10,11 @@ using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
-/// <summary>The order of every deed: is it held? then the signed statement, then the entry, and only then is anything removed.</summary>
+/// <summary>The order of every operation: check for a legal hold, then the signed statement, then the entry, and only then the removal.</summary>
 internal sealed partial class LogKeeper(
     Statements statements,
     Pseudonyms pseudonyms,
-    Marks marks,
+    ErasureReceipts receipts,
     AccessRecorder recorder,
     IRemoval removal,
     Capacity capacity,
@@ -23,8 +23,8 @@ internal sealed partial class LogKeeper(
     TimeProvider clock) : ILogKeeper
 {
     private readonly Pruning _pruning = new(removal);
-    private readonly Erasure _erasure = new(removal, marks);
-    private readonly Pseudonymisation _pseudonymisation = new(removal, marks);
+    private readonly Erasure _erasure = new(removal, receipts);
+    private readonly Pseudonymisation _pseudonymisation = new(removal, receipts);
 
     public int? PseudonymiseAfterDays => pseudonymising.Value.PseudonymiseAfterDays;
 
@@ -143,5 +143,5 @@ internal sealed partial class LogKeeper(
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) => Microseconds.ToText(time);
 }

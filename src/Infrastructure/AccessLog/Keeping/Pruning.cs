@@ -44,7 +44,7 @@ internal sealed class Pruning(IRemoval removal)
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         var text = await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.Prune && row.Tenant == chain)
             .OrderByDescending(row => row.Number).Select(row => row.Text).FirstOrDefaultAsync(cancel);
-        return text is not null && SignedText.TryParse(text, out var signed) && StatementText.TryParse(signed, out var statement) ? statement.Count("sequence") : 0;
+        return StatementText.Read(text)?.Content.Count("sequence") ?? 0;
     }
 
     /// <summary>Removes up to the anchor, in steps; each leaves a chain that goes on from the last seal without an entry.</summary>
@@ -52,17 +52,17 @@ internal sealed class Pruning(IRemoval removal)
     {
         await using var context = await removal.Contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromSeconds(30));
-        var pace = new Pace();
+        var throttle = new Throttle();
         for (long gone = 0, at = 0; at < last;)
         {
             var from = at;
-            await pace.RunAsync(
+            await throttle.RunAsync(
                 () => removal.RunAsync(
                     context,
                     async () =>
                     {
                         var first = await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence > from).MinAsync(seal => seal.Sequence, cancel);
-                        at = Math.Min(last, first + pace.Size - 1);
+                        at = Math.Min(last, first + throttle.Size - 1);
                         gone += await RemoveStepAsync(context, chain, from == 0 ? first : from, at, cancel);
                     },
                     cancel),
@@ -76,8 +76,11 @@ internal sealed class Pruning(IRemoval removal)
     {
         var seals = context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence >= first && seal.Sequence <= last);
         var positions = await seals.Select(seal => seal.Position).ToListAsync(cancel);
-        await context.Subjects.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
-        await context.Details.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
+        foreach (var part in AccessLogContext.Schema.Parts)
+        {
+            await context.Part(part).Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
+        }
+
         await context.Pseudonyms.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         await context.Erasures.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         var gone = await context.Entries.Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);

@@ -1,24 +1,21 @@
-using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.Tenancy;
+using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Enterprise.Infrastructure.AccessLog.Store;
 
 /// <summary>
-/// The access log's tables, for migrations and for reading. What is personal stands apart from the entry, so that it can be erased; everything is only ever
-/// inserted, which triggers enforce below this code. Each database has a context of its own beneath this one, because migrations are of one database.
+/// The log's tables, for migrations and for queries. Personal parts stand apart from the entry, so that they can be erased; rows are only ever inserted, which triggers
+/// enforce below this code. Each database has a context of its own beneath this one, because migrations are of one database.
 /// </summary>
 internal abstract class AccessLogContext(DbContextOptions options) : DbContext(options)
 {
-    // Without quotes, so that one text serves both databases.
-    private const string Refused = "Outcome <> 'Granted'";
+    private const int KeyLength = 64;
+    private const int TenantLength = 32;
+
+    public static LogSchema Schema => AccessSchema.Schema;
 
     public DbSet<EntryRow> Entries => Set<EntryRow>();
-
-    public DbSet<SubjectRow> Subjects => Set<SubjectRow>();
-
-    public DbSet<DetailRow> Details => Set<DetailRow>();
 
     public DbSet<SealRow> Seals => Set<SealRow>();
 
@@ -34,7 +31,10 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
 
     public DbSet<ProbeRow> Probes => Set<ProbeRow>();
 
-    /// <summary>Says which log this is, once and for ever.</summary>
+    /// <summary>The rows of a personal part.</summary>
+    public DbSet<PartRow> Part(LogPart part) => Set<PartRow>(part.Table);
+
+    /// <summary>Gives the log its id, once.</summary>
     public async Task NameInstanceAsync(CancellationToken cancel)
     {
         if (!await Instances.AnyAsync(cancel))
@@ -44,68 +44,40 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
         }
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        configurationBuilder.Properties<TenantId>().HaveConversion<TenantConverter>().HaveMaxLength(TenantId.MaxLength);
-        configurationBuilder.Properties<SubtenantId>().HaveConversion<SubtenantConverter>().HaveMaxLength(SubtenantId.MaxLength);
-        configurationBuilder.Properties<AccessAction>().HaveConversion<string>().HaveMaxLength(AccessEntry.MaxCode);
-        configurationBuilder.Properties<AccessOutcome>().HaveConversion<string>().HaveMaxLength(AccessEntry.MaxCode);
-    }
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<EntryRow>(entry =>
         {
             entry.ToTable("Entries").HasKey(row => row.Position);
             entry.HasIndex(row => row.Id).IsUnique();
-            entry.Property(row => row.Reason).HasMaxLength(AccessEntry.MaxCode);
-            entry.Property(row => row.Remark).HasMaxLength(AccessEntry.MaxCode);
-            entry.Property(row => row.RequestId).HasMaxLength(AccessEntry.MaxCode);
-            entry.Property(row => row.Node).HasMaxLength(AccessEntry.MaxCode);
-            entry.Property(row => row.Version).HasMaxLength(AccessEntry.MaxCode);
-            entry.Property(row => row.TokenHash).HasMaxLength(AccessEntry.MaxCode);
-            entry.Property(row => row.Resource).HasMaxLength(AccessEntry.MaxText);
-            entry.Property(row => row.ResourceName).HasMaxLength(AccessEntry.MaxText);
-            entry.Property(row => row.Issuer).HasMaxLength(AuthenticationContext.MaxText);
-            entry.Property(row => row.Client).HasMaxLength(AuthenticationContext.MaxText);
-            entry.Property(row => row.Roles).HasMaxLength(AuthenticationContext.MaxText);
-            entry.HasIndex(row => new { row.Tenant, row.At });
-            entry.HasIndex(row => new { row.Tenant, row.Subtenant, row.At }).HasFilter("Subtenant IS NOT NULL");
-            entry.HasIndex(row => new { row.Tenant, row.Action, row.At });
-            entry.HasIndex(row => new { row.Tenant, row.Resource, row.At }).HasFilter("Resource IS NOT NULL");
-            entry.HasIndex(row => new { row.Tenant, row.RequestId, row.At });
-            entry.HasIndex(row => new { row.Tenant, row.At }, "IX_Entries_Refused").HasFilter(Refused);
-            entry.HasIndex(row => new { row.Tenant, row.Outcome, row.At }).HasFilter(Refused);
-            entry.HasIndex(row => new { row.Tenant, row.Reason, row.At }).HasFilter("Reason IS NOT NULL");
-            entry.HasOne(row => row.Subject).WithOne().HasForeignKey<SubjectRow>(part => part.Position);
-            entry.HasOne(row => row.Detail).WithOne().HasForeignKey<DetailRow>(part => part.Position);
+            entry.Property(row => row.Tenant).HasMaxLength(TenantLength);
+            Add(entry, Schema.Sealed);
+            foreach (var part in Schema.Parts)
+            {
+                entry.Property<byte[]>(part.Commitment).IsRequired(part.IsRequired);
+            }
+
+            entry.HasIndex("Tenant", "At");
             entry.HasOne(row => row.Seal).WithOne().HasForeignKey<SealRow>(part => part.Position);
             entry.HasOne(row => row.Pseudonym).WithOne().HasForeignKey<PseudonymRow>(part => part.Position);
-            entry.HasMany(row => row.Erasures).WithOne().HasForeignKey(part => part.Position);
+            entry.HasMany<ErasureRow>().WithOne().HasForeignKey(part => part.Position);
         });
-        modelBuilder.Entity<SubjectRow>(subject =>
+        foreach (var part in Schema.Parts)
         {
-            subject.ToTable("Subjects").HasKey(row => row.Position);
-            subject.Property(row => row.UserId).HasMaxLength(Subject.MaxName);
-            subject.Property(row => row.UserName).HasMaxLength(Subject.MaxName);
-            subject.Property(row => row.Address).HasMaxLength(Subject.MaxAddress);
-            subject.Property(row => row.Forwarded).HasMaxLength(Subject.MaxAddress);
-            subject.Property(row => row.UserAgent).HasMaxLength(Subject.MaxUserAgent);
-            subject.HasIndex(row => new { row.Tenant, row.UserId, row.At });
-            subject.HasIndex(row => new { row.Tenant, row.UserName, row.At });
-            subject.HasIndex(row => new { row.Tenant, row.Address, row.At });
-            subject.HasIndex(row => new { row.Tenant, row.Forwarded, row.At }).HasFilter("Forwarded IS NOT NULL");
-        });
-        modelBuilder.Entity<DetailRow>(detail =>
-        {
-            detail.ToTable("Details").HasKey(row => row.Position);
-            detail.Property(row => row.Text).HasMaxLength(AccessEntry.MaxText);
-        });
+            modelBuilder.SharedTypeEntity<PartRow>(part.Table, row =>
+            {
+                row.ToTable(part.Table).HasKey(one => one.Position);
+                row.HasOne<EntryRow>().WithOne().HasForeignKey(part.Table, "Position");
+                row.Property(one => one.Tenant).HasMaxLength(TenantLength);
+                Add(row, part.Fields);
+            });
+        }
+
         modelBuilder.Entity<SealRow>(seal =>
         {
             seal.ToTable("Seals").HasKey(row => row.Ordinal);
             seal.Property(row => row.Ordinal).ValueGeneratedNever();
-            seal.Property(row => row.Tenant).HasMaxLength(TenantId.MaxLength);
+            seal.Property(row => row.Tenant).HasMaxLength(TenantLength);
             seal.HasIndex(row => new { row.Tenant, row.Sequence }).IsUnique();
             seal.HasIndex(row => row.Position).IsUnique();
         });
@@ -118,26 +90,49 @@ internal abstract class AccessLogContext(DbContextOptions options) : DbContext(o
         {
             statement.ToTable("Statements").HasKey(row => row.Number);
             statement.Property(row => row.Number).ValueGeneratedNever();
-            statement.Property(row => row.Kind).HasMaxLength(AccessEntry.MaxCode);
-            statement.Property(row => row.Tenant).HasMaxLength(TenantId.MaxLength);
+            statement.Property(row => row.Kind).HasMaxLength(KeyLength);
+            statement.Property(row => row.Tenant).HasMaxLength(TenantLength);
         });
         modelBuilder.Entity<PseudonymRow>(pseudonym =>
         {
             pseudonym.ToTable("Pseudonyms").HasKey(row => row.Position);
-            pseudonym.Property(row => row.UserKey).HasMaxLength(AccessEntry.MaxCode);
+            pseudonym.Property(row => row.Tenant).HasMaxLength(TenantLength);
+            pseudonym.Property(row => row.UserKey).HasMaxLength(KeyLength);
             pseudonym.HasIndex(row => row.UserKey);
         });
         modelBuilder.Entity<ErasureRow>(erasure =>
         {
             erasure.ToTable("Erasures").HasKey(row => new { row.Position, row.Part });
-            erasure.Property(row => row.Part).HasMaxLength(AccessEntry.MaxCode);
-            erasure.Property(row => row.Key).HasMaxLength(AccessEntry.MaxCode);
+            erasure.Property(row => row.Part).HasMaxLength(KeyLength);
+            erasure.Property(row => row.Tenant).HasMaxLength(TenantLength);
+            erasure.Property(row => row.Key).HasMaxLength(KeyLength);
         });
         modelBuilder.Entity<InstanceRow>().ToTable("Instances").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<ProbeRow>().ToTable("Probes").Property(row => row.Id).ValueGeneratedNever();
     }
 
-    private sealed class TenantConverter() : ValueConverter<TenantId, string>(tenant => tenant.Value, text => TenantId.Parse(text));
-
-    private sealed class SubtenantConverter() : ValueConverter<SubtenantId, string>(subtenant => subtenant.Value, text => SubtenantId.Parse(text));
+    /// <summary>The columns of fields, and their indexes. Their conditions stand without quotes, so that one text serves both databases.</summary>
+    private static void Add<T>(EntityTypeBuilder<T> table, IEnumerable<LogField> fields)
+        where T : class
+    {
+        foreach (var field in fields)
+        {
+            var isRequired = field.IsRequired || field.Name == field.Part;
+            _ = (PropertyBuilder)(field.Kind switch
+            {
+                LogFieldKind.Number => table.Property<long>(field.Column),
+                LogFieldKind.Flag => table.Property<bool>(field.Column),
+                _ => table.Property<string?>(field.Column).HasMaxLength(field.MaxLength).IsRequired(isRequired),
+            });
+            if (field.IsIndexed)
+            {
+                var isUnusual = field.Usual is null ? null : $"{field.Column} <> '{field.Usual}'";
+                table.HasIndex("Tenant", field.Column, "At").HasFilter(isUnusual ?? (isRequired ? null : $"{field.Column} IS NOT NULL"));
+                if (isUnusual is not null)
+                {
+                    table.HasIndex(["Tenant", "At"], $"IX_Entries_{field.Column}_Not{field.Usual}").HasFilter(isUnusual);
+                }
+            }
+        }
+    }
 }

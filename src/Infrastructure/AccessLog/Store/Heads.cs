@@ -1,4 +1,3 @@
-using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Store;
@@ -6,7 +5,7 @@ namespace Enterprise.Infrastructure.AccessLog.Store;
 /// <summary>The end of one chain.</summary>
 internal sealed record Head(long Sequence, int Epoch, byte[] Hash);
 
-/// <summary>The ends of all chains, kept by whoever seals. Not for several threads.</summary>
+/// <summary>The ends of all chains, as the one who seals knows them. Not for several threads.</summary>
 internal sealed class Heads(int epoch)
 {
     private readonly CanonicalText _text = new();
@@ -20,22 +19,21 @@ internal sealed class Heads(int epoch)
 
     public IReadOnlyDictionary<string, Head> ByTenant => _byTenant;
 
-    /// <summary>Learns the end of a chain from the store.</summary>
+    /// <summary>Takes over the end of a chain from the store.</summary>
     public void Know(string tenant, Head head, long ordinal)
     {
         _byTenant[tenant] = head;
         Ordinal = Math.Max(Ordinal, ordinal);
     }
 
-    /// <summary>The next seal of the entry's chain. Whoever cannot store it throws these heads away.</summary>
-    public SealRow Seal(AccessEntry entry, long position, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail)
+    /// <summary>The next seal of the entry's chain. If it cannot be stored, these heads are of no use any more.</summary>
+    public SealRow Seal(LogEntry entry, long position, IReadOnlyList<byte[]?> commitments)
     {
-        var tenant = entry.Tenant?.Value ?? string.Empty;
-        _ = _byTenant.TryGetValue(tenant, out var head);
-        var previous = head is null || head.Epoch != epoch ? Chain.Start(entry.Tenant?.Value, epoch, head?.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
+        _ = _byTenant.TryGetValue(entry.Chain, out var head);
+        var previous = head is null || head.Epoch != epoch ? Chain.Start(entry.Chain, epoch, head?.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
         var sequence = (head?.Sequence ?? 0) + 1;
-        var hash = Chain.Next(previous, Chain.Leaf(entry, sequence, subject, detail, _text));
-        _byTenant[tenant] = new(sequence, epoch, hash);
-        return new() { Ordinal = ++Ordinal, Tenant = tenant, Sequence = sequence, Epoch = epoch, Position = position, Hash = hash };
+        var hash = Chain.Next(previous, Chain.Leaf(entry, sequence, commitments, _text));
+        _byTenant[entry.Chain] = new(sequence, epoch, hash);
+        return new() { Ordinal = ++Ordinal, Tenant = entry.Chain, Sequence = sequence, Epoch = epoch, Position = position, Hash = hash };
     }
 }

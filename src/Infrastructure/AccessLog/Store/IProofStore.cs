@@ -23,11 +23,11 @@ internal interface IProofStore
     Task<IReadOnlyList<SealRow>> HeadsAsync(long size, CancellationToken cancel);
 
     /// <summary>Adds a checkpoint.</summary>
-    /// <returns>False where its number is taken: somebody else was first.</returns>
+    /// <returns>False where its number is taken: another node was first.</returns>
     Task<bool> TryAddAsync(CheckpointRow checkpoint, CancellationToken cancel);
 
     /// <summary>Adds a statement.</summary>
-    /// <returns>False where its number is taken: somebody else was first.</returns>
+    /// <returns>False where its number is taken: another node was first.</returns>
     Task<bool> TryAddAsync(StatementRow statement, CancellationToken cancel);
 
     /// <summary>Reads all statements, oldest first.</summary>
@@ -45,16 +45,11 @@ internal sealed record ProofState(
     Guid Instance, long Size, IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)> Heads, CheckpointRow? Checkpoint, StatementRow? Statement, StatementRow? NewKey)
 {
     /// <summary>The id of the key that signs now; null before anything was signed.</summary>
-    public string? Key => NewKey is not null && Parse(NewKey) is { } statement ? statement["new"]
-        : (Checkpoint?.Text ?? Statement?.Text) is { } text && SignedText.TryParse(text, out var signed) ? signed.Signatures[0].Key : null;
+    public string? Key => NewKey is not null && StatementText.Read(NewKey.Text) is { } statement ? statement.Content["new"] : SignedText.Read(Checkpoint?.Text ?? Statement?.Text)?.Signatures[0].Key;
 
     /// <summary>The hash of the last statement.</summary>
-    public string StatementHash => Hash(Statement?.Text);
+    public string StatementHash => SignedText.Read(Statement?.Text)?.Hash ?? SignedText.None;
 
     /// <summary>The hash of the last checkpoint.</summary>
-    public string CheckpointHash => Hash(Checkpoint?.Text);
-
-    private static StatementText? Parse(StatementRow row) => SignedText.TryParse(row.Text, out var signed) && StatementText.TryParse(signed, out var statement) ? statement : null;
-
-    private static string Hash(string? text) => text is not null && SignedText.TryParse(text, out var signed) ? signed.Hash : SignedText.None;
+    public string CheckpointHash => SignedText.Read(Checkpoint?.Text)?.Hash ?? SignedText.None;
 }

@@ -23,7 +23,8 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
         return new(
             (await context.Instances.AsNoTracking().OrderBy(row => row.Id).FirstAsync(cancel)).Instance,
             await context.Seals.MaxAsync(seal => (long?)seal.Ordinal, cancel) ?? 0,
-            after == 0 ? [.. (await context.Seals.FromSqlRaw(HeadsAt, long.MaxValue).AsNoTracking().ToListAsync(cancel)).Select(seal => (seal.Tenant, seal.Sequence, seal.Hash))]
+            after == 0
+                ? [.. ChainHeads.Read(moment.Connection!, moment).Select(seal => (seal.Tenant, seal.Sequence, seal.Hash))]
                 : await GrownAsync(moment, after, cancel),
             await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
             await context.Statements.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel),
@@ -40,7 +41,8 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
     public async Task<IReadOnlyList<SealRow>> HeadsAsync(long size, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Seals.FromSqlRaw(HeadsAt, size).AsNoTracking().ToListAsync(cancel);
+        await context.Database.OpenConnectionAsync(cancel);
+        return ChainHeads.Read(context.Database.GetDbConnection(), size: size);
     }
 
     /// <summary>A transaction that reads one moment and takes no lock.</summary>
@@ -63,9 +65,7 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
         await using var command = moment.Connection!.CreateCommand();
         command.Transaction = moment;
         command.CommandText = "SELECT Tenant, Sequence, Hash FROM Seals WHERE Ordinal > @after ORDER BY Ordinal";
-        var place = command.CreateParameter();
-        (place.ParameterName, place.Value) = ("@after", after);
-        command.Parameters.Add(place);
+        command.With("@after", after);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var grown = new List<(string, long, byte[])>();
         while (await reader.ReadAsync(cancel))
@@ -90,15 +90,6 @@ internal sealed class ProofStore(IDbContextFactory<AccessLogContext> contexts, F
             return false;
         }
     }
-
-    private const string HeadsAt = """
-        WITH RECURSIVE Tenants(Tenant) AS (
-            SELECT min(Tenant) FROM Seals
-            UNION ALL
-            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
-        SELECT Seals.* FROM Tenants JOIN Seals ON Seals.Ordinal = (
-            SELECT Ordinal FROM Seals AS Last WHERE Last.Tenant = Tenants.Tenant AND Last.Ordinal <= {0} ORDER BY Sequence DESC LIMIT 1)
-        """;
 
     /// <summary>SQLITE_CONSTRAINT.</summary>
     private const int Constraint = 19;

@@ -1,9 +1,6 @@
-using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.Tenancy;
-
 namespace Enterprise.Infrastructure.AccessLog.Store;
 
-/// <summary>An entry without anything personal, and the commitments to what is personal.</summary>
+/// <summary>An entry, without anything personal. The fields of the schema and the commitments are columns without a property here: <see cref="StoredEntry"/> has their values.</summary>
 internal sealed class EntryRow
 {
     /// <summary>The order in which entries became durable at one node; it also orders entries of the same microsecond.</summary>
@@ -14,92 +11,23 @@ internal sealed class EntryRow
     /// <summary>Microseconds since 1970-01-01 UTC.</summary>
     public long At { get; set; }
 
-    public TenantId? Tenant { get; set; }
-
-    public TenantId? TenantAsSeen { get; set; }
-
-    public SubtenantId? Subtenant { get; set; }
-
-    public AccessAction Action { get; set; }
-
-    public AccessOutcome Outcome { get; set; }
-
-    public string? Reason { get; set; }
-
-    public string? Resource { get; set; }
-
-    public string? ResourceName { get; set; }
-
-    public int Items { get; set; }
-
-    public int Occurrences { get; set; }
-
-    public string? Remark { get; set; }
-
-    public string RequestId { get; set; } = string.Empty;
-
-    public string? Issuer { get; set; }
-
-    public string? Client { get; set; }
-
-    public string? TokenHash { get; set; }
-
-    public string? Roles { get; set; }
-
-    public string Node { get; set; } = string.Empty;
-
-    public string Version { get; set; } = string.Empty;
-
-    public byte[] SubjectCommitment { get; set; } = [];
-
-    public byte[]? DetailCommitment { get; set; }
-
-    public SubjectRow? Subject { get; set; }
-
-    public DetailRow? Detail { get; set; }
+    public string? Tenant { get; set; }
 
     public SealRow? Seal { get; set; }
 
     public PseudonymRow? Pseudonym { get; set; }
-
-    /// <summary>The marks of what was erased of it.</summary>
-    public ICollection<ErasureRow> Erasures { get; } = [];
 }
 
-/// <summary>Who and from where; erasable. Tenant and time are the entry's once more, so that a person's or an address's entries are found newest first.</summary>
-internal sealed class SubjectRow
+/// <summary>A personal part, one table for each; erasable. Tenant and time repeat the entry's, so that a person's or an address's entries are found newest first.</summary>
+internal sealed class PartRow
 {
     public long Position { get; set; }
 
-    public TenantId? Tenant { get; set; }
+    public string? Tenant { get; set; }
 
     public long At { get; set; }
 
     public byte[] Salt { get; set; } = [];
-
-    public string? UserId { get; set; }
-
-    public string? UserName { get; set; }
-
-    public string? Address { get; set; }
-
-    public string? Forwarded { get; set; }
-
-    public bool IsForwardedTrusted { get; set; }
-
-    public string? UserAgent { get; set; }
-}
-
-/// <summary>The filter that was asked for; erasable, because it may name a person. The tenant is the entry's once more.</summary>
-internal sealed class DetailRow
-{
-    public long Position { get; set; }
-
-    public TenantId? Tenant { get; set; }
-
-    public byte[] Salt { get; set; } = [];
-
-    public string Text { get; set; } = string.Empty;
 }
 
 /// <summary>The place of an entry in its tenant's chain.</summary>
@@ -157,20 +85,20 @@ internal sealed class PseudonymRow
 {
     public long Position { get; set; }
 
-    public TenantId? Tenant { get; set; }
+    public string? Tenant { get; set; }
 
     public string UserKey { get; set; } = string.Empty;
 }
 
-/// <summary>A signed mark in place of a personal part that was erased; <see cref="Domain.AccessLog.Integrity.ErasureMark"/> says what is signed. The tenant is the entry's once more.</summary>
+/// <summary>The signed receipt of a personal part that was erased; <see cref="Domain.AccessLog.Integrity.ErasureReceipt"/> says what is signed. The tenant repeats the entry's.</summary>
 internal sealed class ErasureRow
 {
     public long Position { get; set; }
 
-    /// <summary>One of <see cref="Domain.AccessLog.Integrity.ErasedPart"/>.</summary>
+    /// <summary>The name of the part.</summary>
     public string Part { get; set; } = string.Empty;
 
-    public TenantId? Tenant { get; set; }
+    public string? Tenant { get; set; }
 
     /// <summary>The id of the key that signed.</summary>
     public string Key { get; set; } = string.Empty;

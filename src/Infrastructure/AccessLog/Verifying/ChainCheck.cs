@@ -162,7 +162,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     private static bool IsNext(byte[] before, byte[] leaf, SealedRow row) =>
         before.Length == Chain.HashLength && Chain.Next(before, leaf).AsSpan().SequenceEqual(row.Hash);
 
-    private byte[] Start(SealedRow row, byte[]? before) => Chain.Start(row.Tenant.Length == 0 ? null : row.Tenant, row.Epoch, before ?? new byte[Chain.HashLength], _text);
+    private byte[] Start(SealedRow row, byte[]? before) => Chain.Start(row.Tenant, row.Epoch, before ?? new byte[Chain.HashLength], _text);
 
     /// <summary>The end of a chain so far.</summary>
     private sealed class Place

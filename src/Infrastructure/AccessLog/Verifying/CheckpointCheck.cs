@@ -23,9 +23,9 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
     /// <summary>Takes a checkpoint as it stands, to go on from there.</summary>
     public void StartAfter(CheckpointRow? row)
     {
-        if (row is not null && SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out _before))
+        if (row is not null && CheckpointText.Read(row.Text) is var (signed, text))
         {
-            (_beforeHash, _number) = (signed.Hash, row.Number);
+            (_before, _beforeHash, _number) = (text, signed.Hash, row.Number);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
     public void Add(CheckpointRow row, long reached, long end)
     {
         Count++;
-        if (!SignedText.TryParse(row.Text, out var signed) || !CheckpointText.TryParse(signed, out var text))
+        if (CheckpointText.Read(row.Text) is not var (signed, text))
         {
             faults.Add(LogFaultKind.Edited, null, row.Number, $"Checkpoint {row.Number} is no checkpoint.");
             (_before, _number) = (null, row.Number);

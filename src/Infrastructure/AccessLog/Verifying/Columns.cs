@@ -23,7 +23,7 @@ internal abstract class Columns
     public abstract void AddBytes(int column, CanonicalText text);
 
     /// <summary>Adds a text, or an absent field.</summary>
-    public abstract void AddText(int column, CanonicalText text);
+    public abstract CanonicalText AddText(int column, CanonicalText text);
 
     /// <summary>Adds an id as chains have it, in lower case.</summary>
     public abstract void AddId(int column, CanonicalText text);
@@ -52,10 +52,10 @@ internal abstract class Columns
 
         public override void AddBytes(int column, CanonicalText text) => text.Raw(raw.sqlite3_column_blob(row, column));
 
-        public override void AddText(int column, CanonicalText text)
+        public override CanonicalText AddText(int column, CanonicalText text)
         {
             var bytes = raw.sqlite3_column_blob(row, column);
-            _ = bytes.IsEmpty && IsNull(column) ? text.Add(null) : text.AddUtf8(bytes);
+            return bytes.IsEmpty && IsNull(column) ? text.Add((string?)null) : text.AddUtf8(bytes);
         }
 
         /// <summary>It is stored in upper case: where letters are in lower case, this application did not write it, and what is added is no id of a chain either.</summary>
@@ -94,7 +94,7 @@ internal abstract class Columns
 
         public override void AddBytes(int column, CanonicalText text) => text.Raw(row.IsDBNull(column) ? [] : (byte[])row.GetValue(column));
 
-        public override void AddText(int column, CanonicalText text) => text.Add(row.IsDBNull(column) ? null : row.GetString(column));
+        public override CanonicalText AddText(int column, CanonicalText text) => text.Add(row.IsDBNull(column) ? null : row.GetString(column));
 
         public override void AddId(int column, CanonicalText text) => text.Add(row.GetGuid(column).ToString());
     }

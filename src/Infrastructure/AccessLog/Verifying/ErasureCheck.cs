@@ -1,12 +1,13 @@
 using System.Text;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>
-/// Personal parts that are gone: each needs a signed mark of its own, or, who and from where alone, a statement that all entries as old were pseudonymised. A mark that is there for no
-/// reason, or is not good, is a fault too.
+/// Personal parts that are gone: each needs a signed receipt, or, for the part that says who, a statement that all entries as old were pseudonymised. A receipt without reason, or with a
+/// bad signature, is a fault too.
 /// </summary>
 internal sealed class ErasureCheck(Guid instance, PublicKeys keys, StatementCheck statements, FaultList faults)
 {
@@ -15,39 +16,39 @@ internal sealed class ErasureCheck(Guid instance, PublicKeys keys, StatementChec
     /// <summary>Judges a row whose entry is there.</summary>
     public void Add(SealedRow row)
     {
-        if (!row.HasSubject || row.SubjectMark is not null)
+        for (var index = 0; index < row.Parts.Count; index++)
         {
-            Judge(row, ErasedPart.Subject, "personal part", row.HasSubject, row.SubjectMark, statements.IsPseudonymised(row.Tenant, row.At));
-        }
-
-        if (row.DetailMark is not null || (!row.HasDetail && row.HadDetail))
-        {
-            Judge(row, ErasedPart.Detail, "detail", row.HasDetail || !row.HadDetail, row.DetailMark, isPseudonymised: false);
+            var part = row.Parts[index];
+            if (part.Receipt is not null || (!part.IsThere && row.Had(part)))
+            {
+                Judge(row, part);
+            }
         }
     }
 
-    private void Judge(SealedRow row, string part, string what, bool isThere, Signature? mark, bool isPseudonymised)
+    private void Judge(SealedRow row, SealedPart part)
     {
-        if (mark is null)
+        var name = part.Part.Name;
+        if (part.Receipt is not { } receipt)
         {
-            if (!isPseudonymised)
+            if (part.Part.Index != AccessLogContext.Schema.Person.Index || !statements.IsPseudonymised(row.Tenant, row.At))
             {
-                faults.Add(LogFaultKind.Missing, row.Tenant, row.Sequence, $"The {what} of entry {row.Sequence} is gone, and nothing signed says that it was erased.");
+                faults.Add(LogFaultKind.Missing, row.Tenant, row.Sequence, $"The {name} of entry {row.Sequence} is gone, and no signed receipt says that it was erased.");
             }
         }
-        else if (isThere)
+        else if (part.IsThere || !row.Had(part))
         {
-            faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} has a mark that its {what} was erased, which does not fit what it has.");
+            faults.Add(LogFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} has a receipt that its {name} was erased, which does not match what it has.");
         }
-        else if (IsGood(row, part, mark) is not true and var isGood)
+        else if (IsGood(row, name, receipt) is not true and var isGood)
         {
             faults.Add(
                 isGood is null ? LogFaultKind.UnknownKey : LogFaultKind.BadSignature, row.Tenant, row.Sequence,
-                $"The {what} of entry {row.Sequence} is gone, and the mark that it was erased is {(isGood is null ? $"signed with key {mark.Key}, which is not among the public keys" : "not signed for it")}.");
+                $"The {name} of entry {row.Sequence} is gone, and the receipt of its erasure is {(isGood is null ? $"signed with key {receipt.Key}, which is not among the public keys" : "not signed for it")}.");
         }
     }
 
-    private bool? IsGood(SealedRow row, string part, Signature mark) => Guid.TryParse(Encoding.ASCII.GetString(row.Of(row.Places.Id)[Prefix..]), out var entry)
-        ? keys.IsGood(Encoding.UTF8.GetBytes(new ErasureMark { Instance = instance, Entry = entry, Part = part, Key = mark.Key }.ToBody()), mark)
+    private bool? IsGood(SealedRow row, string part, Signature receipt) => Guid.TryParse(Encoding.ASCII.GetString(row.Of(row.Places.Id)[Prefix..]), out var entry)
+        ? keys.IsGood(Encoding.UTF8.GetBytes(new ErasureReceipt { Instance = instance, Entry = entry, Part = part, Key = receipt.Key }.ToBody()), receipt)
         : false;
 }

@@ -32,7 +32,7 @@ internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRan
         _first = Number("SELECT min(Sequence) FROM Seals WHERE Tenant = @tenant", ("@tenant", Tenant!));
         _until = Math.Min(range.Last, Number("SELECT max(Sequence) FROM Seals WHERE Tenant = @tenant", ("@tenant", Tenant!)));
         _checkpoint = Covering(OrdinalOf(_until));
-        foreach (var head in _checkpoint is null ? [] : _context.Seals.FromSqlRaw(HeadsThen, SizeOf(_checkpoint)).AsNoTracking().AsEnumerable())
+        foreach (var head in _checkpoint is null ? [] : ChainHeads.Read(Connection, size: SizeOf(_checkpoint)))
         {
             Tree?.Set(head.Tenant, head.Sequence, head.Hash);
             _until = head.Tenant == Tenant ? Math.Max(_until, head.Sequence) : _until;
@@ -109,21 +109,4 @@ internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRan
     /// <summary>The ordinal of an entry's seal, or of the next that is there.</summary>
     private long OrdinalOf(long sequence) =>
         Number("SELECT Ordinal FROM Seals WHERE Tenant = @tenant AND Sequence >= @sequence ORDER BY Sequence LIMIT 1", ("@tenant", Tenant!), ("@sequence", sequence));
-
-    /// <summary>
-    /// Where all chains stood when there were so many seals, each found by halving: ordinals grow with the numbers in a chain. Chains that began later are left out.
-    /// </summary>
-    private const string HeadsThen = """
-        WITH RECURSIVE Tenants(Tenant) AS (
-            SELECT min(Tenant) FROM Seals
-            UNION ALL
-            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL),
-        Halves(Tenant, Low, High) AS (
-            SELECT Tenant, (SELECT min(Sequence) FROM Seals WHERE Seals.Tenant = Tenants.Tenant), (SELECT max(Sequence) FROM Seals WHERE Seals.Tenant = Tenants.Tenant)
-            FROM Tenants WHERE Tenant IS NOT NULL
-            UNION ALL
-            SELECT Halves.Tenant, CASE WHEN Seals.Ordinal <= {0} THEN Seals.Sequence ELSE Low END, CASE WHEN Seals.Ordinal <= {0} THEN High ELSE (Low + High + 1) / 2 - 1 END
-            FROM Halves LEFT JOIN Seals ON Seals.Tenant = Halves.Tenant AND Seals.Sequence = (Low + High + 1) / 2 WHERE Low < High)
-        SELECT Seals.* FROM Halves JOIN Seals ON Seals.Tenant = Halves.Tenant AND Seals.Sequence = Halves.Low WHERE Low = High AND Seals.Ordinal <= {0}
-        """;
 }

@@ -1,24 +1,13 @@
 using System.Data.Common;
 using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
-/// <summary>Reads seals with their entries, without reckoning anything: that is for another thread.</summary>
+/// <summary>Reads seals with their entries, without computing anything: another thread does that.</summary>
 internal sealed class SealReader(DbConnection connection, string? tenant)
 {
-    private const string OfSeal = "e.Position = s.Position";
-
-    private const string Sql = $"""
-        SELECT s.Ordinal, s.Tenant, s.Sequence, s.Epoch, s.Hash, e.Position, coalesce(e.Tenant, '') = s.Tenant, e.Tenant, e.Id, e.At, e.TenantAsSeen, e.Subtenant, e.Action, e.Outcome,
-            e.Reason, e.Resource, e.ResourceName, e.Items, e.Occurrences, e.Remark, e.RequestId, e.Issuer, e.Client, e.TokenHash, e.Roles, e.Node, e.Version,
-            e.SubjectCommitment, e.DetailCommitment, u.Salt, u.UserId, u.UserName, u.Address, u.Forwarded, u.IsForwardedTrusted, u.UserAgent,
-            u.Tenant IS NOT DISTINCT FROM e.Tenant AND u.At = e.At, d.Salt, d.Text,
-            d.Tenant IS NOT DISTINCT FROM e.Tenant, m.Key, m.Signature, m.Tenant IS NOT DISTINCT FROM e.Tenant, n.Key, n.Signature, n.Tenant IS NOT DISTINCT FROM e.Tenant
-        FROM Seals s LEFT JOIN Entries e ON {OfSeal}
-        LEFT JOIN Subjects u ON u.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
-        LEFT JOIN Erasures m ON m.Position = e.Position AND m.Part = 'subject' LEFT JOIN Erasures n ON n.Position = e.Position AND n.Part = 'detail'
-
-        """;
+    private static readonly LogSchema Schema = AccessLogContext.Schema;
 
     private const string ByOrdinal = "WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT @count";
     private const string BySequence = "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
@@ -28,10 +17,10 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
 
     /// <summary>Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.</summary>
     public void ReadAll(DbTransaction moment, SealedRows rows, long after, long until) =>
-        Read(moment, rows, tenant is null ? Sql + ByOrdinal : Sql.Replace(OfSeal, OfSeal + " AND s.Tenant = @tenant", StringComparison.Ordinal) + ByOrdinal, after, until);
+        Read(moment, rows, (tenant is null ? EntrySql.Seals : EntrySql.Seals.Replace(EntrySql.OfSeal, $"{EntrySql.OfSeal} AND s.Tenant = @tenant", StringComparison.Ordinal)) + ByOrdinal, after, until);
 
     /// <summary>Fills the rows with the seals of the tenant's chain after a number.</summary>
-    public void ReadChain(DbTransaction moment, SealedRows rows, long after, long until) => Read(moment, rows, Sql + BySequence, after, until);
+    public void ReadChain(DbTransaction moment, SealedRows rows, long after, long until) => Read(moment, rows, EntrySql.Seals + BySequence, after, until);
 
     private void Read(DbTransaction moment, SealedRows rows, string sql, long after, long until)
     {
@@ -56,18 +45,18 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
 
     private void Fill(SealedRow row, Columns columns)
     {
-        var text = row.Clear();
-        row.Ordinal = columns.Number(0);
+        row.Clear();
+        row.Ordinal = columns.Number(EntrySql.Ordinal);
         try
         {
-            _tenants.Add(row.Tenant = columns.Name(1, _tenants));
-            row.Sequence = columns.Number(2);
-            row.Epoch = checked((int)columns.Number(3));
-            row.Places.Hash = Bytes(4);
-            row.HasEntry = !columns.IsNull(5);
+            _tenants.Add(row.Tenant = columns.Name(EntrySql.Tenant, _tenants));
+            row.Sequence = columns.Number(EntrySql.Sequence);
+            row.Epoch = checked((int)columns.Number(EntrySql.Epoch));
+            row.Places.Hash = Bytes(row, columns, EntrySql.Hash);
+            row.HasEntry = !columns.IsNull(EntrySql.Position);
             if (row.HasEntry)
             {
-                FillEntry();
+                FillEntry(row, columns);
             }
 
             row.Fault = row.Hash.SequenceEqual(row.Of(row.Places.Hash)) ? null : "cannot be read (its hash has another length)";
@@ -76,72 +65,64 @@ internal sealed class SealReader(DbConnection connection, string? tenant)
         {
             row.Fault = $"cannot be read ({fault.Message})";
         }
+    }
 
-        void FillEntry()
+    private void FillEntry(SealedRow row, Columns columns)
+    {
+        var text = row.Text;
+        row.IsOfItsTenant = columns.Number(EntrySql.IsOfItsTenant) == 1;
+        foreach (var part in Schema.Parts)
         {
-            row.IsOfItsTenant = columns.Number(6) == 1;
-            (row.Places.SubjectCommitment, row.Places.DetailCommitment) = (Bytes(27), Bytes(28));
-            var start = text.Length;
-            columns.AddText(7, text);
-            var id = text.Length;
-            columns.AddId(8, text);
-            row.Places.Id = id..text.Length;
-            text.Add(row.At = columns.Number(9));
-            AddTexts(10, 16);
-            text.Add(columns.Number(17)).Add(columns.Number(18));
-            AddTexts(19, 26);
-            Chain.AddCommitments(row.Of(row.Places.SubjectCommitment), row.Of(row.Places.DetailCommitment), text);
-            row.Places.Fields = start..text.Length;
-            row.HasSubject = !columns.IsNull(29);
-            if (row.HasSubject)
+            row.Parts[part.Index].Commitment = Bytes(row, columns, EntrySql.Commitment(part));
+        }
+
+        var start = text.Length;
+        columns.AddText(EntrySql.EntryTenant, text);
+        var id = text.Length;
+        columns.AddId(EntrySql.Id, text);
+        row.Places.Id = id..text.Length;
+        text.Add(row.At = columns.Number(EntrySql.At));
+        Add(Schema.Sealed, EntrySql.FirstField);
+        foreach (var part in row.Parts)
+        {
+            _ = row.Of(part.Commitment) is { IsEmpty: false } commitment ? text.AddHex(commitment) : text.Add((string?)null);
+        }
+
+        row.Places.Fields = start..text.Length;
+        foreach (var part in Schema.Parts)
+        {
+            var (found, salt, receipt) = (row.Parts[part.Index], EntrySql.Salt(part), EntrySql.ReceiptKey(part));
+            found.IsThere = !columns.IsNull(salt);
+            if (found.IsThere)
             {
-                row.Places.SubjectSalt = Bytes(29);
+                found.Salt = Bytes(row, columns, salt);
                 start = text.Length;
-                AddTexts(30, 33);
-                text.Add(columns.Number(34));
-                AddTexts(35, 35);
-                row.Places.Subject = start..text.Length;
-                row.IsFiledWithIt &= columns.Number(36) == 1;
+                Add(part.Fields, salt + 1);
+                found.Fields = start..text.Length;
+                row.IsFiledWithIt &= columns.Number(EntrySql.IsFiledWithIt(part)) == 1;
             }
 
-            row.HasDetail = !columns.IsNull(37);
-            if (row.HasDetail)
+            if (!columns.IsNull(receipt))
             {
-                row.Places.DetailSalt = Bytes(37);
-                start = text.Length;
-                AddTexts(38, 38);
-                row.Places.Detail = start..text.Length;
-                row.IsFiledWithIt &= columns.Number(39) == 1;
+                found.Receipt = new(columns.Name(receipt, _keys), row.Of(Bytes(row, columns, receipt + 1)).ToArray());
+                row.IsFiledWithIt &= columns.Number(receipt + 2) == 1;
             }
-
-            (row.SubjectMark, row.DetailMark) = (Mark(40), Mark(43));
         }
 
-        Signature? Mark(int column)
+        void Add(IReadOnlyList<LogField> fields, int first)
         {
-            if (columns.IsNull(column))
+            for (var index = 0; index < fields.Count; index++)
             {
-                return null;
-            }
-
-            row.IsFiledWithIt &= columns.Number(column + 2) == 1;
-            return new(columns.Name(column, _keys), row.Of(Bytes(column + 1)).ToArray());
-        }
-
-        Range Bytes(int column)
-        {
-            var start = text.Length;
-            columns.AddBytes(column, text);
-            return start..text.Length;
-        }
-
-        void AddTexts(int first, int last)
-        {
-            for (var column = first; column <= last; column++)
-            {
-                columns.AddText(column, text);
+                _ = fields[index].Kind == LogFieldKind.Text ? columns.AddText(first + index, text) : text.Add(columns.Number(first + index));
             }
         }
+    }
+
+    private static Range Bytes(SealedRow row, Columns columns, int column)
+    {
+        var start = row.Text.Length;
+        columns.AddBytes(column, row.Text);
+        return start..row.Text.Length;
     }
 }
 
@@ -168,16 +149,4 @@ internal sealed class SealedRows
     }
 
     public void Clear() => Count = 0;
-}
-
-/// <summary>Commands with values.</summary>
-internal static class CommandValues
-{
-    public static DbCommand With(this DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
-        return command;
-    }
 }

@@ -1,16 +1,19 @@
+using System.Runtime.InteropServices;
 using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>
 /// A seal with what belongs to it, as it was found: texts in canonical form, everything in one buffer. Rows are filled again and again, because making new ones for millions of entries
-/// would cost more than reckoning them.
+/// would cost more than verifying them.
 /// </summary>
 internal sealed class SealedRow
 {
     private static readonly byte[] NoHash = new byte[Chain.HashLength];
 
     private readonly CanonicalText _bytes = new();
+    private Ranges _places;
 
     public long Ordinal { get; set; }
 
@@ -26,53 +29,64 @@ internal sealed class SealedRow
     /// <summary>Whether the entry is there.</summary>
     public bool HasEntry { get; set; }
 
-    /// <summary>Whether the entry names the tenant in whose chain it stands.</summary>
+    /// <summary>Whether the entry names the tenant in whose chain it is.</summary>
     public bool IsOfItsTenant { get; set; }
 
-    /// <summary>Whether the personal part is there.</summary>
-    public bool HasSubject { get; set; }
+    /// <summary>Its personal parts, in the order of the schema.</summary>
+    public IReadOnlyList<SealedPart> Parts { get; } = [.. AccessLogContext.Schema.Parts.Select(part => new SealedPart(part))];
 
-    /// <summary>Whether the entry was sealed with a detail.</summary>
-    public bool HadDetail => !Of(Places.DetailCommitment).IsEmpty;
-
-    /// <summary>The mark that the personal part was erased; null for most.</summary>
-    public Signature? SubjectMark { get; set; }
-
-    /// <summary>The mark that the detail was erased; null for most.</summary>
-    public Signature? DetailMark { get; set; }
-
-    /// <summary>Whether its personal parts, and marks in their place, are filed under the entry's tenant and time.</summary>
+    /// <summary>Whether its personal parts, and receipts in their place, are filed under the entry's tenant and time.</summary>
     public bool IsFiledWithIt { get; set; }
-
-    /// <summary>Whether the detail is there.</summary>
-    public bool HasDetail { get; set; }
 
     /// <summary>Why the row cannot be read, where its columns are not of the kind that they must be; null for most.</summary>
     public string? Fault { get; set; }
 
     public bool IsReadable => Fault is null;
 
-    /// <summary>Where the parts stand in the buffer.</summary>
-    public Parts Places { get; } = new();
+    /// <summary>Where its bytes are in the buffer.</summary>
+    public ref Ranges Places => ref _places;
 
     public ReadOnlySpan<byte> Hash => Of(Places.Hash) is { Length: Chain.HashLength } hash ? hash : NoHash;
 
     /// <summary>The fields of the leaf behind the number.</summary>
     public ReadOnlySpan<byte> Fields => Of(Places.Fields);
 
+    /// <summary>Where the row's bytes are added.</summary>
+    public CanonicalText Text => _bytes;
+
+    /// <summary>Whether an entry was sealed with a part.</summary>
+    public bool Had(SealedPart part) => part.Part.IsRequired || !Of(part.Commitment).IsEmpty;
+
     /// <summary>Whether personal parts are gone.</summary>
-    public bool IsErased => HasEntry && (!HasSubject || (!HasDetail && HadDetail));
+    public bool IsErased
+    {
+        get
+        {
+            for (var index = 0; HasEntry && index < Parts.Count; index++)
+            {
+                if (!Parts[index].IsThere && Had(Parts[index]))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Forgets everything.</summary>
-    /// <returns>The buffer, for what is found now.</returns>
-    public CanonicalText Clear()
+    public void Clear()
     {
         (Ordinal, Tenant, Sequence, Epoch, At, Fault) = (0, string.Empty, 0, 0, 0, null);
-        HasEntry = IsOfItsTenant = HasSubject = HasDetail = false;
-        SubjectMark = DetailMark = null;
+        HasEntry = IsOfItsTenant = false;
         IsFiledWithIt = true;
-        Places.Clear();
-        return _bytes.Begin();
+        Places = default;
+        for (var index = 0; index < Parts.Count; index++)
+        {
+            Parts[index].Clear();
+        }
+
+        _bytes.Begin();
     }
 
     /// <summary>The bytes of a part.</summary>
@@ -83,40 +97,59 @@ internal sealed class SealedRow
     {
         var row = new SealedRow { Ordinal = Ordinal, Tenant = Tenant, Sequence = Sequence, Epoch = Epoch };
         row._bytes.Raw(_bytes.AsSpan());
-        (row.Places.Hash, row.Places.Fields) = (Places.Hash, Places.Fields);
+        row.Places = Places;
         return row;
     }
 
-    /// <summary>Why its personal parts do not fit their commitments; null for most.</summary>
-    public string? PersonalFault(SaltedHash hash) =>
-        HasSubject && !hash.Of(Of(Places.SubjectSalt), Of(Places.Subject)).SequenceEqual(Of(Places.SubjectCommitment)) ? "has another personal part than it was sealed with"
-        : !IsFiledWithIt ? "has a personal part, or a mark in place of one, that is filed under another tenant or time"
-        : HasDetail && !hash.Of(Of(Places.DetailSalt), Of(Places.Detail)).SequenceEqual(Of(Places.DetailCommitment)) ? "has another detail than it was sealed with"
-        : null;
+    /// <summary>Why its personal parts do not match their commitments; null for most.</summary>
+    public string? PersonalFault(SaltedHash hash)
+    {
+        for (var index = 0; index < Parts.Count; index++)
+        {
+            if (Parts[index] is { IsThere: true } part && !hash.Of(Of(part.Salt), Of(part.Fields)).SequenceEqual(Of(part.Commitment)))
+            {
+                return $"has another {part.Part.Name} than it was sealed with";
+            }
+        }
 
-    /// <summary>Where the parts of a row stand in its buffer.</summary>
-    internal sealed class Parts
+        return IsFiledWithIt ? null : "has a personal part, or the receipt of one, that is filed under another tenant or time";
+    }
+
+    /// <summary>Where the bytes of a row are in its buffer.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal record struct Ranges
     {
         public Range Hash { get; set; }
-
-        public Range Fields { get; set; }
-
-        public Range SubjectCommitment { get; set; }
-
-        public Range SubjectSalt { get; set; }
-
-        public Range Subject { get; set; }
 
         /// <summary>The entry's id, as a field.</summary>
         public Range Id { get; set; }
 
-        /// <summary>Empty where there never was a detail.</summary>
-        public Range DetailCommitment { get; set; }
+        /// <summary>The fields of the leaf after the number.</summary>
+        public Range Fields { get; set; }
+    }
+}
 
-        public Range DetailSalt { get; set; }
+/// <summary>A personal part as it was found.</summary>
+internal sealed class SealedPart(LogPart part)
+{
+    public LogPart Part => part;
 
-        public Range Detail { get; set; }
+    public bool IsThere { get; set; }
 
-        public void Clear() => Hash = Fields = Id = SubjectCommitment = SubjectSalt = Subject = DetailCommitment = DetailSalt = Detail = ..0;
+    /// <summary>Empty where the entry never had the part.</summary>
+    public Range Commitment { get; set; }
+
+    public Range Salt { get; set; }
+
+    public Range Fields { get; set; }
+
+    /// <summary>The receipt of its erasure; null for most.</summary>
+    public Signature? Receipt { get; set; }
+
+    public void Clear()
+    {
+        IsThere = false;
+        Commitment = Salt = Fields = ..0;
+        Receipt = null;
     }
 }

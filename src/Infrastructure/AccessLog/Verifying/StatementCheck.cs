@@ -45,7 +45,7 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
 
     public void Add(StatementRow row)
     {
-        if (!SignedText.TryParse(row.Text, out var signed) || !StatementText.TryParse(signed, out var statement))
+        if (StatementText.Read(row.Text) is not var (signed, statement))
         {
             faults.Add(LogFaultKind.Edited, null, row.Number, $"Statement {row.Number} is no statement.");
             Last = row.Number;
@@ -76,7 +76,7 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
             _statements.Add(statement);
             _key = statement.Key;
             if (statement is { Kind: StatementKind.Pseudonymise, Tenant: { } chain } && statement["policy"] is { } policy
-                && policy.StartsWith(Before, StringComparison.Ordinal) && SignedTime.TryParse(policy[Before.Length..], out var time))
+                && policy.StartsWith(Before, StringComparison.Ordinal) && Microseconds.TryParse(policy[Before.Length..], out var time))
             {
                 _pseudonymised[chain] = Math.Max(_pseudonymised.GetValueOrDefault(chain, long.MinValue), Microseconds.Of(time));
             }

@@ -53,12 +53,12 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
             }
 
             Look();
-            rebuiltFrom = Number(FirstSeals);
+            rebuiltFrom = Number(ChainHeads.LastPruned);
             instance = context.Instances.AsNoTracking().Where(row => row.Id == 1).Select(row => row.Instance).FirstOrDefault();
         });
         if (Tree is null && Total > 0)
         {
-            Faults.Add(LogFaultKind.UnknownKey, null, null, "The folder of the keys has no log.secret: no checkpoint's root can be reckoned again.");
+            Faults.Add(LogFaultKind.UnknownKey, null, null, "The folder of the keys has no log.secret: no checkpoint's root can be recomputed.");
         }
 
         Statements = new(instance, keys, Faults);
@@ -145,8 +145,7 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
     protected abstract void Finish();
 
     /// <summary>What the signed text says: the column beside it may have been changed.</summary>
-    protected static long SizeOf(CheckpointRow row) =>
-        SignedText.TryParse(row.Text, out var signed) && CheckpointText.TryParse(signed, out var text) ? text.Size : row.Size;
+    protected static long SizeOf(CheckpointRow row) => CheckpointText.Read(row.Text)?.Content.Size ?? row.Size;
 
     /// <summary>Damaged data ends no verification.</summary>
     protected void Tolerate(string what, Action look)
@@ -190,14 +189,4 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
             _newStatements.Clear();
         }
     }
-
-    /// <summary>The greatest ordinal by which a chain begins later than with its first entry: roots before it cannot be reckoned again.</summary>
-    private const string FirstSeals = """
-        WITH RECURSIVE Tenants(Tenant) AS (
-            SELECT min(Tenant) FROM Seals
-            UNION ALL
-            SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
-        SELECT coalesce(max(Seals.Ordinal), 0) FROM Tenants JOIN Seals ON Seals.Tenant = Tenants.Tenant
-            AND Seals.Sequence = (SELECT min(Sequence) FROM Seals AS First WHERE First.Tenant = Tenants.Tenant) AND Seals.Sequence > 1
-        """;
 }

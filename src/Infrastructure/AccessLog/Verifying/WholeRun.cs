@@ -90,9 +90,12 @@ internal sealed class WholeRun(IDbContextFactory<AccessLogContext> contexts, Acc
             }
         }
 
-        foreach (var (table, what) in Tenant is null ? new[] { ("Subjects", "personal part"), ("Details", "detail"), ("Erasures", "mark of an erasure") } : [])
+        var parts = AccessLogContext.Schema.Parts;
+        var names = string.Join(", ", parts.Select(part => $"'{part.Name}'"));
+        foreach (var (table, what) in Tenant is null ? [.. parts.Select(part => (part.Table, part.Name)), ("Erasures", "erasure receipt")] : Array.Empty<(string, string)>())
         {
-            using var orphans = Command($"SELECT Position FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM Entries e WHERE e.Position = p.Position){(table == "Erasures" ? " OR Part NOT IN ('subject', 'detail')" : "")}");
+            var isOther = table == "Erasures" ? $" OR Part NOT IN ({names})" : string.Empty;
+            using var orphans = Command($"SELECT Position FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM Entries e WHERE e.Position = p.Position){isOther}");
             using var reader = orphans.ExecuteReader();
             while (reader.Read())
             {

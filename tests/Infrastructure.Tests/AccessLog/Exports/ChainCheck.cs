@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
@@ -194,12 +193,13 @@ internal sealed class ChainCheck(
                 throw new FormatException("other members");
             }
 
-            var subject = new Subject(Text(who, "userId"), Text(who, "userName"), Text(who, "address"), Text(who, "forwarded"), who.GetProperty("forwardedTrusted").GetBoolean(), Text(who, "userAgent"));
-            fits = subjectSalt is not null && Convert.ToHexStringLower(Domain.AccessLog.Integrity.Commitment.To(subjectSalt, subject, text)) == Needed(item, "subjectCommitment");
+            text.Begin().Add(Text(who, "userId")).Add(Text(who, "userName")).Add(Text(who, "address")).Add(Text(who, "forwarded"))
+                .Add(who.GetProperty("forwardedTrusted").GetBoolean() ? 1L : 0L).Add(Text(who, "userAgent"));
+            fits = subjectSalt is not null && Convert.ToHexStringLower(HMACSHA256.HashData(subjectSalt, text.AsSpan())) == Needed(item, "subjectCommitment");
         }
 
         return fits && (detail is null
-            || (detailSalt is not null && Convert.ToHexStringLower(Domain.AccessLog.Integrity.Commitment.To(detailSalt, detail, text)) == Text(item, "detailCommitment")));
+            || (detailSalt is not null && Convert.ToHexStringLower(HMACSHA256.HashData(detailSalt, text.Begin().Add(detail).AsSpan())) == Text(item, "detailCommitment")));
     }
 
     private static byte[]? Salt(JsonElement item, string name) => Text(item, name) is { } salt ? ExportVerifier.Hex(salt, 16) : null;

@@ -39,7 +39,7 @@ public sealed class FormatTests
         Assert.All(lines.Skip(1), cells => Assert.Equal(lines[1].Count, cells.Count));
         Assert.Equal("2026-01-31T09:42:07.000000Z", lines[2][lines[1].ToList().IndexOf("time")]);
         Assert.StartsWith("1,1,\"", text.Split("\r\n")[2], StringComparison.Ordinal);
-        Assert.Contains(",\"ListAssets\",\"Granted\",,,\"plain\",\"plain\",0,1,,\"r-0\",", text.Split("\r\n")[2], StringComparison.Ordinal);
+        Assert.Contains(",\"ListAssets\",\"Granted\",,,\"plain\",0,1,,\"r-0\",", text.Split("\r\n")[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 namespace Enterprise.Infrastructure.Tests.AccessLog.Keeping;
 
 /// <summary>Whom a filter names.</summary>
-public sealed class MentionsTests
+public sealed class ReferencesTests
 {
     private static readonly string[] Anna = ["u-1", "anna@acme.example"];
 
@@ -20,7 +20,7 @@ public sealed class MentionsTests
     [InlineData("user=anna", false)]
     [InlineData("search=pump%zz", false)]
     [InlineData("", false)]
-    public void A_person_is_found_by_whole_words_however_they_are_encoded(string text, bool isNamed) => Assert.Equal(isNamed, Mentions.Names(text, Anna));
+    public void A_person_is_found_by_whole_words_however_they_are_encoded(string text, bool isNamed) => Assert.Equal(isNamed, References.Names(text, Anna, Erasure.MaxText));
 
     [Theory]
     [InlineData(512, true)]
@@ -29,7 +29,7 @@ public sealed class MentionsTests
     {
         var text = $"search={new string('x', length - "search= anna@ac".Length)} anna@ac";
         Assert.Equal(length, text.Length);
-        Assert.Equal(isNamed, Mentions.Names(text, Anna));
+        Assert.Equal(isNamed, References.Names(text, Anna, Erasure.MaxText));
     }
 
     [Theory]
@@ -37,5 +37,5 @@ public sealed class MentionsTests
     [InlineData("outcome=Denied&address=192.0.2.7", true)]
     [InlineData("search=li%40acme.example", true)]
     [InlineData("search=pump&sort=name", false)]
-    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) => Assert.Equal(mayName, Mentions.MayName(text));
+    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) => Assert.Equal(mayName, References.MayName(text));
 }

@@ -1,5 +1,7 @@
 using System.Data;
 using Enterprise.Application.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Postgres;
 using Enterprise.Testing;
@@ -110,7 +112,7 @@ public sealed class SealerTests
         await using (var open = await slow.BeginTransactionAsync())
         {
             using var insert = new EntryInsert(slow);
-            insert.Run(open, [Committed.Of(LogStore.Entry("late"))]);
+            insert.Run(open, [new PreparedEntry(LogStore.Entry("late").ToLog())]);
             await AppendAsync(store, "early");
             for (var round = 0; round < 5; round++)
             {

@@ -22,6 +22,39 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Details", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Position");
+
+                    b.ToTable("details", (string)null);
+                });
+
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.CheckpointRow", b =>
                 {
                     b.Property<long>("Number")
@@ -49,35 +82,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasKey("Number");
 
                     b.ToTable("checkpoints", (string)null);
-                });
-
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
-                {
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint")
-                        .HasColumnName("position");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("salt");
-
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("tenant")
-                        .UseCollation("C");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(512)
-                        .HasColumnType("character varying(512)")
-                        .HasColumnName("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Position");
-
-                    b.ToTable("details", (string)null);
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
@@ -120,8 +124,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("issuer")
                         .UseCollation("C");
 
-                    b.Property<int>("Items")
-                        .HasColumnType("integer")
+                    b.Property<long>("Items")
+                        .HasColumnType("bigint")
                         .HasColumnName("items");
 
                     b.Property<string>("Node")
@@ -131,8 +135,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("node")
                         .UseCollation("C");
 
-                    b.Property<int>("Occurrences")
-                        .HasColumnType("integer")
+                    b.Property<long>("Occurrences")
+                        .HasColumnType("bigint")
                         .HasColumnName("occurrences");
 
                     b.Property<string>("Outcome")
@@ -220,12 +224,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Refused")
-                        .HasFilter("Outcome <> 'Granted'");
+                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Action", "At");
-
-                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Outcome", "At")
                         .HasFilter("Outcome <> 'Granted'");
@@ -241,6 +242,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasIndex("Tenant", "Subtenant", "At")
                         .HasFilter("Subtenant IS NOT NULL");
 
+                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Outcome_NotGranted")
+                        .HasFilter("Outcome <> 'Granted'");
+
                     b.ToTable("entries", (string)null);
                 });
 
@@ -251,7 +255,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("position");
 
                     b.Property<string>("Part")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("part")
@@ -411,7 +414,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.ToTable("statements", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
@@ -468,23 +471,26 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
 
                     b.HasKey("Position");
 
-                    b.HasIndex("Tenant", "Address", "At");
+                    b.HasIndex("Tenant", "Address", "At")
+                        .HasFilter("Address IS NOT NULL");
 
                     b.HasIndex("Tenant", "Forwarded", "At")
                         .HasFilter("Forwarded IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserId", "At");
+                    b.HasIndex("Tenant", "UserId", "At")
+                        .HasFilter("UserId IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserName", "At");
+                    b.HasIndex("Tenant", "UserName", "At")
+                        .HasFilter("UserName IS NOT NULL");
 
                     b.ToTable("subjects", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
+            modelBuilder.Entity("Details", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Detail")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.DetailRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Details", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -492,7 +498,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithMany("Erasures")
+                        .WithMany()
                         .HasForeignKey("Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -516,26 +522,20 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Subject")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Subjects", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
-                    b.Navigation("Detail");
-
-                    b.Navigation("Erasures");
-
                     b.Navigation("Pseudonym");
 
                     b.Navigation("Seal");
-
-                    b.Navigation("Subject");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,3 +1,4 @@
+using Enterprise.Domain.AccessLog.Integrity;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,53 +10,30 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
 /// </summary>
 internal sealed class EntryInsert : IDisposable
 {
-    private static readonly IReadOnlyList<Column<Committed>> Entry =
+    private static readonly LogSchema Schema = AccessLogContext.Schema;
+
+    private static readonly IReadOnlyList<Column<PreparedEntry>> Entry =
     [
         Of("id", NpgsqlDbType.Uuid, row => row.Entry.Id),
-        Of("at", NpgsqlDbType.Bigint, row => Microseconds.Of(row.Entry.At)),
-        Of("tenant", NpgsqlDbType.Text, row => row.Entry.Tenant?.Value),
-        Of("tenantasseen", NpgsqlDbType.Text, row => row.Entry.TenantAsSeen?.Value),
-        Of("subtenant", NpgsqlDbType.Text, row => row.Entry.Subtenant?.Value),
-        Of("action", NpgsqlDbType.Text, row => row.Entry.Action.ToString()),
-        Of("outcome", NpgsqlDbType.Text, row => row.Entry.Outcome.ToString()),
-        Of("reason", NpgsqlDbType.Text, row => row.Entry.Reason),
-        Of("resource", NpgsqlDbType.Text, row => row.Entry.Resource),
-        Of("resourcename", NpgsqlDbType.Text, row => row.Entry.ResourceName),
-        Of("items", NpgsqlDbType.Integer, row => row.Entry.Items),
-        Of("occurrences", NpgsqlDbType.Integer, row => row.Entry.Occurrences),
-        Of("remark", NpgsqlDbType.Text, row => row.Entry.Remark),
-        Of("requestid", NpgsqlDbType.Text, row => row.Entry.RequestId),
-        Of("issuer", NpgsqlDbType.Text, row => row.Entry.Authentication?.Issuer),
-        Of("client", NpgsqlDbType.Text, row => row.Entry.Authentication?.Client),
-        Of("tokenhash", NpgsqlDbType.Text, row => row.Entry.Authentication?.TokenHash),
-        Of("roles", NpgsqlDbType.Text, row => row.Entry.Authentication?.Roles),
-        Of("node", NpgsqlDbType.Text, row => row.Entry.Node),
-        Of("version", NpgsqlDbType.Text, row => row.Entry.Version),
-        Of("subjectcommitment", NpgsqlDbType.Bytea, row => row.SubjectCommitment),
-        Of("detailcommitment", NpgsqlDbType.Bytea, row => row.DetailCommitment),
+        Of("at", NpgsqlDbType.Bigint, row => row.Entry.At),
+        Of("tenant", NpgsqlDbType.Text, row => row.Entry.Tenant),
+        .. Schema.Sealed.Select(field => Of(Lower(field.Column), field)),
+        .. Schema.Parts.Select(part => Of(Lower(part.Commitment), NpgsqlDbType.Bytea, row => row.Commitments[part.Index])),
     ];
 
-    private static readonly IReadOnlyList<Column<Committed>> Subject =
-    [
-        Of("salt", NpgsqlDbType.Bytea, row => row.SubjectSalt),
-        Of("userid", NpgsqlDbType.Text, row => row.Subject.UserId),
-        Of("username", NpgsqlDbType.Text, row => row.Subject.UserName),
-        Of("address", NpgsqlDbType.Text, row => row.Subject.Address),
-        Of("forwarded", NpgsqlDbType.Text, row => row.Subject.Forwarded),
-        Of("isforwardedtrusted", NpgsqlDbType.Boolean, row => row.Subject.IsForwardedTrusted),
-        Of("useragent", NpgsqlDbType.Text, row => row.Subject.UserAgent),
-    ];
+    /// <summary>The salt and the fields of each personal part, under names that no other part has.</summary>
+    private static readonly IReadOnlyList<IReadOnlyList<Column<PreparedEntry>>> Parts =
+        [.. Schema.Parts.Select(part => (IReadOnlyList<Column<PreparedEntry>>)
+        [
+            Of(Given(part, "salt"), NpgsqlDbType.Bytea, row => row.Salts[part.Index]), .. part.Fields.Select(field => Of(Given(part, Lower(field.Column)), field)),
+        ])];
 
-    private static readonly IReadOnlyList<Column<Committed>> Detail =
-        [Of("detailsalt", NpgsqlDbType.Bytea, row => row.DetailSalt), Of("detailtext", NpgsqlDbType.Text, row => row.Entry.Detail)];
-
-    private static readonly IReadOnlyList<Column<Committed>> All = [.. Entry, .. Subject, .. Detail];
+    private static readonly IReadOnlyList<Column<PreparedEntry>> All = [.. Entry, .. Parts.SelectMany(part => part)];
 
     private static readonly string Text = $"""
         WITH given AS MATERIALIZED (SELECT nextval('entries_position_seq') AS position, given.* FROM {All.Table()}),
-        entry AS (INSERT INTO entries (position, {Entry.Names()}) SELECT position, {Entry.Names()} FROM given),
-        subject AS (INSERT INTO subjects (position, tenant, at, {Subject.Names()}) SELECT position, tenant, at, {Subject.Names()} FROM given)
-        INSERT INTO details (position, tenant, salt, text) SELECT position, tenant, {Detail.Names()} FROM given WHERE detailtext IS NOT NULL
+        {string.Join(", ", Schema.Parts.Select(part => $"part{part.Index} AS ({Insert(part)})"))}
+        INSERT INTO entries (position, {Entry.Names()}) SELECT position, {Entry.Names()} FROM given
         """;
 
     private readonly NpgsqlCommand _command;
@@ -71,7 +49,7 @@ internal sealed class EntryInsert : IDisposable
         _command.Prepare();
     }
 
-    public void Run(NpgsqlTransaction transaction, IReadOnlyList<Committed> rows)
+    public void Run(NpgsqlTransaction transaction, IReadOnlyList<PreparedEntry> rows)
     {
         All.Fill(_command.Parameters, rows);
         _command.Transaction = transaction;
@@ -80,5 +58,22 @@ internal sealed class EntryInsert : IDisposable
 
     public void Dispose() => _command.Dispose();
 
-    private static Column<Committed, TValue> Of<TValue>(string name, NpgsqlDbType type, Func<Committed, TValue> of) => new(name, type, of);
+    private static string Insert(LogPart part) =>
+        $"INSERT INTO {Lower(part.Table)} (position, tenant, at, salt, {string.Join(", ", part.Fields.Select(field => Lower(field.Column)))}) "
+        + $"SELECT position, tenant, at, {Parts[part.Index].Names()} FROM given WHERE {Given(part, "salt")} IS NOT NULL";
+
+    private static string Given(LogPart part, string column) => $"part{part.Index}_{column}";
+
+#pragma warning disable CA1308 // PostgreSQL's own way with names that are not quoted.
+    private static string Lower(string name) => name.ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private static Column<PreparedEntry> Of(string name, LogField field) => field.Kind switch
+    {
+        LogFieldKind.Number => Of(name, NpgsqlDbType.Bigint, row => row.Entry[field] as long? ?? 0),
+        LogFieldKind.Flag => Of(name, NpgsqlDbType.Boolean, row => row.Entry[field] as bool? ?? false),
+        _ => Of(name, NpgsqlDbType.Text, row => (string?)row.Entry[field]),
+    };
+
+    private static Column<PreparedEntry, TValue> Of<TValue>(string name, NpgsqlDbType type, Func<PreparedEntry, TValue> of) => new(name, type, of);
 }

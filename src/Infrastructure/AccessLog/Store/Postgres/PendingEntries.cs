@@ -28,7 +28,6 @@ internal sealed class PendingEntries
         $"SELECT CASE WHEN count(*) < {Stretch} THEN 0 ELSE min(position) - 1 END FROM (SELECT position FROM seals ORDER BY ordinal DESC LIMIT {Stretch}) AS last";
 
     private readonly NpgsqlConnection _connection;
-    private readonly PostgresAccessLogContext _context;
     private readonly Horizon _recent;
     private readonly Horizon _older = new(0);
     private readonly long _sweepEnd;
@@ -38,9 +37,9 @@ internal sealed class PendingEntries
     private long _sweptNext;
     private bool _isWhole;
 
-    public PendingEntries(NpgsqlConnection connection, PostgresAccessLogContext context)
+    public PendingEntries(NpgsqlConnection connection)
     {
-        (_connection, _context) = (connection, context);
+        _connection = connection;
         _sweepEnd = Number(Start);
         _swept = _sweepEnd == 0 ? 0 : Math.Min(_sweepEnd, Number("SELECT coalesce(min(position), 1) - 1 FROM entries"));
         _recent = new Horizon(_sweepEnd);
@@ -48,7 +47,7 @@ internal sealed class PendingEntries
     }
 
     /// <summary>The next entries without a seal, by position; <see cref="Most"/> or more when there may be others.</summary>
-    public List<EntryRow> Find()
+    public List<StoredEntry> Find()
     {
         var (last, writers) = (Number(Last), Holders());
         if (_reached == _recent.Floor)
@@ -73,7 +72,7 @@ internal sealed class PendingEntries
 
     /// <summary>What was found is sealed, durably.</summary>
     /// <param name="found">What was found.</param>
-    public void Sealed(List<EntryRow> found)
+    public void Sealed(List<StoredEntry> found)
     {
         _swept = _sweptNext;
         if (!_isWhole)
@@ -90,8 +89,8 @@ internal sealed class PendingEntries
         _reached = _recent.Floor;
     }
 
-    private List<EntryRow> Between(long above, long end) =>
-        [.. _context.Entries.Where(row => row.Position > above && row.Position <= end && row.Seal == null).OrderBy(row => row.Position).Take(Most)];
+    private List<StoredEntry> Between(long above, long end) => StoredEntry.ReadSealed(
+        _connection, "WHERE e.Position > @above AND e.Position <= @end AND s.Position IS NULL ORDER BY e.Position LIMIT @most", ("@above", above), ("@end", end), ("@most", Most));
 
     private List<string> Holders()
     {

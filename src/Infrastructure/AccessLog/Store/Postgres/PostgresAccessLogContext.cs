@@ -1,5 +1,3 @@
-using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -15,10 +13,6 @@ internal sealed class PostgresAccessLogContext(DbContextOptions<PostgresAccessLo
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<string>().UseCollation("C");
-        configurationBuilder.Properties<TenantId>().UseCollation("C");
-        configurationBuilder.Properties<SubtenantId>().UseCollation("C");
-        configurationBuilder.Properties<AccessAction>().UseCollation("C");
-        configurationBuilder.Properties<AccessOutcome>().UseCollation("C");
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,4 +1,4 @@
-using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
@@ -12,9 +12,7 @@ internal sealed class PostgresStore(string connectionString) : ILogStore, IDispo
     private NpgsqlConnection? _connection;
     private EntryInsert? _insert;
 
-    public Committed CommitTo(AccessEntry entry) => Committed.Of(StorableText.In(entry));
-
-    public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
+    public void Append(IReadOnlyList<PreparedEntry> entries, DateTimeOffset? probe)
     {
         var connection = Open();
         using var transaction = connection.BeginTransaction();

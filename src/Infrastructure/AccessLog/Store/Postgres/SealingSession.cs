@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Postgres;
@@ -15,7 +13,6 @@ internal sealed class SealingSession : IDisposable
     private const long Lock = 0x6C6F675F7365616C;
 
     private readonly NpgsqlConnection _connection;
-    private readonly PostgresAccessLogContext _context;
     private SealInsert? _insert;
     private Heads? _heads;
     private PendingEntries? _pending;
@@ -23,13 +20,7 @@ internal sealed class SealingSession : IDisposable
     /// <summary>Not yet connected.</summary>
     /// <param name="connectionString">The database.</param>
     /// <param name="still">After how long without a word the server takes the lock from it; <see cref="Still"/> where null.</param>
-    public SealingSession(string connectionString, TimeSpan? still = null)
-    {
-        _connection = new NpgsqlConnection(PostgresConnections.Sealing(connectionString, still ?? Still));
-        _context = new(new DbContextOptionsBuilder<PostgresAccessLogContext>()
-            .UseNpgsql(_connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs)))
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
-    }
+    public SealingSession(string connectionString, TimeSpan? still = null) => _connection = new NpgsqlConnection(PostgresConnections.Sealing(connectionString, still ?? Still));
 
     public void Open() => _connection.Open();
 
@@ -45,8 +36,8 @@ internal sealed class SealingSession : IDisposable
     /// <summary>Reads where the chains end. To be called under the lock, before sealing.</summary>
     public void ReadHeads()
     {
-        _heads = StoredHeads.Read(_connection);
-        _pending = new PendingEntries(_connection, _context);
+        _heads = ChainHeads.ForSealing(_connection);
+        _pending = new PendingEntries(_connection);
         _insert = new SealInsert(_connection);
     }
 
@@ -58,7 +49,7 @@ internal sealed class SealingSession : IDisposable
         var found = _pending!.Find();
         if (found.Count > 0)
         {
-            _insert!.Run([.. found.Select(row => _heads!.Seal(row.ToEntry(), row.Position, row.SubjectCommitment, row.DetailCommitment))]);
+            _insert!.Run([.. found.Select(row => _heads!.Seal(row.Entry, row.Position, row.Commitments))]);
         }
 
         _pending.Sealed(found);
@@ -68,7 +59,6 @@ internal sealed class SealingSession : IDisposable
     public void Dispose()
     {
         _insert?.Dispose();
-        _context.Dispose();
         _connection.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
 /// <summary>
-/// One prepared statement, its values added in order. It speaks to the database's own library: the provider reads a statement anew each time and looks each
+/// One prepared statement, its values added in order. It speaks to the database's own library: the provider parses a statement each time and looks each
 /// value's place up by name, which takes longer than the row.
 /// </summary>
 internal sealed class Prepared : IDisposable
@@ -24,8 +24,18 @@ internal sealed class Prepared : IDisposable
     }
 
     /// <summary>An insert, its values added in the order of its columns.</summary>
-    public static Prepared Insert(SqliteConnection connection, string table, params string[] columns) =>
+    public static Prepared Insert(SqliteConnection connection, string table, IReadOnlyCollection<string> columns) =>
         new(connection, $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})");
+
+    /// <summary>Adds the value of a field.</summary>
+    public Prepared Add(object? value) => value switch
+    {
+        null => AddNothing(),
+        string text => Add(text),
+        long number => Add(number),
+        bool flag => Add(flag ? 1L : 0L),
+        _ => throw new ArgumentException($"{value.GetType().Name} is not a value of a field.", nameof(value)),
+    };
 
     public Prepared Add(long number)
     {

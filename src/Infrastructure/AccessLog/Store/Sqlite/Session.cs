@@ -1,3 +1,4 @@
+using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
@@ -5,8 +6,10 @@ namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 /// <summary>The writer's connection with its prepared statements, and what it knows of the end of the log.</summary>
 internal sealed class Session : IDisposable
 {
-    /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there. Who locks the file is waited for as long as a request waits.</summary>
+    /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there. A locked file is waited for as long as a request waits.</summary>
     private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=2000;";
+
+    private static readonly LogSchema Schema = AccessLogContext.Schema;
 
     private readonly Prepared _version;
     private long _seen = -1;
@@ -22,11 +25,9 @@ internal sealed class Session : IDisposable
             Begin = new(Connection, "BEGIN IMMEDIATE");
             Commit = new(Connection, "COMMIT");
             Entries = Prepared.Insert(
-                Connection, "Entries", "Position", "Id", "At", "Tenant", "TenantAsSeen", "Subtenant", "Action", "Outcome", "Reason", "Resource", "ResourceName", "Items",
-                "Occurrences", "Remark", "RequestId", "Issuer", "Client", "TokenHash", "Roles", "Node", "Version", "SubjectCommitment", "DetailCommitment");
-            Subjects = Prepared.Insert(Connection, "Subjects", "Position", "Tenant", "At", "Salt", "UserId", "UserName", "Address", "Forwarded", "IsForwardedTrusted", "UserAgent");
-            Details = Prepared.Insert(Connection, "Details", "Position", "Tenant", "Salt", "Text");
-            Seals = Prepared.Insert(Connection, "Seals", "Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash");
+                Connection, "Entries", ["Position", "Id", "At", "Tenant", .. Schema.Sealed.Select(field => field.Column), .. Schema.Parts.Select(part => part.Commitment)]);
+            Parts = [.. Schema.Parts.Select(part => Prepared.Insert(Connection, part.Table, ["Position", "Tenant", "At", "Salt", .. part.Fields.Select(field => field.Column)]))];
+            Seals = Prepared.Insert(Connection, "Seals", ["Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash"]);
         }
         catch
         {
@@ -45,9 +46,8 @@ internal sealed class Session : IDisposable
 
     public Prepared Entries { get; }
 
-    public Prepared Subjects { get; }
-
-    public Prepared Details { get; }
+    /// <summary>One for each personal part.</summary>
+    public IReadOnlyList<Prepared> Parts { get; }
 
     public Prepared Seals { get; }
 
@@ -56,7 +56,7 @@ internal sealed class Session : IDisposable
 
     public Heads Heads { get; private set; } = new(1);
 
-    /// <summary>Reads the ends of the chains anew unless they are as this session left them. To be called under the write lock.</summary>
+    /// <summary>Reads the ends of the chains again unless they are as this session left them. To be called under the write lock.</summary>
     public void LookForOthers()
     {
         // Unchanged as long as no other connection, of this process or another, has written anything at all.
@@ -75,7 +75,7 @@ internal sealed class Session : IDisposable
         }
 
         Position = position;
-        Heads = StoredHeads.Read(Connection);
+        Heads = ChainHeads.ForSealing(Connection);
     }
 
     public void Execute(string sql, params object[] values)
@@ -90,8 +90,11 @@ internal sealed class Session : IDisposable
         Begin.Dispose();
         Commit.Dispose();
         Entries.Dispose();
-        Subjects.Dispose();
-        Details.Dispose();
+        foreach (var part in Parts)
+        {
+            part.Dispose();
+        }
+
         Seals.Dispose();
         Connection.Dispose();
     }

@@ -1,11 +1,11 @@
-using Enterprise.Domain.AccessLog;
+using Enterprise.Domain.AccessLog.Integrity;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
 /// <summary>
 /// Adds to a SQLite file: entries, their personal parts and their seals in one transaction on one connection of its own, so that nothing is durable
-/// unsealed. Another process that adds to the same file, an operator's command for example, is noticed under the write lock, and the heads are read anew.
+/// unsealed. Another process that adds to the same file, an operator's command for example, is noticed under the write lock, and the heads are read again.
 /// </summary>
 internal sealed class SqliteStore(string connectionString, Reserve? reserve = null) : ILogStore, IDisposable
 {
@@ -14,9 +14,7 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
 
     private Session? _session;
 
-    public Committed CommitTo(AccessEntry entry) => Committed.Of(entry);
-
-    public void Append(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
+    public void Append(IReadOnlyList<PreparedEntry> entries, DateTimeOffset? probe)
     {
         try
         {
@@ -38,7 +36,7 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
 
     public void Dispose() => Reopen();
 
-    private void Write(IReadOnlyList<Committed> entries, DateTimeOffset? probe)
+    private void Write(IReadOnlyList<PreparedEntry> entries, DateTimeOffset? probe)
     {
         var session = _session ??= new Session(connectionString);
         session.Begin.Run();
@@ -56,26 +54,36 @@ internal sealed class SqliteStore(string connectionString, Reserve? reserve = nu
         session.Commit.Run();
     }
 
-    private static void Add(Session session, Committed committed)
+    private static void Add(Session session, PreparedEntry prepared)
     {
-        var position = ++session.Position;
-        var (entry, subject, subjectSalt, subjectCommitment, detailSalt, detailCommitment) = committed;
-        var (tenant, at) = (entry.Tenant?.Value, Microseconds.Of(entry.At));
-        session.Entries
-            .Add(position).Add(entry.Id).Add(at).Add(tenant).Add(entry.TenantAsSeen?.Value).Add(entry.Subtenant?.Value)
-            .Add(entry.Action.ToString()).Add(entry.Outcome.ToString()).Add(entry.Reason).Add(entry.Resource).Add(entry.ResourceName).Add(entry.Items)
-            .Add(entry.Occurrences).Add(entry.Remark).Add(entry.RequestId)
-            .Add(entry.Authentication?.Issuer).Add(entry.Authentication?.Client).Add(entry.Authentication?.TokenHash).Add(entry.Authentication?.Roles)
-            .Add(entry.Node).Add(entry.Version).Add(subjectCommitment).Add(detailCommitment).Run();
-        session.Subjects
-            .Add(position).Add(tenant).Add(at).Add(subjectSalt).Add(subject.UserId).Add(subject.UserName).Add(subject.Address).Add(subject.Forwarded)
-            .Add(subject.IsForwardedTrusted ? 1 : 0).Add(subject.UserAgent).Run();
-        if (entry.Detail is not null)
+        var (position, entry, schema) = (++session.Position, prepared.Entry, prepared.Entry.Schema);
+        var row = session.Entries.Add(position).Add(entry.Id).Add(entry.At).Add(entry.Tenant);
+        foreach (var field in schema.Sealed)
         {
-            session.Details.Add(position).Add(tenant).Add(detailSalt).Add(entry.Detail).Run();
+            row.Add(entry[field]);
         }
 
-        var seal = session.Heads.Seal(entry, position, subjectCommitment, detailCommitment);
+        foreach (var commitment in prepared.Commitments)
+        {
+            row.Add(commitment);
+        }
+
+        row.Run();
+        foreach (var part in schema.Parts)
+        {
+            if (prepared.Salts[part.Index] is { } salt)
+            {
+                var personal = session.Parts[part.Index].Add(position).Add(entry.Tenant).Add(entry.At).Add(salt);
+                foreach (var field in part.Fields)
+                {
+                    personal.Add(entry[field]);
+                }
+
+                personal.Run();
+            }
+        }
+
+        var seal = session.Heads.Seal(entry, position, prepared.Commitments);
         session.Seals.Add(seal.Ordinal).Add(seal.Tenant).Add(seal.Sequence).Add(seal.Epoch).Add(position).Add(seal.Hash).Run();
     }
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
 /// <summary>
-/// Work in short steps beside a service that writes to the same store: a step is sized to take about 100 ms, and after each the service has as long for itself, at least 200 ms.
-/// Whoever waits for a SQLite file looks for it every 150 ms (Microsoft.Data.Sqlite), so that after each step everybody's turn has come.
+/// Runs work in short steps beside a service that writes to the same store: a step is sized to take about 100 ms, and is followed by a pause as long as it, at least 200 ms.
+/// A connection that waits for a locked SQLite file tries again every 150 ms (Microsoft.Data.Sqlite), so that every waiter gets its turn after a step.
 /// </summary>
-internal sealed class Pace
+internal sealed class Throttle
 {
     private const int Least = 16;
     private const int Most = 4096;

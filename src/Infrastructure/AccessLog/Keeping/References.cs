@@ -1,21 +1,19 @@
-using Enterprise.Domain.AccessLog;
-
 namespace Enterprise.Infrastructure.AccessLog.Keeping;
 
-/// <summary>Finds persons in filters, which are query strings.</summary>
-internal static class Mentions
+/// <summary>Finds references to persons in filters, which are query strings.</summary>
+internal static class References
 {
     /// <summary>Fewer characters of a term that a cut text ends with say nothing.</summary>
     private const int LeastOfCut = 4;
 
     /// <summary>Whether the text names one of the terms as a whole word, however it is encoded, or was cut in the middle of one.</summary>
-    public static bool Names(string text, IEnumerable<string> terms)
+    public static bool Names(string text, IEnumerable<string> terms, int maxLength)
     {
         var plain = Decode(text);
-        return terms.Any(term => HasWord(plain, term) || (text.Length >= AccessEntry.MaxText && IsCutIn(plain, term)));
+        return terms.Any(term => HasWord(plain, term) || (text.Length >= maxLength && IsCutIn(plain, term)));
     }
 
-    /// <summary>Whether the filter may name somebody at all: it asks for a user or an address, or holds something like a mail address.</summary>
+    /// <summary>Whether the filter may name a person at all: it asks for a user or an address, or holds something like a mail address.</summary>
     public static bool MayName(string text) =>
         Decode(text).Contains('@', StringComparison.Ordinal)
         || text.Split('&').Any(part => part.StartsWith("user=", StringComparison.OrdinalIgnoreCase) || part.StartsWith("address=", StringComparison.OrdinalIgnoreCase));

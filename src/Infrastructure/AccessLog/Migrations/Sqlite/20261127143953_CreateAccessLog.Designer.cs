@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAccessLogContext))]
-    [Migration("20261124024025_CreateAccessLog")]
+    [Migration("20261127143953_CreateAccessLog")]
     partial class CreateAccessLog
     {
         /// <inheritdoc />
@@ -19,6 +19,32 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Details", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Position");
+
+                    b.ToTable("Details", (string)null);
+                });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.CheckpointRow", b =>
                 {
@@ -41,29 +67,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.ToTable("Checkpoints", (string)null);
-                });
-
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
-                {
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(512)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Position");
-
-                    b.ToTable("Details", (string)null);
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
@@ -93,7 +96,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Items")
+                    b.Property<long>("Items")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Node")
@@ -101,7 +104,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Occurrences")
+                    b.Property<long>("Occurrences")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
@@ -164,12 +167,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Refused")
-                        .HasFilter("Outcome <> 'Granted'");
+                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Action", "At");
-
-                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Outcome", "At")
                         .HasFilter("Outcome <> 'Granted'");
@@ -185,6 +185,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasIndex("Tenant", "Subtenant", "At")
                         .HasFilter("Subtenant IS NOT NULL");
 
+                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Outcome_NotGranted")
+                        .HasFilter("Outcome <> 'Granted'");
+
                     b.ToTable("Entries", (string)null);
                 });
 
@@ -194,7 +197,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Part")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -323,7 +325,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.ToTable("Statements", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
@@ -364,23 +366,26 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
 
                     b.HasKey("Position");
 
-                    b.HasIndex("Tenant", "Address", "At");
+                    b.HasIndex("Tenant", "Address", "At")
+                        .HasFilter("Address IS NOT NULL");
 
                     b.HasIndex("Tenant", "Forwarded", "At")
                         .HasFilter("Forwarded IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserId", "At");
+                    b.HasIndex("Tenant", "UserId", "At")
+                        .HasFilter("UserId IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserName", "At");
+                    b.HasIndex("Tenant", "UserName", "At")
+                        .HasFilter("UserName IS NOT NULL");
 
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
+            modelBuilder.Entity("Details", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Detail")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.DetailRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Details", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -388,7 +393,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithMany("Erasures")
+                        .WithMany()
                         .HasForeignKey("Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -412,26 +417,20 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Subject")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Subjects", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
-                    b.Navigation("Detail");
-
-                    b.Navigation("Erasures");
-
                     b.Navigation("Pseudonym");
 
                     b.Navigation("Seal");
-
-                    b.Navigation("Subject");
                 });
 #pragma warning restore 612, 618
         }

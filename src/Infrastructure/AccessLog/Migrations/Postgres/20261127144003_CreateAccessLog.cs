@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -36,25 +36,25 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
-                    tenantasseen = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
-                    subtenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    client = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    detailcommitment = table.Column<byte[]>(type: "bytea", nullable: true),
+                    issuer = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    items = table.Column<long>(type: "bigint", nullable: false),
+                    node = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    occurrences = table.Column<long>(type: "bigint", nullable: false),
                     outcome = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
-                    resource = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
-                    resourcename = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
-                    items = table.Column<int>(type: "integer", nullable: false),
-                    occurrences = table.Column<int>(type: "integer", nullable: false),
                     remark = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     requestid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    issuer = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    client = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    tokenhash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    resource = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
+                    resourcename = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
                     roles = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    node = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     subjectcommitment = table.Column<byte[]>(type: "bytea", nullable: false),
-                    detailcommitment = table.Column<byte[]>(type: "bytea", nullable: true)
+                    subtenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    tenantasseen = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    tokenhash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -106,6 +106,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
                     tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
                     salt = table.Column<byte[]>(type: "bytea", nullable: false),
                     text = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false, collation: "C")
                 },
@@ -185,12 +186,12 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     tenant = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     salt = table.Column<byte[]>(type: "bytea", nullable: false),
-                    userid = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     forwarded = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     isforwardedtrusted = table.Column<bool>(type: "boolean", nullable: false),
-                    useragent = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C")
+                    useragent = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
+                    userid = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -210,7 +211,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Entries_Refused",
+                name: "IX_Entries_Outcome_NotGranted",
                 table: "entries",
                 columns: new[] { "tenant", "at" },
                 filter: "Outcome <> 'Granted'");
@@ -274,7 +275,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_subjects_tenant_address_at",
                 table: "subjects",
-                columns: new[] { "tenant", "address", "at" });
+                columns: new[] { "tenant", "address", "at" },
+                filter: "Address IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_subjects_tenant_forwarded_at",
@@ -285,12 +287,14 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_subjects_tenant_userid_at",
                 table: "subjects",
-                columns: new[] { "tenant", "userid", "at" });
+                columns: new[] { "tenant", "userid", "at" },
+                filter: "UserId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_subjects_tenant_username_at",
                 table: "subjects",
-                columns: new[] { "tenant", "username", "at" });
+                columns: new[] { "tenant", "username", "at" },
+                filter: "UserName IS NOT NULL");
 
             // Insert-only below any code of ours: whoever would change or remove a row must first remove these, which only the tables' owner can.
             migrationBuilder.Sql("""

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAccessLogContext))]
-    [Migration("20261124031323_CreateAccessLog")]
+    [Migration("20261127144003_CreateAccessLog")]
     partial class CreateAccessLog
     {
         /// <inheritdoc />
@@ -24,6 +24,39 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Details", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Position");
+
+                    b.ToTable("details", (string)null);
+                });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.CheckpointRow", b =>
                 {
@@ -52,35 +85,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasKey("Number");
 
                     b.ToTable("checkpoints", (string)null);
-                });
-
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
-                {
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint")
-                        .HasColumnName("position");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("salt");
-
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("tenant")
-                        .UseCollation("C");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(512)
-                        .HasColumnType("character varying(512)")
-                        .HasColumnName("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Position");
-
-                    b.ToTable("details", (string)null);
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
@@ -123,8 +127,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("issuer")
                         .UseCollation("C");
 
-                    b.Property<int>("Items")
-                        .HasColumnType("integer")
+                    b.Property<long>("Items")
+                        .HasColumnType("bigint")
                         .HasColumnName("items");
 
                     b.Property<string>("Node")
@@ -134,8 +138,8 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("node")
                         .UseCollation("C");
 
-                    b.Property<int>("Occurrences")
-                        .HasColumnType("integer")
+                    b.Property<long>("Occurrences")
+                        .HasColumnType("bigint")
                         .HasColumnName("occurrences");
 
                     b.Property<string>("Outcome")
@@ -223,12 +227,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Refused")
-                        .HasFilter("Outcome <> 'Granted'");
+                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Action", "At");
-
-                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Outcome", "At")
                         .HasFilter("Outcome <> 'Granted'");
@@ -244,6 +245,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.HasIndex("Tenant", "Subtenant", "At")
                         .HasFilter("Subtenant IS NOT NULL");
 
+                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Outcome_NotGranted")
+                        .HasFilter("Outcome <> 'Granted'");
+
                     b.ToTable("entries", (string)null);
                 });
 
@@ -254,7 +258,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .HasColumnName("position");
 
                     b.Property<string>("Part")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("part")
@@ -414,7 +417,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                     b.ToTable("statements", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
@@ -471,23 +474,26 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
 
                     b.HasKey("Position");
 
-                    b.HasIndex("Tenant", "Address", "At");
+                    b.HasIndex("Tenant", "Address", "At")
+                        .HasFilter("Address IS NOT NULL");
 
                     b.HasIndex("Tenant", "Forwarded", "At")
                         .HasFilter("Forwarded IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserId", "At");
+                    b.HasIndex("Tenant", "UserId", "At")
+                        .HasFilter("UserId IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserName", "At");
+                    b.HasIndex("Tenant", "UserName", "At")
+                        .HasFilter("UserName IS NOT NULL");
 
                     b.ToTable("subjects", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
+            modelBuilder.Entity("Details", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Detail")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.DetailRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Details", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -495,7 +501,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithMany("Erasures")
+                        .WithMany()
                         .HasForeignKey("Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -519,26 +525,20 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Subject")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Subjects", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
-                    b.Navigation("Detail");
-
-                    b.Navigation("Erasures");
-
                     b.Navigation("Pseudonym");
 
                     b.Navigation("Seal");
-
-                    b.Navigation("Subject");
                 });
 #pragma warning restore 612, 618
         }

@@ -10,12 +10,38 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAccessLogContext))]
-    partial class AccessLogContextModelSnapshot : ModelSnapshot
+    partial class SqliteAccessLogContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Details", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Position");
+
+                    b.ToTable("Details", (string)null);
+                });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.CheckpointRow", b =>
                 {
@@ -38,29 +64,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.ToTable("Checkpoints", (string)null);
-                });
-
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
-                {
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(512)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Position");
-
-                    b.ToTable("Details", (string)null);
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
@@ -90,7 +93,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Items")
+                    b.Property<long>("Items")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Node")
@@ -98,7 +101,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Occurrences")
+                    b.Property<long>("Occurrences")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
@@ -161,12 +164,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Refused")
-                        .HasFilter("Outcome <> 'Granted'");
+                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Action", "At");
-
-                    b.HasIndex("Tenant", "At");
 
                     b.HasIndex("Tenant", "Outcome", "At")
                         .HasFilter("Outcome <> 'Granted'");
@@ -182,6 +182,9 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.HasIndex("Tenant", "Subtenant", "At")
                         .HasFilter("Subtenant IS NOT NULL");
 
+                    b.HasIndex(new[] { "Tenant", "At" }, "IX_Entries_Outcome_NotGranted")
+                        .HasFilter("Outcome <> 'Granted'");
+
                     b.ToTable("Entries", (string)null);
                 });
 
@@ -191,7 +194,6 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Part")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -320,7 +322,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                     b.ToTable("Statements", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
@@ -361,23 +363,26 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
 
                     b.HasKey("Position");
 
-                    b.HasIndex("Tenant", "Address", "At");
+                    b.HasIndex("Tenant", "Address", "At")
+                        .HasFilter("Address IS NOT NULL");
 
                     b.HasIndex("Tenant", "Forwarded", "At")
                         .HasFilter("Forwarded IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserId", "At");
+                    b.HasIndex("Tenant", "UserId", "At")
+                        .HasFilter("UserId IS NOT NULL");
 
-                    b.HasIndex("Tenant", "UserName", "At");
+                    b.HasIndex("Tenant", "UserName", "At")
+                        .HasFilter("UserName IS NOT NULL");
 
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.DetailRow", b =>
+            modelBuilder.Entity("Details", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Detail")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.DetailRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Details", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -385,7 +390,7 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.ErasureRow", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithMany("Erasures")
+                        .WithMany()
                         .HasForeignKey("Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -409,26 +414,20 @@ namespace Enterprise.Infrastructure.AccessLog.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", b =>
+            modelBuilder.Entity("Subjects", b =>
                 {
                     b.HasOne("Enterprise.Infrastructure.AccessLog.Store.EntryRow", null)
-                        .WithOne("Subject")
-                        .HasForeignKey("Enterprise.Infrastructure.AccessLog.Store.SubjectRow", "Position")
+                        .WithOne()
+                        .HasForeignKey("Subjects", "Position")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("Enterprise.Infrastructure.AccessLog.Store.EntryRow", b =>
                 {
-                    b.Navigation("Detail");
-
-                    b.Navigation("Erasures");
-
                     b.Navigation("Pseudonym");
 
                     b.Navigation("Seal");
-
-                    b.Navigation("Subject");
                 });
 #pragma warning restore 612, 618
         }
