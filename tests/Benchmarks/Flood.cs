@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using Enterprise.Testing;
 
 namespace Enterprise.Benchmarks;
@@ -23,18 +21,18 @@ internal static class Flood
         platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
         await using var app = await Enterprise.Testing.ApplicationProcess.StartAsync(platform);
         using var foreign = RSA.Create(2048);
-        string[] bad = [platform.Token(key: foreign), platform.Token(header: header => header["kid"] = "key-id-77"), "garbage"];
+        (string?, int[])[] bad =
+            [(platform.Token(key: foreign), [401]), (platform.Token(header: header => header["kid"] = "key-id-77"), [401, 503]), ("garbage", [401])];
 
-        await Load(app.Origin, "/health/live", [string.Empty], [[200]], TimeSpan.FromSeconds(3));
-        var cheapest = await Load(app.Origin, "/health/live", [string.Empty], [[200]], TimeSpan.FromSeconds(5));
-        int[][] refusals = [[401], [401, 503], [401]];
-        await Load(app.Origin, "/", bad, refusals, TimeSpan.FromSeconds(3));
+        await SendAsync(app.Origin, "/health/live", [(null, [200])], TimeSpan.FromSeconds(3));
+        var cheapest = await SendAsync(app.Origin, "/health/live", [(null, [200])], TimeSpan.FromSeconds(5));
+        await SendAsync(app.Origin, "/", bad, TimeSpan.FromSeconds(3));
         var (memory, fetches, rows) = (app.Memory, platform.KeyFetches, app.RowsByReason);
 
         using var stop = new CancellationTokenSource();
         var good = GoodAsync(app, platform.Token(), stop.Token);
         var newKey = NewKeyAsync(app, platform, TimeSpan.FromSeconds(seconds / 2.0));
-        var refused = await Load(app.Origin, "/", bad, refusals, TimeSpan.FromSeconds(seconds));
+        var refused = await SendAsync(app.Origin, "/", bad, TimeSpan.FromSeconds(seconds));
         var known = await newKey;
         await stop.CancelAsync();
         var times = await good;
@@ -91,49 +89,11 @@ internal static class Flood
         }
     }
 
-    /// <summary>Asks over many connections, one request at a time on each, and counts the answers.</summary>
-    private static async Task<long> Load(Uri origin, string path, string[] tokens, int[][] statuses, TimeSpan time)
+    /// <summary>Sends these tokens over many connections, each over its share, and counts the responses.</summary>
+    private static async Task<long> SendAsync(Uri origin, string path, (string? Token, int[] Statuses)[] tokens, TimeSpan time)
     {
-        var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(async () =>
-        {
-            var token = tokens[number % tokens.Length];
-            var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n{(token.Length > 0 ? $"Authorization: Bearer {token}\r\n" : "")}\r\n");
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, origin.Port);
-            var buffer = new byte[16 * 1024];
-            var expected = statuses[number % statuses.Length].Select(status => Encoding.ASCII.GetBytes($"HTTP/1.1 {status} ")).ToArray();
-            var count = 0L;
-            for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; count++)
-            {
-                await socket.SendAsync(request);
-                for (var have = 0; !IsWhole(buffer.AsSpan(0, have));)
-                {
-                    var read = await socket.ReceiveAsync(buffer.AsMemory(have));
-                    have += read > 0 ? read : throw new IOException("The application closed the connection.");
-                }
-
-                if (!Array.Exists(expected, start => buffer.AsSpan().StartsWith(start)))
-                {
-                    throw new InvalidOperationException($"Connection {number} got an unexpected answer: {Encoding.ASCII.GetString(buffer, 0, 80)}");
-                }
-            }
-
-            return count;
-        })));
-        return counts.Sum();
-    }
-
-    private static bool IsWhole(ReadOnlySpan<byte> answer)
-    {
-        var end = answer.IndexOf("\r\n\r\n"u8);
-        if (end < 0)
-        {
-            return false;
-        }
-
-        var length = answer.IndexOf("Content-Length: "u8);
-        return length >= 0 && length < end
-            ? answer.Length >= end + 4 + int.Parse(answer[(length + 16)..(length + 16 + answer[(length + 16)..].IndexOf((byte)'\r'))], CultureInfo.InvariantCulture)
-            : answer.EndsWith("0\r\n\r\n"u8);
+        var sent = await Task.WhenAll(tokens.Select(kind => Load.RunAsync(
+            origin, new(kind.Statuses, string.Empty, [Exchange.Request(path, "application/json", kind.Token)]), Connections / tokens.Length, time)));
+        return sent.Sum(one => (long)one.Times.Count);
     }
 }
