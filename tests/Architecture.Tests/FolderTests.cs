@@ -42,6 +42,8 @@ public sealed partial class FolderTests
     [InlineData("src/Domain/Planted.cs", "// namespace Enterprise.Domain;\nnamespace Other;", "src/Domain/Planted.cs: Other")]
     [InlineData("src/Domain/Planted.cs", "namespace Enterprise.Domain { }\nnamespace Other { }", "src/Domain/Planted.cs: Enterprise.Domain, Other")]
     [InlineData("tests/Benchmarks/Planted.cs", "System.Console.WriteLine();", null)]
+    [InlineData("tests/Benchmarks/Planted.cs", "internal static class StartupHook;", null)]
+    [InlineData("tests/Benchmarks/Planted.cs", "internal static class StartupHooks;", "tests/Benchmarks/Planted.cs: none")]
     public void A_planted_namespace_is_found(string path, string text, string? violation) =>
         Assert.Equal(violation is null ? [] : [violation], Violations([new(path, text)]));
 
@@ -88,6 +90,9 @@ public sealed partial class FolderTests
     [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^(?:public|internal|file|sealed|static|abstract|partial|readonly|\s)*(?:class|record|struct|interface|enum)\s+\w", RegexOptions.Multiline)]
+    /// <summary>The runtime demands StartupHook without a namespace.</summary>
+    [GeneratedRegex(
+        @"^(?:public|internal|file|sealed|static|abstract|partial|readonly|\s)*(?:class|record|struct|interface|enum)\s+(?!StartupHook\b)\w",
+        RegexOptions.Multiline)]
     private static partial Regex TypeAtLineStart();
 }

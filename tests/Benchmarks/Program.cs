@@ -1,4 +1,5 @@
 using Enterprise.Benchmarks;
+using Enterprise.Benchmarks.Cost;
 using Enterprise.Testing;
 
 return args switch
@@ -8,6 +9,12 @@ return args switch
     ["export", var entries] => await Export.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
     ["flood"] => await Flood.RunAsync(60),
     ["flood", var seconds] => await Flood.RunAsync(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["cost"] => await CostTable.RunAsync(CostTable.Entries),
+    ["cost", var entries] => await CostTable.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
+    ["cost", var entries, var program] =>
+        await CostTable.RunAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture), Path.GetFullPath(program)),
+    [AssetStub.Word] => await AssetStub.RunAsync(),
+    [PassThrough.Word, var platform] => await PassThrough.RunAsync(new Uri(platform)),
     ["audit-cost"] => await AuditCost.RunAsync(),
     ["append"] or ["append", "sqlite"] => await Append.RunAsync(LogDatabase.Sqlite, 10),
     ["append", "postgres"] => await Append.RunAsync(LogDatabase.Postgres, 10),
@@ -24,6 +31,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | append [sqlite|postgres] | reading [rows] | audit-cost | verify [entries] | checkpoint | tamper [manipulations]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | "
+        + "append [sqlite|postgres] | reading [rows] | audit-cost | cost [entries [published folder]] | "
+        + "verify [entries] | checkpoint | tamper [manipulations]");
     return 2;
 }

@@ -28,7 +28,7 @@ internal static class Reading
         var missed = new List<string>();
         foreach (var (small, large) in fifth.Questions().Zip(whole.Questions()))
         {
-            List<Cost> before = [], found = [];
+            List<Latency> before = [], found = [];
             for (var round = -Warm; round < Rounds; round++)
             {
                 var (one, other) = (await fifth.AskAsync(small), await whole.AskAsync(large));
@@ -61,11 +61,11 @@ internal static class Reading
         return missed.Count == 0 ? 0 : 1;
     }
 
-    private static double Median(List<Cost> costs, Func<Cost, double> what) => costs.Select(what).Order().ElementAt(Rounds / 2);
+    private static double Median(List<Latency> costs, Func<Latency, double> what) => costs.Select(what).Order().ElementAt(Rounds / 2);
 }
 
 /// <summary>What one answer took, in milliseconds: all, and of that in the database.</summary>
-internal sealed record Cost(double Database, double Page);
+internal sealed record Latency(double Database, double Page);
 
 /// <summary>A question, as an address.</summary>
 internal sealed record Question(string Name, string Address, bool IsOfSubtenant = false, Judged Judged = Judged.Wholly);
@@ -112,7 +112,7 @@ internal sealed class LogReader : IAsyncDisposable
 
     public IEnumerable<Question> Questions() => ReadingQuestions.Of(_file);
 
-    public async Task<Cost> AskAsync(Question question)
+    public async Task<Latency> AskAsync(Question question)
     {
         _stopped.Take();
         var begun = TimeProvider.System.GetTimestamp();

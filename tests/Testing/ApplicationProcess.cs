@@ -99,8 +99,10 @@ public sealed class ApplicationProcess : IAsyncDisposable
         var where = place ?? new(Directory.CreateTempSubdirectory("enterprise-").FullName);
         var program = typeof(Web.Program).Assembly.Location;
         var origin = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{SandboxHost.FreePort()}"));
-        var start = new ProcessStartInfo("dotnet",
-            [where.Program is null ? program : Path.Combine(where.Program, Path.GetFileName(program)), "--contentRoot", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web")])
+        program = where.Program is null ? program : Path.Combine(where.Program, Path.GetFileName(program));
+        var isPublished = Directory.Exists(Path.Combine(Path.GetDirectoryName(program)!, "wwwroot"));
+        var start = new ProcessStartInfo(
+            "dotnet", isPublished ? [program] : [program, "--contentRoot", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web")])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = where.Folder,
         };
