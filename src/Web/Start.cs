@@ -17,7 +17,7 @@ internal static class Start
         var isTold = args.Contains("--contentRoot") || Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot"));
         var builder = CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            Args = [.. args, "--hostBuilder:reloadConfigOnChange", "false"], // Options are checked at the start and never read again.
             ApplicationName = typeof(Start).Assembly.GetName().Name,
             ContentRootPath = isTold ? null : AppContext.BaseDirectory,
         });
