@@ -2,7 +2,9 @@ using Enterprise.Application;
 
 namespace Enterprise.Web;
 
-/// <summary>How the process ends when it is not a clean stop: an exit code that is not 0, and the reason on standard error, one line for each.</summary>
+/// <summary>
+/// How the process ends when it is not a clean stop: an exit code that is not 0, and the reason on standard error, one line for each.
+/// </summary>
 internal static class ProcessEnd
 {
     /// <summary>The service cannot start as it is configured, or where it is.</summary>

@@ -26,7 +26,8 @@ internal static class Start
             .AddConsole(console => (console.FormatterName, console.QueueFullMode) = (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Its faults are reported by RunAsync, in one line.
+        // RunAsync reports its faults, in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         return builder;
     }
 
@@ -91,15 +92,16 @@ internal static class Start
         }
         catch (Exception fault)
         {
+            var lines = (FaultsOf(fault) ?? [ProcessEnd.OneLineOf(fault)]).Select(line => $"Cannot start: {line}");
             return isStarted
                 ? await ProcessEnd.SayAsync(ProcessEnd.Fault, [ProcessEnd.LineOf(fault)])
-                : await ProcessEnd.SayAsync(ProcessEnd.CannotStart, (FaultsOf(fault) ?? [ProcessEnd.OneLineOf(fault)]).Select(line => $"Cannot start: {line}"));
+                : await ProcessEnd.SayAsync(ProcessEnd.CannotStart, lines);
         }
     }
 
-    /// <summary>Why the host has stopped, where it was for a background service that threw. None of this product's throws: the supervisor runs them.</summary>
-    private static Exception? FaultOf(IServiceProvider services) =>
-        services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null);
+    /// <summary>Why the host has stopped, where a background service threw. None of this product's does: the supervisor runs them.</summary>
+    private static Exception? FaultOf(IServiceProvider services) => services.GetServices<IHostedService>().OfType<BackgroundService>()
+        .Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null);
 
     /// <summary>What is wrong with the configuration, a sentence for each fault; null where the exception says something else.</summary>
     public static IEnumerable<string>? FaultsOf(Exception fault) => fault switch

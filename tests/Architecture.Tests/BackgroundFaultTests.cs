@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Enterprise.Application.Background;
@@ -11,15 +12,15 @@ using Xunit;
 namespace Enterprise.Architecture.Tests;
 
 /// <summary>
-/// Each piece of background work throws, twice, and the service is used. Which pieces there are is read from the assemblies, so that none can be forgotten: what
-/// has no supervisor is found by <see cref="BackgroundTests"/>.
+/// Each piece of background work throws, twice, and the service is used. Which pieces there are is read from the assemblies, so that none can
+/// be forgotten: what has no supervisor is found by <see cref="BackgroundTests"/>.
 /// </summary>
 public sealed class BackgroundFaultTests : World
 {
     private const string Supervisor = "Enterprise.Application.Background.BackgroundWork";
     private const int Faults = 2;
 
-    private static readonly string[] OfOtherStore = ["Enterprise.Infrastructure.AccessLog.Store.Postgres", "Enterprise.Infrastructure.AccessLog.Store.Sqlite"];
+    private const string Stores = "Enterprise.Infrastructure.AccessLog.Store";
 
     [Theory]
     [OnSqlite]
@@ -28,7 +29,8 @@ public sealed class BackgroundFaultTests : World
     {
         var settings = on == LogDatabase.Postgres ? (await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync()).Settings : [];
         await using var app = await EnterpriseHost.StartAdjustedAsync(
-            Platform.Origin, Platform.Issuer, 0, services => services.Replace(ServiceDescriptor.Singleton<BackgroundWork, FaultyWork>()), settings);
+            Platform.Origin, Platform.Issuer, 0,
+            services => services.Replace(ServiceDescriptor.Singleton<BackgroundWork, FaultyWork>()), settings);
         var work = (FaultyWork)app.Services.GetRequiredService<BackgroundWork>();
 
         using var user = app.ClientWith(Platform.Token());
@@ -42,8 +44,9 @@ public sealed class BackgroundFaultTests : World
             await ExportAsync(auditor, isToFail: reading < Faults);
         }
 
+        var otherStore = $"{Stores}.{(on == LogDatabase.Postgres ? "Sqlite" : "Postgres")}";
         Assert.Equal(
-            Pieces().Where(piece => !Uses.IsOf(piece, OfOtherStore[on == LogDatabase.Postgres ? 1 : 0])).Order(StringComparer.Ordinal),
+            Pieces().Where(piece => !Uses.IsOf(piece, otherStore)).Order(StringComparer.Ordinal),
             work.Owners.Keys.Order(StringComparer.Ordinal));
         Assert.All(work.Runs, piece => Assert.True(piece.Value >= Faults, piece.Key));
         foreach (var piece in work.Runs.Keys)
@@ -54,8 +57,9 @@ public sealed class BackgroundFaultTests : World
 
         await app.WaitForHealthAsync("yellow");
         using var @operator = app.ClientWith(TokenOf("acme", "assets.operator"));
-        var item = (await GetAsync(@operator, "/status")).Json.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "background work");
-        Assert.All(work.Runs.Keys, piece => Assert.Contains($"'{piece}' has failed since", item.GetProperty("text").GetString(), StringComparison.Ordinal));
+        var items = (await GetAsync(@operator, "/status")).Json.GetProperty("items").EnumerateArray();
+        var text = items.Single(item => item.GetProperty("name").GetString() == "background work").GetProperty("text").GetString();
+        Assert.All(work.Runs.Keys, piece => Assert.Contains($"'{piece}' has failed since", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,16 +75,19 @@ public sealed class BackgroundFaultTests : World
     private static HashSet<string> Pieces() =>
     [
         .. Product.Types.Where(type => type.BaseType?.FullName == "Enterprise.Application.Background.BackgroundLoop")
-            .Concat(new[] { "RunOnceAsync", "RunAfter", "RunLoopAsync" }.SelectMany(method => Uses.Callers(Product.Types, Supervisor, method)))
+            .Concat(Uses.Callers(Product.Types, Supervisor, "RunOnceAsync"))
+            .Concat(Uses.Callers(Product.Types, Supervisor, "RunAfter"))
+            .Concat(Uses.Callers(Product.Types, Supervisor, "RunLoopAsync"))
             .Where(type => type.Namespace != "Enterprise.Application.Background").Select(type => type.FullName),
     ];
 
     private static async Task VerifyAsync(HttpClient auditor, bool isToFail)
     {
         await GetAsync(auditor, "/access-log/integrity/verify");
+        var expected = isToFail ? "The last verification failed" : "Chain intact";
         await UntilAsync(
             () => GetAsync(auditor, "/access-log/integrity"),
-            answer => answer.Json.GetProperty("state").GetString()!.StartsWith(isToFail ? "The last verification failed" : "Chain intact", StringComparison.Ordinal));
+            answer => answer.Json.GetProperty("state").GetString()!.StartsWith(expected, StringComparison.Ordinal));
     }
 
     private static async Task ExportAsync(HttpClient auditor, bool isToFail)
@@ -89,7 +96,8 @@ public sealed class BackgroundFaultTests : World
         var place = begun.Headers.Location!.OriginalString;
         await UntilAsync(
             () => GetAsync(auditor, place),
-            answer => answer.Json.TryGetProperty(isToFail ? "fault" : "file", out var end) && (!isToFail || end.GetString()!.StartsWith("It failed unexpectedly", StringComparison.Ordinal)));
+            answer => answer.Json.TryGetProperty(isToFail ? "fault" : "file", out var end)
+                && (!isToFail || end.GetString()!.StartsWith("It failed unexpectedly", StringComparison.Ordinal)));
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> GetAsync(HttpClient client, string path)
@@ -109,7 +117,8 @@ public sealed class BackgroundFaultTests : World
     }
 
     /// <summary>Lets each piece of work throw at its first runs. The first timers of readings fire at once.</summary>
-    private sealed class FaultyWork(System.Diagnostics.Metrics.IMeterFactory meters, ILogger<BackgroundWork> logger) : BackgroundWork(new Clock(), meters, logger)
+    private sealed class FaultyWork(IMeterFactory meters, ILogger<BackgroundWork> logger)
+        : BackgroundWork(new Clock(), meters, logger)
     {
         public ConcurrentDictionary<string, int> Runs { get; } = new(StringComparer.Ordinal);
 

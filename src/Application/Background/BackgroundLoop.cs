@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Enterprise.Application.Background;
 
 /// <summary>
-/// A supervised loop that runs from the start of the service to its stop; it is entered also where the stop follows at once. A fault of <see cref="StartAsync"/>
-/// still ends the start.
+/// A supervised loop that runs from the start of the service to its stop; it is entered also where the stop follows at once. A fault of
+/// <see cref="StartAsync"/> still ends the start.
 /// </summary>
 /// <param name="work">Supervises it.</param>
 /// <param name="name">Its name in the log and in health.</param>

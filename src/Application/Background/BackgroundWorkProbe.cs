@@ -24,7 +24,9 @@ internal sealed class BackgroundWorkProbe(BackgroundWork work, TimeProvider cloc
     private static string TextOf(WorkState state)
     {
         var cause = $"{state.Cause!.GetType().Name}: {state.Cause.Message.ReplaceLineEndings(" ")}";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, faults: {state.Failures}, the last: {(cause.Length > MaxCause ? cause[..MaxCause] + "…" : cause)}");
+        cause = cause.Length > MaxCause ? $"{cause[..MaxCause]}…" : cause;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, faults: {state.Failures}, the last: {cause}.");
     }
 }

@@ -4,9 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
-/// <summary>Writes the counted refusals every second, and once more when the service stops; each number is one line of the service's log too.</summary>
+/// <summary>
+/// Writes the counted refusals every second, and once more when the service stops; each number is one line of the service's log too.
+/// </summary>
 internal sealed partial class RefusalFlusher(
-    BackgroundWork work, StrangerLog strangers, HurryLog hurries, TimeProvider clock, ILogger<RefusalFlusher> logger) : BackgroundLoop(work, "refusal counts")
+    BackgroundWork work, StrangerLog strangers, HurryLog hurries, TimeProvider clock, ILogger<RefusalFlusher> logger)
+    : BackgroundLoop(work, "refusal counts")
 {
     protected override async Task LoopAsync(CancellationToken stop)
     {

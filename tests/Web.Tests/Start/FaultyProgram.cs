@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Enterprise.Web.Tests.Start;
 
-/// <summary>The real program with a fault planted in it, for tests of how its process ends. The first argument says which, the others are configuration.</summary>
+/// <summary>
+/// The real program with a fault planted in it, for tests of how its process ends. The first argument says which, the others are configuration.
+/// </summary>
 internal static class FaultyProgram
 {
     public const string Clean = "clean-stop";
@@ -24,7 +26,9 @@ internal static class FaultyProgram
             InCommand => AuditCommand.RunAsync(["audit", "status"], (_, _) => throw Planted()),
             InBuild => Web.Start.RunAsync(() => throw Planted()),
             _ => Web.Start.RunAsync(() => Program.Build(
-                args[1..], builder => builder.Services.AddHostedService(services => new Faulty(args[0], services.GetRequiredService<IHostApplicationLifetime>())))),
+                args[1..],
+                builder => builder.Services.AddHostedService(
+                    services => new Faulty(args[0], services.GetRequiredService<IHostApplicationLifetime>())))),
         };
     }
 
@@ -48,14 +52,16 @@ internal static class FaultyProgram
             return fault == InStart ? throw Planted() : base.StartAsync(cancellationToken);
         }
 
-        public override Task StopAsync(CancellationToken cancellationToken) => fault == InStop ? throw Planted() : base.StopAsync(cancellationToken);
+        public override Task StopAsync(CancellationToken cancellationToken) =>
+            fault == InStop ? throw Planted() : base.StopAsync(cancellationToken);
 
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             using var begin = new CancellationTokenSource();
             using var started = lifetime.ApplicationStarted.Register(fault == InService ? begin.Cancel : () => { });
             using var either = CancellationTokenSource.CreateLinkedTokenSource(begin.Token, stoppingToken);
-            await Task.Delay(fault == InServiceAtStart ? 0 : Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(fault == InServiceAtStart ? 0 : Timeout.Infinite, either.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested)
             {
                 throw Planted();

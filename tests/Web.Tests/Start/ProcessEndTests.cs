@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Start;
 
-/// <summary>However the process ends: 0 means a clean stop and nothing else, and what is not one says why in one line on standard error.</summary>
+/// <summary>Exit code 0 means a clean stop and nothing else; any other end has its reason in one line on standard error.</summary>
 public sealed class ProcessEndTests
 {
     [Theory]
@@ -20,7 +20,8 @@ public sealed class ProcessEndTests
         var (exit, _, errors) = await RunAsync(fault);
         Assert.Equal(code, exit);
         Assert.StartsWith(line, Assert.Single(errors), StringComparison.Ordinal);
-        Assert.Contains("System.InvalidOperationException: planted fault | of two lines |    at Enterprise.", errors[0], StringComparison.Ordinal);
+        const string reason = "System.InvalidOperationException: planted fault | of two lines |    at Enterprise.";
+        Assert.Contains(reason, errors[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class ProcessEndTests
         typeof(FaultyProgram).Assembly.Location,
         [
             ("InsightsHub__AppName", "assets"), ("InsightsHub__HostTenant", "sandbox"), ("InsightsHub__ApiBase", "http://127.0.0.1:9"),
-            ("InsightsHub__Providers__a__Issuer", "http://{tenant}.localhost/"), ("InsightsHub__Providers__a__KeysUrl", "http://127.0.0.1:9/token_keys"),
+            ("InsightsHub__Providers__a__Issuer", "http://{tenant}.localhost/"),
+            ("InsightsHub__Providers__a__KeysUrl", "http://127.0.0.1:9/token_keys"),
         ],
         fault, "--contentRoot", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web"), "--urls",
         string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{SandboxHost.FreePort()}"));

@@ -5,7 +5,8 @@ namespace Enterprise.Web.Tests.Start;
 /// <summary>Runs a program in a folder of its own until it ends, and tells how it ended.</summary>
 internal static class ProgramRun
 {
-    public static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(string program, (string Key, string Value)[] settings, params string[] args)
+    public static async Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(
+        string program, (string Key, string Value)[] settings, params string[] args)
     {
         var folder = Directory.CreateTempSubdirectory("enterprise-start-").FullName;
         var start = new ProcessStartInfo("dotnet", [program, .. args])
