@@ -30,7 +30,7 @@ internal static class ProcessEnd
         return code;
     }
 
-    public static string LineOf(object fault) => $"Ended by a fault: {OneLineOf(fault)}";
+    public static string LineOf(object fault) => $"Stopped after an error: {OneLineOf(fault)}";
 
     public static string OneLineOf(object fault) => VisibleText.Of($"{fault}".ReplaceLineEndings(" | "));
 }

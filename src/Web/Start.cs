@@ -39,7 +39,7 @@ internal static class Start
         }
         catch (DirectoryNotFoundException missing)
         {
-            throw new StartRefusedException([$"contentRoot: there is no folder {missing.Message}. Give the folder in which wwwroot stands, from / on; leave it out where that is beside the program."]);
+            throw new StartRefusedException([$"contentRoot: folder {missing.Message} does not exist. Set the absolute path of the folder that contains wwwroot, or omit it if wwwroot is next to the program."]);
         }
     }
 
@@ -60,11 +60,11 @@ internal static class Start
         return builder;
     }
 
-    /// <summary><c>PORT</c> as in the platform's sample, 80 where it is not set; the framework's own <c>urls</c> are stronger.</summary>
+    /// <summary><c>PORT</c> as in the platform's sample, 80 where it is not set; the framework's own <c>urls</c> take precedence.</summary>
     public static void AddListening(this WebApplicationBuilder builder)
     {
         var port = builder.Configuration["PORT"];
-        builder.Services.AddOptions<Listening>().Validate(_ => PortOf(port) is not null, $"PORT is '{port}': give a number from 1 to 65535.").ValidateOnStart();
+        builder.Services.AddOptions<Listening>().Validate(_ => PortOf(port) is not null, $"PORT is '{port}': set a number from 1 to 65535.").ValidateOnStart();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
             builder.WebHost.ConfigureKestrel(server => server.ListenAnyIP(PortOf(port) ?? DefaultPort));
@@ -109,9 +109,9 @@ internal static class Start
         OptionsValidationException options => options.Failures,
         AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => several.InnerExceptions.SelectMany(one => FaultsOf(one)!),
         StartRefusedException refused => refused.Faults,
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => [$"{taken.Message} Choose another PORT, or stop the service that has it."],
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => [$"{taken.Message} Choose another PORT, or stop the service that uses it."],
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } denied =>
-            [$"This user may not listen on that port ({denied.Message}): choose a PORT from 1024 on, or allow it."],
+            [$"This user is not permitted to listen on that port ({denied.Message}). Choose a PORT of 1024 or higher, or grant the permission."],
         _ => null,
     };
 

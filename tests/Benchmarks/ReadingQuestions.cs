@@ -91,13 +91,13 @@ internal static class ReadingQuestions
         yield return new("sample of 60 refused", "/access-log/sample?n=60&seed=7&refused=true", Judged: Judged.AsPage);
         yield return new("sample of 60 of a user", $"/access-log/sample?n=60&seed=7&user={busy}", Judged: Judged.AsPage);
 
-        yield return new("pictures, 7 days", "/access-log/pictures?time=Week", Judged: Judged.AsPage);
-        yield return new("pictures, 30 days", "/access-log/pictures", Judged: Judged.AsPage);
-        yield return new("pictures, 30 days, user", $"/access-log/pictures?user={ReadingData.User(100)}", Judged: Judged.AsPage);
-        yield return new("pictures, 30 days, none", "/access-log/pictures?user=nobody", Judged: Judged.AsPage);
+        yield return new("pictures, 7 days", "/access-log/charts?time=Week", Judged: Judged.AsPage);
+        yield return new("pictures, 30 days", "/access-log/charts", Judged: Judged.AsPage);
+        yield return new("pictures, 30 days, user", $"/access-log/charts?user={ReadingData.User(100)}", Judged: Judged.AsPage);
+        yield return new("pictures, 30 days, none", "/access-log/charts?user=nobody", Judged: Judged.AsPage);
         // What counts millions, or thousands of one person one by one, is told and not judged.
-        yield return new("pictures, 30 days, busiest", $"/access-log/pictures?user={busy}", Judged: Judged.Not);
-        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/pictures", StringComparison.Ordinal), Judged: Judged.Not);
+        yield return new("pictures, 30 days, busiest", $"/access-log/charts?user={busy}", Judged: Judged.Not);
+        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/charts", StringComparison.Ordinal), Judged: Judged.Not);
     }
 
     private static string Days(DateTimeOffset first, DateTimeOffset? last = null) =>

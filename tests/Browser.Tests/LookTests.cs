@@ -43,7 +43,7 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await Look(page, "access-log-sample", scheme, width, faults);
                 await page.Locator("td.when a").First.ClickAsync();
                 await Look(page, "access-log-entry", scheme, width, faults);
-                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/pictures?zone=Europe%2FBerlin").AbsoluteUri);
+                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/charts?zone=Europe%2FBerlin").AbsoluteUri);
                 await Look(page, "access-log-pictures", scheme, width, faults);
                 await Pictures.PrintAsync(page, $"look/access-log-pictures-print-{scheme.ToString().ToLowerInvariant()}-{width}");
                 await page.GetByRole(AriaRole.Link, new() { Name = "Integrity" }).ClickAsync();
@@ -51,10 +51,10 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await page.GetByRole(AriaRole.Link, new() { Name = "Verify now" }).ClickAsync();
                 await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Last verification" })).ToBeVisibleAsync();
                 await Look(page, "integrity-verified", scheme, width, faults);
-                await page.GetByRole(AriaRole.Link, new() { Name = "Export these" }).ClickAsync();
+                await page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync();
                 await Look(page, "export", scheme, width, faults);
                 await page.GetByRole(AriaRole.Link, new() { Name = "Begin JSON lines" }).ClickAsync();
-                await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The export is ready" })).ToBeVisibleAsync();
+                await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Export ready" })).ToBeVisibleAsync();
                 await Look(page, "export-ready", scheme, width, faults);
                 watch.Check();
 

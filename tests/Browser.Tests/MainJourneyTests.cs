@@ -108,7 +108,7 @@ public sealed class MainJourneyTests(BrowserStage stage) : IClassFixture<Browser
         var (page, _) = await stage.OpenAsync();
         await page.RouteAsync("**/osbar/**", route => route.AbortAsync());
         await stage.EnterAsync(page, People.Erik);
-        await Expect(page.GetByText("The platform's bar could not be loaded")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The platform's navigation bar could not be loaded")).ToBeVisibleAsync();
         await Expect(page.GetByText("1–25 of 25")).ToBeVisibleAsync();
     }
 }

@@ -26,9 +26,9 @@ public sealed class SessionTests(BrowserStage stage) : IClassFixture<BrowserStag
         await page.Clock.FastForwardAsync("00:20");
         await ComeBackAsync(page);
 
-        await Expect(page.GetByText("What you see stays readable")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This page stays readable")).ToBeVisibleAsync();
         await Expect(page.Locator("td.name a").First).ToBeVisibleAsync();
-        await Expect(second.GetByText("What you see stays readable")).ToBeVisibleAsync();
+        await Expect(second.GetByText("This page stays readable")).ToBeVisibleAsync();
         await Pictures.TakeAsync(page, "session-ended");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in to continue" }).ClickAsync();
@@ -58,7 +58,7 @@ public sealed class SessionTests(BrowserStage stage) : IClassFixture<BrowserStag
         await page.Clock.FastForwardAsync("04:00");
         await Expect(page.GetByText("signed out in 1 min")).ToBeVisibleAsync();
         await page.Clock.FastForwardAsync("01:00");
-        await Expect(page.GetByText("What you see stays readable")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This page stays readable")).ToBeVisibleAsync();
         await page.Clock.FastForwardAsync("05:00:00");
         Assert.Equal(0, asked);
 

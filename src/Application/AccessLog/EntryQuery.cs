@@ -110,18 +110,18 @@ public abstract record EntryQuery
     {
         protected Rules()
         {
-            RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("A user's name or id has at most 256 characters.");
-            RuleFor(query => query.Reason).MaximumLength(AccessEntry.MaxCode).WithMessage("A reason has at most 64 characters.");
-            RuleFor(query => query.Asset).MaximumLength(AccessEntry.MaxText).WithMessage("An asset's id has at most 512 characters.");
-            RuleFor(query => query.Address).MaximumLength(Subject.MaxAddress).WithMessage("An address has at most 64 characters.");
-            RuleFor(query => query.Request).MaximumLength(AccessEntry.MaxCode).WithMessage("A request's id has at most 64 characters.");
-            RuleFor(query => query.Time).IsInEnum().WithMessage("A time is Today, Week or Month.");
-            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The last day lies before the first.")
+            RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("Enter at most 256 characters.");
+            RuleFor(query => query.Reason).MaximumLength(AccessEntry.MaxCode).WithMessage("Enter at most 64 characters.");
+            RuleFor(query => query.Asset).MaximumLength(AccessEntry.MaxText).WithMessage("Enter at most 512 characters.");
+            RuleFor(query => query.Address).MaximumLength(Subject.MaxAddress).WithMessage("Enter at most 64 characters.");
+            RuleFor(query => query.Request).MaximumLength(AccessEntry.MaxCode).WithMessage("Enter at most 64 characters.");
+            RuleFor(query => query.Time).IsInEnum().WithMessage("Choose Today, Week or Month.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The end date is before the start date.")
                 .When(query => query.From is not null && query.Time is null);
-            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("That day does not exist in this log.");
-            RuleFor(query => query.Zone).Must(IsZone).WithMessage("That is no time zone: give its IANA name, for example Europe/Berlin.");
-            RuleFor(query => query.Weekday).IsInEnum().WithMessage("That is not a day of the week.");
-            RuleFor(query => query.Hour).InclusiveBetween(0, 23).WithMessage("An hour is 0 to 23.");
+            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("Enter an earlier date.");
+            RuleFor(query => query.Zone).Must(IsZone).WithMessage("Unknown time zone. Enter an IANA name, for example Europe/Berlin.");
+            RuleFor(query => query.Weekday).IsInEnum().WithMessage("Choose a day of the week.");
+            RuleFor(query => query.Hour).InclusiveBetween(0, 23).WithMessage("Enter an hour from 0 to 23.");
         }
 
         private static bool IsZone(string? zone) => string.IsNullOrEmpty(zone)

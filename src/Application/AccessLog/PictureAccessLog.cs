@@ -40,7 +40,7 @@ public static class PictureAccessLog
     internal sealed class Validator : EntryQuery.Rules<Query>
     {
         public Validator() => RuleFor(query => query.To).Must((query, to) => query.From is not { } first || to is not { } last || last.DayNumber - first.DayNumber < Query.MostDays)
-            .WithMessage("Pictures show at most 400 days.").When(query => query.Time is null);
+            .WithMessage("Charts cover at most 400 days. Choose a shorter period.").When(query => query.Time is null);
     }
 
     internal sealed class Handler(IAccessLogView view, ICaller caller, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>

@@ -52,9 +52,9 @@ public static class SampleAccessLog
     {
         public Validator()
         {
-            RuleFor(query => query.N).InclusiveBetween(1, Query.Most).WithMessage("A sample has 1 to 250 entries.");
-            RuleFor(query => query.Seed).GreaterThanOrEqualTo(0).WithMessage("A seed is a whole number from 0.");
-            RuleFor(query => query.UpTo).GreaterThanOrEqualTo(0).WithMessage("The last entry that takes part is a whole number from 0.");
+            RuleFor(query => query.N).InclusiveBetween(1, Query.Most).WithMessage("Enter a number of entries from 1 to 250.");
+            RuleFor(query => query.Seed).GreaterThanOrEqualTo(0).WithMessage("Enter a whole number, 0 or greater.");
+            RuleFor(query => query.UpTo).GreaterThanOrEqualTo(0).WithMessage("Enter an entry number, 0 or greater.");
         }
     }
 

@@ -137,8 +137,8 @@ public static class SearchAccessLog
         public Validator()
         {
             RuleFor(query => query.Before).Must(before => before is null || EntryCursor.TryParse(before, out _))
-                .WithMessage("That is not a place in the log; start again from the newest entries.");
-            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("A page has 25, 50 or 100 entries.");
+                .WithMessage("This page of the log does not exist. Start again from the newest entries.");
+            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("Choose 25, 50 or 100 entries per page.");
         }
     }
 

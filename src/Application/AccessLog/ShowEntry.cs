@@ -38,7 +38,7 @@ public static class ShowEntry
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(query => query.Id).Must(id => Guid.TryParseExact(id, "D", out var uuid) && uuid.ToString() == id)
-            .WithMessage("An entry's id is a UUID of lower-case hexadecimal digits.");
+            .WithMessage("Enter an entry ID: a UUID in lower-case hexadecimal digits.");
     }
 
     internal sealed class Handler(IAccessLogView view, ICaller caller, IMapper mapper, TimeProvider clock) : IRequestHandler<Query, Result?>

@@ -26,8 +26,8 @@ public static class VerifyAccessLog
     {
         public Validator()
         {
-            RuleFor(query => query.From).GreaterThanOrEqualTo(1).WithMessage("The first entry is a whole number from 1.");
-            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From ?? 1).WithMessage("The last entry is a whole number, not below the first.");
+            RuleFor(query => query.From).GreaterThanOrEqualTo(1).WithMessage("Enter an entry number, 1 or greater.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From ?? 1).WithMessage("Enter an entry number that is not less than the first.");
         }
     }
 

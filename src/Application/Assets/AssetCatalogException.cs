@@ -39,7 +39,7 @@ public sealed class AssetCatalogException(CatalogFailure failure, string detail,
         CatalogFailure.TooManyRequests => "platform_busy",
         CatalogFailure.Slow => "platform_slow",
         CatalogFailure.Down => "platform_down",
-        _ => "platform_nonsense",
+        _ => "platform_invalid_response",
     };
 
     /// <summary>Whether somebody decided to refuse, as against something being out of order.</summary>

@@ -99,15 +99,15 @@ public static class ListAssets
     {
         public Validator()
         {
-            RuleFor(query => query.Search).MaximumLength(128).WithMessage("Search for at most 128 characters.");
+            RuleFor(query => query.Search).MaximumLength(128).WithMessage("Enter at most 128 characters.");
             RuleFor(query => query.Type).Must(type => type is null || AssetTypeId.TryParse(type, out _))
-                .WithMessage("A type is written as prefix.name, for example core.basicarea.");
+                .WithMessage("Enter a type as prefix.name, for example core.basicarea.");
             RuleFor(query => query.Parent).Must(parent => parent is null || AssetId.TryParse(parent, out _))
-                .WithMessage("The parent is an asset id, 32 lower-case hexadecimal digits.");
+                .WithMessage("Enter the ID of the parent asset: 32 lower-case hexadecimal digits.");
             RuleFor(query => query.Sort).Must(sort => AssetSort.TryParse(sort, out _))
-                .WithMessage($"Sort by {AssetSort.Names}, each with ,desc for the other direction.");
-            RuleFor(query => query.Page).InclusiveBetween(1, 1_000_000).WithMessage("Pages are numbered from 1.");
-            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("A page has 25, 50 or 100 assets.");
+                .WithMessage($"Sort by {AssetSort.Names}. Append ,desc to sort in descending order.");
+            RuleFor(query => query.Page).InclusiveBetween(1, 1_000_000).WithMessage("Enter a page number, 1 or greater.");
+            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("Choose 25, 50 or 100 assets per page.");
         }
     }
 

@@ -131,7 +131,7 @@ public static class ShowAsset
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(query => query.Id).Must(id => AssetId.TryParse(id, out _))
-            .WithMessage("An asset id is 32 lower-case hexadecimal digits.");
+            .WithMessage("Enter an asset ID: 32 lower-case hexadecimal digits.");
     }
 
     internal sealed class Mapping : Profile

@@ -34,7 +34,7 @@ public partial class BackgroundWork : IDisposable
     public BackgroundWork(TimeProvider clock, IMeterFactory meters, ILogger<BackgroundWork> logger)
     {
         (_clock, _logger) = (clock, logger);
-        _failures = meters.Create(Meter).CreateCounter<long>(Failures, "{failure}", "Faults of background work");
+        _failures = meters.Create(Meter).CreateCounter<long>(Failures, "{failure}", "Failures of background tasks");
         TaskScheduler.UnobservedTaskException += OnUnobserved;
     }
 
@@ -116,7 +116,7 @@ public partial class BackgroundWork : IDisposable
                 await loop(stop);
                 if (!stop.IsCancellationRequested)
                 {
-                    throw new InvalidOperationException("It ended although the service goes on.");
+                    throw new InvalidOperationException("The task ended while the service is still running.");
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -174,12 +174,12 @@ public partial class BackgroundWork : IDisposable
         Unobserved(_logger, unobserved.Exception);
     }
 
-    [LoggerMessage(4001, LogLevel.Error, "Background work '{Work}' failed and starts again in {Seconds} s")]
+    [LoggerMessage(4001, LogLevel.Error, "Background task '{Work}' failed and restarts in {Seconds} s")]
     private static partial void LoopFailed(ILogger logger, string work, double seconds, Exception fault);
 
-    [LoggerMessage(4002, LogLevel.Error, "Background work '{Work}' failed")]
+    [LoggerMessage(4002, LogLevel.Error, "Background task '{Work}' failed")]
     private static partial void OnceFailed(ILogger logger, string work, Exception fault);
 
-    [LoggerMessage(4003, LogLevel.Warning, "A task failed that nothing waited for")]
+    [LoggerMessage(4003, LogLevel.Warning, "A task that no code awaited failed")]
     private static partial void Unobserved(ILogger logger, Exception fault);
 }

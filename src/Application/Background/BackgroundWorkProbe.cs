@@ -16,9 +16,9 @@ internal sealed class BackgroundWorkProbe(BackgroundWork work, TimeProvider cloc
         var now = clock.GetUtcNow();
         var failing = work.States.Where(state => state.IsFailing(now)).OrderBy(state => state.Since).ToList();
         return Task.FromResult(
-            failing.Count == 0 ? (HealthStatus.Green, "All background work runs.")
+            failing.Count == 0 ? (HealthStatus.Green, "All background tasks are running.")
             : (failing.Exists(state => state is { IsEssential: true, IsRunning: false }) ? HealthStatus.Red : HealthStatus.Yellow,
-                $"{string.Join(" ", failing.Select(TextOf))} The service's log has the details (events 4001 and 4002)."));
+                $"{string.Join(" ", failing.Select(TextOf))} See the service's log for details (events 4001 and 4002)."));
     }
 
     private static string TextOf(WorkState state)
@@ -27,6 +27,6 @@ internal sealed class BackgroundWorkProbe(BackgroundWork work, TimeProvider cloc
         cause = cause.Length > MaxCause ? $"{cause[..MaxCause]}…" : cause;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, faults: {state.Failures}, the last: {cause}.");
+            $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({state.Failures} times). Last error: {cause}");
     }
 }

@@ -26,12 +26,12 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
             var looks = _seats.Select(seat => seat.Latest).OfType<Look>().ToList();
             if (looks.Count < _seats.Length || looks.Count == 0)
             {
-                return new(now, [new("probes", HealthStatus.Red, "Starting: the probes have not looked yet.", now)]);
+                return new(now, [new("probes", HealthStatus.Red, "Starting: the health checks have not run yet.", now)]);
             }
 
             var oldest = looks.Min(look => look.At);
             return now - oldest > Stale
-                ? new(now, [new("probes", HealthStatus.Red, "The probes have stopped looking; restart the service.", oldest)])
+                ? new(now, [new("probes", HealthStatus.Red, "The health checks have stopped. Restart the service.", oldest)])
                 : new(oldest, [.. looks.Select(look => look.Item).OrderByDescending(item => item.Status)]);
         }
     }
@@ -58,7 +58,7 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
         }
         catch (Exception fault)
         {
-            Keep(seat, HealthStatus.Red, $"The probe failed ({fault.GetType().Name}); the service's log has the details (event 4001).");
+            Keep(seat, HealthStatus.Red, $"The health check failed ({fault.GetType().Name}). See the service's log for details (event 4001).");
             throw;
         }
     }
@@ -78,7 +78,7 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            return (HealthStatus.Red, "No answer within 3 seconds.");
+            return (HealthStatus.Red, "No response within 3 seconds.");
         }
     }
 

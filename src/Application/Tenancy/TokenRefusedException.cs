@@ -1,3 +1,5 @@
+using Enterprise.Domain.Tenancy;
+
 namespace Enterprise.Application.Tenancy;
 
 /// <summary>Why a bearer token is not accepted, in the order in which the rules are tried.</summary>
@@ -51,6 +53,9 @@ public sealed class TokenRefusedException(TokenRefusal reason, string detail, Ex
 
     /// <summary>How far the token's clock is ahead of this server's, where that is the reason.</summary>
     public TimeSpan? ClockDifference { get; init; }
+
+    /// <summary>The tenant that the token names, where it is not enabled. The token's signature has not been checked.</summary>
+    public TenantId? Tenant { get; init; }
 
     /// <summary>When the same token can be judged, where it could not be yet.</summary>
     public TimeSpan? RetryAfter { get; init; }

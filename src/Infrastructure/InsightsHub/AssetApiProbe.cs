@@ -3,7 +3,7 @@ using Enterprise.Domain.Health;
 
 namespace Enterprise.Infrastructure.InsightsHub;
 
-/// <summary>Does anybody answer at the platform's asset API? It is asked without a token, so that its refusal is the good answer.</summary>
+/// <summary>Checks that the platform's asset API responds. The request has no token, so a refusal is the expected response.</summary>
 internal sealed class AssetApiProbe(Platform platform) : IProbe
 {
     public string Name => "asset API";
@@ -14,12 +14,12 @@ internal sealed class AssetApiProbe(Platform platform) : IProbe
         {
             var status = (int)await platform.KnockAsync(Api.Assets, cancel);
             return status < 500
-                ? (HealthStatus.Green, "The platform's asset API answers.")
-                : (HealthStatus.Yellow, $"The platform's asset API answers {status}: users see a page that says so. Nothing to do here but wait.");
+                ? (HealthStatus.Green, "The platform's asset API responds.")
+                : (HealthStatus.Yellow, $"The platform's asset API responds with status {status}. Users see an error page. Wait, or contact the platform's support.");
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
-            return (HealthStatus.Yellow, "The platform's asset API cannot be reached: check InsightsHub:ApiBase and the way out.");
+            return (HealthStatus.Yellow, "The platform's asset API cannot be reached. Check InsightsHub:ApiBase, proxy and firewall.");
         }
     }
 }

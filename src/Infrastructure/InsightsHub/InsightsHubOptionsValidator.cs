@@ -32,13 +32,13 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
 
         foreach (var kind in options.Providers.GroupBy(provider => provider.Value.TenantIds).Where(kind => kind.Count() > 1))
         {
-            yield return $"InsightsHub:Providers:{string.Join(", ", kind.Select(provider => provider.Key))} have the same TenantIds ({kind.Key}): a tenant of one could be taken "
-                + "for a tenant of another; give one of them the other kind, or run one application for each.";
+            yield return $"InsightsHub:Providers:{string.Join(", ", kind.Select(provider => provider.Key))} have the same TenantIds ({kind.Key}), so tenants of one could be mistaken "
+                + "for tenants of another. Give one of them the other kind, or run one application for each.";
         }
 
         foreach (var tenant in options.Tenants.Where(tenant => !TenantId.TryParse(tenant, out _)))
         {
-            yield return $"InsightsHub:Tenants names '{tenant}': a tenant is 1 to 32 lower-case letters, digits and inner hyphens.";
+            yield return $"InsightsHub:Tenants contains '{tenant}': a tenant ID is 1 to 32 lower-case letters, digits and inner hyphens.";
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
 
         if (Places(provider.KeysUrl) == 1 && options.Tenants.Count == 0)
         {
-            yield return $"{key}:KeysUrl has an address for every tenant: name the tenants that you serve in InsightsHub:Tenants, so that no invented one is asked for.";
+            yield return $"{key}:KeysUrl has one address per tenant: list the tenants that you serve in InsightsHub:Tenants, so that tokens cannot trigger requests for other addresses.";
         }
 
         if (string.IsNullOrWhiteSpace(provider.TenantClaim))

@@ -75,22 +75,22 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     {
         if (answer.StatusCode != HttpStatusCode.OK)
         {
-            var seen = $"The platform answered {(int)answer.StatusCode}.";
+            var seen = $"The platform responded with status {(int)answer.StatusCode}.";
             throw new AssetCatalogException(FailureOf(answer.StatusCode), seen, new HttpRequestException(seen, null, answer.StatusCode));
         }
 
         if (answer.Content.Headers.ContentType?.MediaType is not ("application/hal+json" or "application/json"))
         {
-            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered with content of type {answer.Content.Headers.ContentType?.MediaType}.");
+            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform responded with content type {answer.Content.Headers.ContentType?.MediaType}.");
         }
 
         var body = AnswerShape.ToUtf8(await answer.Content.ReadAsByteArrayAsync(cancel));
         if (!AnswerShape.IsBearable(body))
         {
-            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform answered a list of more than {AnswerShape.MostItems} items.");
+            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform returned a list of more than {AnswerShape.MostItems} items.");
         }
 
-        return JsonSerializer.Deserialize(body, type) ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform answered null.");
+        return JsonSerializer.Deserialize(body, type) ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform returned null.");
     }
 
     private static CatalogFailure FailureOf(Exception fault) => fault switch

@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Errors;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using MediatR;
@@ -34,11 +35,14 @@ public sealed class AccessLogController(IMediator mediator) : PageController(med
     public Task<IActionResult> Sample([FromQuery(Name = "")] SampleAccessLog.Query query, CancellationToken cancel) =>
         Answer<SampleAccessLog.Query, SampleAccessLog.Result>(query, AccessLogJson.Sample, cancel);
 
-    /// <summary>Counts of entries as pictures, each with its table.</summary>
+    /// <summary>Counts of entries as charts, each with its table.</summary>
     /// <param name="query">What is asked for.</param>
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page, or the counts as JSON.</returns>
-    [Read("/access-log/pictures")]
+    [Read("/access-log/charts")]
     public Task<IActionResult> Pictures([FromQuery(Name = "")] PictureAccessLog.Query query, CancellationToken cancel) =>
         Answer<PictureAccessLog.Query, PictureAccessLog.Result>(query, AccessLogJson.Pictures, cancel);
+
+    /// <inheritdoc/>
+    private protected override Refusal Missing => Refusals.EntryNotFound;
 }

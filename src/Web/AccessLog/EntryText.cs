@@ -5,7 +5,7 @@ using Enterprise.Application.AccessLog;
 
 namespace Enterprise.Web.AccessLog;
 
-/// <summary>An entry as indented JSON, for reading on its page. The page encodes it as text.</summary>
+/// <summary>An entry as indented JSON for its page. The page encodes it as text.</summary>
 internal static class EntryText
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)

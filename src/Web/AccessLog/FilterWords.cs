@@ -3,10 +3,10 @@ using Enterprise.Application.AccessLog;
 
 namespace Enterprise.Web.AccessLog;
 
-/// <summary>The conditions of a query in words, as they stand on the page and on paper.</summary>
+/// <summary>The filters of a query in words, for the screen and for print.</summary>
 internal static class FilterWords
 {
-    /// <summary>Each condition with its name and the query without it.</summary>
+    /// <summary>Each filter with its name and the query without it.</summary>
     public static IEnumerable<(string Name, string Value, EntryQuery Without)> Of(EntryQuery query)
     {
         var parts = new List<(string Name, string? Value, EntryQuery Without)>
@@ -17,14 +17,14 @@ internal static class FilterWords
         parts.AddRange(query.Outcome.Select(outcome => ("Outcome", (string?)outcome.ToString(), query with { Outcome = query.Outcome.Without(outcome) })));
         parts.AddRange(
         [
-            ("Outcome", query.Refused ? "refused: denied or failed" : null, query with { Refused = false }),
+            ("Outcome", query.Refused ? "denied or failed" : null, query with { Refused = false }),
             ("Reason", Reasons.Of(query.Reason), query with { Reason = null }),
             ("Asset or page", query.Asset, query with { Asset = null }),
-            ("Address", query.Address, query with { Address = null }),
-            ("Request", query.Request, query with { Request = null }),
+            ("IP address", query.Address, query with { Address = null }),
+            ("Request ID", query.Request, query with { Request = null }),
             ("Time", query.Time is { } time ? Of(time) : null, query with { Time = null }),
             ("From", query.Time is null ? Day(query.From) : null, query with { From = null }),
-            ("To", query.Time is null && query.To is not null ? $"{Day(query.To)}, the whole day" : null, query with { To = null }),
+            ("To", query.Time is null && query.To is not null ? $"{Day(query.To)} (inclusive)" : null, query with { To = null }),
             ("Hours", query.Outside ? "outside working hours" : null, query with { Outside = false }),
             ("Day of the week", query.Weekday?.ToString(), query with { Weekday = null }),
             ("Hour", query.Hour is { } hour ? $"{Hour(hour)} to {Hour(hour + 1)}" : null, query with { Hour = null }),
@@ -39,17 +39,17 @@ internal static class FilterWords
         _ => "Last 30 days",
     };
 
-    /// <summary>The time that a query covers, with its zone.</summary>
+    /// <summary>The period that a query covers, with its time zone.</summary>
     public static string Window(EntryQuery query, DateTimeOffset now)
     {
         var (first, last) = (query.FirstDay(now), query.Time is null ? query.To : null);
         var days = (first, last) switch
         {
-            (null, null) => "from the first entry until now",
+            (null, null) => "all entries until now",
             ({ } from, null) => $"from {Day(from)} until now",
-            (null, { } to) => $"from the first entry to the end of {Day(to)}",
-            ({ } from, { } to) when from == to => $"all of {Day(from)}",
-            ({ } from, { } to) => $"from {Day(from)} to the end of {Day(to)}",
+            (null, { } to) => $"all entries up to {Day(to)} (inclusive)",
+            ({ } from, { } to) when from == to => $"on {Day(from)}",
+            ({ } from, { } to) => $"from {Day(from)} to {Day(to)} (inclusive)",
         };
         return $"{days} ({Zone(query)})";
     }

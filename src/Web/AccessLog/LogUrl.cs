@@ -7,7 +7,7 @@ internal static class LogUrl
 {
     public const string Root = "/access-log";
     public const string SampleRoot = "/access-log/sample";
-    public const string PicturesRoot = "/access-log/pictures";
+    public const string PicturesRoot = "/access-log/charts";
     public const string ExportRoot = "/access-log/export";
     public const string Integrity = "/access-log/integrity";
 

@@ -3,7 +3,7 @@ using Enterprise.Application.AccessLog;
 
 namespace Enterprise.Web.AccessLog;
 
-/// <summary>Counts as they are drawn: bars over time, and the strip of hours and days of the week. Lengths are in units of the drawing.</summary>
+/// <summary>Counts as chart data: bars over time, and a grid of hours and days of the week. Lengths are in units of the SVG.</summary>
 internal sealed class Picture
 {
     public const int Width = 1080;
@@ -27,7 +27,7 @@ internal sealed class Picture
         MostInCell = Math.Max(1, Strip.Max(cell => cell.All));
     }
 
-    /// <summary>What one bar stands for: hour, day or week.</summary>
+    /// <summary>The period of one bar: hour, day or week.</summary>
     public string Unit { get; }
 
     public IReadOnlyList<Bar> Bars { get; }
@@ -46,14 +46,14 @@ internal sealed class Picture
 
     public double Step => (double)Width / Bars.Count;
 
-    /// <summary>Which bars say their name below: at most seven.</summary>
+    /// <summary>Every how many bars a label is shown; at most seven labels.</summary>
     public int Every => (Bars.Count + 6) / 7;
 
     public static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     public double HeightOf(long count) => (double)Height * count / Most;
 
-    /// <summary>The side of a square whose area stands for the count; the smallest count is still seen.</summary>
+    /// <summary>The side of a square whose area is proportional to the count; at least 4, so that small counts stay visible.</summary>
     public double SideOf(long count) => count == 0 ? 0 : Math.Max(4, (Cell - 4) * Math.Sqrt((double)count / MostInCell));
 
     private IReadOnlyList<Bar> Hourly() => [.. Days(1).SelectMany(day => Enumerable.Range(0, 24).Select(hour => Bar(
@@ -94,13 +94,13 @@ internal sealed class Picture
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone);
 }
 
-/// <summary>One bar, or one cell of the strip.</summary>
-/// <param name="Name">What it counts, in full.</param>
-/// <param name="Label">The same, short.</param>
-/// <param name="All">How many entries.</param>
-/// <param name="Refused">How many of them were not granted.</param>
-/// <param name="Href">The entries themselves.</param>
+/// <summary>One bar, or one cell of the grid.</summary>
+/// <param name="Name">The period, in full.</param>
+/// <param name="Label">The period, short.</param>
+/// <param name="All">Number of entries.</param>
+/// <param name="Refused">Number of entries that were denied or failed.</param>
+/// <param name="Href">Link to the entries.</param>
 internal sealed record Bar(string Name, string Label, long All, long Refused, string Href)
 {
-    public string Words => $"{Name}: {Shared.Words.Count(All)} {(All == 1 ? "entry" : "entries")}, {Shared.Words.Count(Refused)} refused";
+    public string Words => $"{Name}: {Shared.Words.Count(All)} {(All == 1 ? "entry" : "entries")}, {Shared.Words.Count(Refused)} denied or failed";
 }

@@ -6,56 +6,60 @@ namespace Enterprise.Web.AccessLog;
 /// <summary>The codes of the log in words.</summary>
 internal static class Reasons
 {
-    /// <summary>What the form offers; others can be typed into the address.</summary>
+    /// <summary>The reason of a verification that found faults.</summary>
+    public const string FaultsFound = "faults_found";
+
+    /// <summary>The reasons that the form suggests; it accepts others too.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down", "platform_nonsense", AccessLogSlowException.Code,
-        HurryLog.Reason, "client_gone", "unexpected",
+        "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down", "platform_invalid_response",
+        AccessLogSlowException.Code, HurryLog.Reason, FaultsFound, "client_gone", "unexpected",
     ];
 
     /// <summary>Why an entry was not granted.</summary>
-    public static string Of(SearchAccessLog.Row row) => row.Reason == "role_missing" ? $"role {row.Detail} missing" : Of(row.Reason) ?? "no reason stated";
+    public static string Of(SearchAccessLog.Row row) => row.Reason == "role_missing" ? $"missing role \"{row.Detail}\"" : Of(row.Reason) ?? "no reason given";
 
     public static string? Of(string? code) => code switch
     {
-        "role_missing" => "a role is missing",
-        "not_found" => "there is none that this user may see",
-        "platform_right_missing" => "the platform does not let this user read assets",
-        "platform_token_refused" => "the platform did not accept the sign-in",
-        "platform_busy" => "the platform had too many requests",
-        "platform_slow" => "the platform was too slow",
-        "platform_down" => "the platform did not answer",
-        "platform_nonsense" => "the platform's answer was no list of assets",
-        AccessLogSlowException.Code => "reading the access log took too long",
-        HurryLog.Reason => "more requests than one user may make",
-        "client_gone" => "the client left before there was an answer",
-        "unexpected" => "this application made a mistake",
+        "role_missing" => "missing role",
+        "not_found" => "not found, or not visible to this user",
+        "platform_right_missing" => "no permission to read assets on the platform",
+        "platform_token_refused" => "the platform rejected the token",
+        "platform_busy" => "the platform was busy",
+        "platform_slow" => "the platform did not respond in time",
+        "platform_down" => "the platform was unavailable",
+        "platform_invalid_response" => "the platform sent an invalid response",
+        AccessLogSlowException.Code => "the search in the access log timed out",
+        HurryLog.Reason => "too many requests in one second",
+        FaultsFound => "faults found",
+        "client_gone" => "the client disconnected before the response",
+        "unexpected" => "an error in the application",
         _ => code,
     };
 
-    /// <summary>What was remarkable.</summary>
+    /// <summary>What was unusual about an access.</summary>
     public static string? Remark(string? code) => code switch
     {
-        AccessRemark.TokenSeenElsewhere => "the same sign-in was used from another address before",
+        AccessRemark.TokenSeenElsewhere => "the same token was used from another IP address before",
         _ => code,
     };
 
     /// <summary>The actions as the form offers them.</summary>
     public static string Of(AccessAction action) => action switch
     {
-        AccessAction.OpenPage => "Refused at the door",
+        AccessAction.OpenPage => "Opened a page",
         AccessAction.ListAssets => "Listed assets",
         AccessAction.ViewAsset => "Viewed an asset",
         AccessAction.ReadAccessLog => "Read the access log",
         AccessAction.ExportAccessLog => "Exported the access log",
         AccessAction.VerifyAccessLog => "Verified the access log",
-        AccessAction.EraseUser => "Erased a person",
-        AccessAction.PseudonymiseUsers => "Pseudonymised persons",
+        AccessAction.EraseUser => "Erased a user",
+        AccessAction.PseudonymiseUsers => "Pseudonymised users",
         AccessAction.PruneAccessLog => "Removed old entries",
-        AccessAction.HoldAccessLog => "Legal hold",
-        AccessAction.ReleaseAccessLog => "End of a legal hold",
+        AccessAction.HoldAccessLog => "Placed a legal hold",
+        AccessAction.ReleaseAccessLog => "Released a legal hold",
         AccessAction.AcceptRollback => "Accepted lost entries",
-        AccessAction.ChangeKey => "Changed the signing key",
+        AccessAction.ChangeKey => "Rotated the signing key",
         _ => action.ToString(),
     };
 }

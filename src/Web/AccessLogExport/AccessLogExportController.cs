@@ -38,7 +38,7 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/export/{id:guid}")]
-    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) => !ModelState.IsValid ? Task.FromResult<IActionResult>(new RefusalResult(Refusals.NotFound))
+    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) => !ModelState.IsValid ? Task.FromResult<IActionResult>(new RefusalResult(Missing))
         : Answer<FollowExport.Query, ExportState>(new(id), ExportJson.Progress, cancel);
 
     /// <summary>The file of a finished export.</summary>
@@ -47,10 +47,13 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <returns>The bytes, under the name to save them.</returns>
     [Read("/access-log/export/{id:guid}/file")]
     public async Task<IActionResult> Download(Guid id, CancellationToken cancel) =>
-        ModelState.IsValid ? await SendAsync<FetchExport.Result>(new FetchExport.Query(id), Hand, cancel) : new RefusalResult(Refusals.NotFound);
+        ModelState.IsValid ? await SendAsync<FetchExport.Result>(new FetchExport.Query(id), Hand, cancel) : new RefusalResult(Missing);
 
     /// <summary>Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.</summary>
     private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || Request.Headers.ContainsKey("Sec-Purpose");
+
+    /// <inheritdoc/>
+    private protected override Refusal Missing => Refusals.ExportNotFound;
 
     private Task<IActionResult> Invalid(SearchAccessLog.Query query, CancellationToken cancel)
     {

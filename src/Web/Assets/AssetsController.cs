@@ -1,5 +1,6 @@
 using Enterprise.Application.Assets;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Errors;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using MediatR;
@@ -24,4 +25,7 @@ public sealed class AssetsController(IMediator mediator) : PageController(mediat
     /// <returns>The page, or the same as JSON.</returns>
     [Read("/assets/{id}")]
     public Task<IActionResult> Detail([FromRoute] ShowAsset.Query query, CancellationToken cancel) => Answer<ShowAsset.Query, ShowAsset.Result>(query, AssetsJson.One, cancel);
+
+    /// <inheritdoc/>
+    private protected override Refusal Missing => Refusals.AssetNotFound;
 }

@@ -6,8 +6,8 @@ using Enterprise.Application.AccessLog.Keeping;
 namespace Enterprise.Web.Commands;
 
 /// <summary>
-/// The operator's commands on the access log: <c>audit &lt;verb&gt;</c>. They use the configuration of the service and may run beside it; what follows <c>--</c>
-/// is configuration as the service takes it. Exit codes: 0 done, 1 faults found or refused, 2 wrong usage or configuration.
+/// The operator's commands for the access log: <c>audit &lt;command&gt;</c>. They use the configuration of the service and may run while it runs. Arguments after
+/// <c>--</c> are configuration, as the service accepts it. Exit codes: 0 success, 1 faults found or refused, 2 invalid usage or configuration.
 /// </summary>
 internal static class AuditCommand
 {
@@ -17,8 +17,8 @@ internal static class AuditCommand
     public const int Refused = 1;
     public const int WrongUsage = 2;
 
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object on standard output", Recursive = true };
-    private static readonly Option<bool> NoColour = new("--no-color") { Description = "No colours, as with NO_COLOR", Recursive = true };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object to standard output", Recursive = true };
+    private static readonly Option<bool> NoColour = new("--no-color") { Description = "Disable colours, as NO_COLOR does", Recursive = true };
 
     public static async Task<int> RunAsync(string[] args, Func<string[], bool, IHost> build)
     {
@@ -28,7 +28,7 @@ internal static class AuditCommand
         if (parse.Errors.Count > 0)
         {
             var terminal = new Terminal(parse.GetValue(Json), parse.GetValue(NoColour));
-            terminal.Refuse(string.Join(' ', words), string.Join(' ', parse.Errors.Select(error => error.Message)), "See audit --help, and audit <verb> --help.");
+            terminal.Refuse(string.Join(' ', words), string.Join(' ', parse.Errors.Select(error => error.Message)), "See audit --help and audit <command> --help.");
             return WrongUsage;
         }
 
@@ -37,7 +37,7 @@ internal static class AuditCommand
 
     private static RootCommand Tree(Func<Verb, CancellationToken, Task<int>> run)
     {
-        var audit = new Command(Word, "Commands on the access log. Exit codes: 0 done, 1 faults found or refused, 2 wrong usage or configuration. Configuration may follow after --.");
+        var audit = new Command(Word, "Manages the access log. Exit codes: 0 success, 1 faults found or refused, 2 invalid usage or configuration. Configuration may follow after --.");
         foreach (var verb in (Func<Verb>[])
         [
             StatusVerb.Make, VerifyVerb.Make, PruneVerb.Make, HoldVerb.MakeHold, HoldVerb.MakeRelease, EraseVerb.Make, PseudonymiseVerb.Make,
@@ -52,7 +52,7 @@ internal static class AuditCommand
         return new RootCommand("Enterprise.Web") { audit, Json, NoColour };
     }
 
-    /// <summary>What the database said, where the fault is its.</summary>
+    /// <summary>The error message of the database; null if the error has another source.</summary>
     private static string? StoreFault(Exception? fault) => fault switch
     {
         null => null,
@@ -80,32 +80,32 @@ internal static class AuditCommand
         }
         catch (Exception fault) when (Start.FaultsOf(fault) is { } faults)
         {
-            terminal.Refuse($"{what} cannot start.", string.Join(' ', faults), "Give the configuration of the service: its environment, or its arguments after --.");
+            terminal.Refuse($"{what} cannot start.", string.Join(' ', faults), "Use the configuration of the service: set its environment variables, or append its arguments after --.");
             return WrongUsage;
         }
         catch (KeepingRefusedException refusal)
         {
-            terminal.Refuse($"{what} is refused.", refusal.Message, refusal.Remedy);
+            terminal.Refuse($"{what} was refused.", refusal.Message, refusal.Remedy);
             return Refused;
         }
         catch (AccessLogUnavailableException fault)
         {
-            terminal.Refuse($"{what} could not be recorded, so that it was not done or not finished.", fault.InnerException?.Message ?? fault.Message, "Look at the disk and the store, then run it again.");
+            terminal.Refuse($"{what} was not run or not completed because it could not be recorded.", fault.InnerException?.Message ?? fault.Message, "Check the disk and the database, then run the command again.");
             return Refused;
         }
         catch (StoreBusyException busy)
         {
-            terminal.Refuse($"{what} removed everything, but the store's files could not be cleaned.", busy.Message, "Run it again at a quieter time; it goes on where it ended.");
+            terminal.Refuse($"{what} removed the data, but free space in the database files still contains it.", busy.Message, "Run the command again when the load is low. It continues where it stopped.");
             return Refused;
         }
         catch (Exception fault) when (StoreFault(fault) is { } why)
         {
-            terminal.Refuse($"{what} was not finished.", why, "Look at the store and the service's log, then run it again: it goes on where it ended.");
+            terminal.Refuse($"{what} was not completed.", why, "Check the database and the service's log, then run the command again. It continues where it stopped.");
             return Refused;
         }
         catch (OperationCanceledException)
         {
-            terminal.Refuse($"{what} was broken off.", "It was told to stop.", "Run it again: it goes on where it ended.");
+            terminal.Refuse($"{what} was cancelled.", "The process received a stop signal.", "Run the command again. It continues where it stopped.");
             return Refused;
         }
     }

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary><c>audit hold</c> and <c>audit release</c>: while a tenant is held, nothing of its log is removed.</summary>
+/// <summary><c>audit hold</c> and <c>audit release</c>: under legal hold, no entries of a tenant are removed.</summary>
 internal static class HoldVerb
 {
-    public static Verb MakeHold() => Make("hold", "Puts a tenant's log under legal hold: nothing of it is removed", isHeld: true);
+    public static Verb MakeHold() => Make("hold", "Places a tenant's log under legal hold: no entries are removed", isHeld: true);
 
-    public static Verb MakeRelease() => Make("release", "Ends a legal hold", isHeld: false);
+    public static Verb MakeRelease() => Make("release", "Releases a legal hold", isHeld: false);
 
     private static Verb Make(string name, string description, bool isHeld)
     {
@@ -20,8 +20,8 @@ internal static class HoldVerb
     {
         var (scope, reason) = (Options.ScopeOf(run), run.Get(Options.Reason)!);
         var isNew = await run.Keeper.IsHeldAsync(scope, run.Cancel) != isHeld;
-        run.Terminal.Say($"{scope}: {(isHeld ? "legal hold begins" : "legal hold ends")}, because: {reason}{(isNew ? string.Empty : " (which is so already: refused)")}");
-        if (run.Ask(isHeld ? "Nothing of it will be removed until it is released." : "What is older than the retention can be removed from then on.") is { } code)
+        run.Terminal.Say($"{scope}: {(isHeld ? "place legal hold" : "release legal hold")}. Reason: {reason}{(isNew ? string.Empty : isHeld ? " (already under legal hold: will be refused)" : " (not under legal hold: will be refused)")}");
+        if (run.Ask(isHeld ? "No entries will be removed until the hold is released." : "Entries older than the retention period can be removed after this.") is { } code)
         {
             if (run.Get(Options.DryRun))
             {
@@ -32,7 +32,7 @@ internal static class HoldVerb
         }
 
         await (isHeld ? run.Keeper.HoldAsync(scope, reason, run.By, run.Cancel) : run.Keeper.ReleaseAsync(scope, reason, run.By, run.Cancel));
-        run.Terminal.Answer(new { scope = scope.ToString(), isHeld }, console => Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done and signed."));
+        run.Terminal.Answer(new { scope = scope.ToString(), isHeld }, console => Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done. The change was signed and recorded."));
         return AuditCommand.Done;
     }
 }

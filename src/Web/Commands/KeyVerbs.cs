@@ -10,31 +10,31 @@ namespace Enterprise.Web.Commands;
 internal static class KeyVerbs
 {
     public static Verb MakeAcceptRollback() => new(
-        new Command("accept-rollback", "Records, signed, what a restored older database has lost, and begins a new epoch; the service must not run")
+        new Command("accept-rollback", "Accepts a restored older database: signs a record of the lost entries and starts a new epoch. Stop the service first")
         {
             Options.Reason, Options.DryRun, Options.Yes,
         },
         AcceptAsync);
 
     public static Verb MakeRotateKey() => new(
-        new Command("rotate-key", "Makes a new signing key; the old one signs it in") { Options.DryRun, Options.Yes }, RotateAsync);
+        new Command("rotate-key", "Creates a new signing key, signed by the old one") { Options.DryRun, Options.Yes }, RotateAsync);
 
     private static async Task<int> AcceptAsync(CommandRun run)
     {
         var rollbacks = run.Services.GetRequiredService<IRollbacks>();
         if (await rollbacks.LookAsync(run.Cancel) is not { } found)
         {
-            run.Terminal.Refuse("There is nothing to accept.", "The database is as new as its witness.", "Start the service.");
+            run.Terminal.Refuse("Nothing to accept.", "The database is as new as the checkpoint archive.", "Start the service.");
             return AuditCommand.Refused;
         }
 
-        run.Terminal.Say($"{found.Why} {Words.Count(found.Restored)} entries are there of at least {Words.Count(found.Size)}.");
+        run.Terminal.Say($"{found.Why} The database has {Words.Count(found.Restored)} of at least {Words.Count(found.Size)} entries.");
         if (run.Get(Options.DryRun))
         {
             run.Terminal.Answer(new { dryRun = true, found.Why, found.Number, found.Size, found.Restored, found.Epoch }, _ => { });
         }
 
-        if (run.Ask("What is lost is lost for ever, and the log says so from now on.") is { } code)
+        if (run.Ask("The lost entries cannot be recovered, and the log will record the loss.") is { } code)
         {
             return code;
         }
@@ -43,7 +43,7 @@ internal static class KeyVerbs
         await RecordAsync(run, AccessAction.AcceptRollback, accepted.Size - accepted.Restored, run.Get(Options.Reason));
         run.Terminal.Answer(
             new { accepted.Why, accepted.Number, accepted.Size, accepted.Restored, accepted.Epoch },
-            console => console.WriteLine($"Accepted and signed. Epoch {accepted.Epoch} has begun; the service can start."));
+            console => console.WriteLine($"Accepted and signed. Epoch {accepted.Epoch} started. Start the service."));
         return AuditCommand.Done;
     }
 
@@ -51,7 +51,7 @@ internal static class KeyVerbs
     {
         if (run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(new { dryRun = true }, console => console.WriteLine("A new key would be made and signed in by the old one."));
+            run.Terminal.Answer(new { dryRun = true }, console => console.WriteLine("A new key would be created and signed by the old one."));
         }
 
         if (run.Ask("Checkpoints and statements will be signed with a new key from now on.") is { } code)
@@ -61,7 +61,7 @@ internal static class KeyVerbs
 
         var id = await run.Services.GetRequiredService<IKeyRotation>().RotateAsync(run.Cancel);
         await RecordAsync(run, AccessAction.ChangeKey, 0, null);
-        run.Terminal.Answer(new { key = id }, console => console.WriteLine($"Key {id} signs from now on. Keep the folder of AccessLog:Keys as safe as before: old public keys are still needed."));
+        run.Terminal.Answer(new { key = id }, console => console.WriteLine($"Key {id} is now the signing key. Keep protecting the folder of AccessLog:Keys: old public keys are still needed for verification."));
         return AuditCommand.Done;
     }
 

@@ -4,13 +4,13 @@ using Spectre.Console;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary><c>audit prune</c>: lets entries go that are older than the retention.</summary>
+/// <summary><c>audit prune</c>: removes entries that are older than the retention period.</summary>
 internal static class PruneVerb
 {
-    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Write the store's file anew afterwards; the service cannot write meanwhile" };
+    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
 
     public static Verb Make() => new(
-        new Command("prune", "Removes the oldest entries of each tenant, those older than its retention (AccessLog:Retention)") { Options.DryRun, Options.Yes, Rebuild }, RunAsync);
+        new Command("prune", "Removes entries older than the tenant's retention period (AccessLog:Retention)") { Options.DryRun, Options.Yes, Rebuild }, RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
@@ -22,15 +22,15 @@ internal static class PruneVerb
                 new { dryRun = true, chains = plans.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last, plan.Before, plan.Days, plan.IsHeld }) },
                 console =>
                 {
-                    var table = Terminal.Table("tenant", "entries that go", "up to number", "older than", "legal hold");
+                    var table = Terminal.Table("tenant", "entries to remove", "up to entry", "older than", "legal hold");
                     plans.ToList().ForEach(plan => table.AddRow(
                         new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(Words.Count(plan.Last)), new Text($"{plan.Days} days"),
-                        new Text(plan.IsHeld ? "held: stays" : "no")));
+                        new Text(plan.IsHeld ? "yes: entries remain" : "no")));
                     console.Write(table);
                 });
         }
 
-        if (free.Count > 0 && run.Ask($"{Words.Count(free.Sum(plan => plan.Entries))} entries will be removed for ever.") is { } code)
+        if (free.Count > 0 && run.Ask($"{Words.Count(free.Sum(plan => plan.Entries))} entries will be permanently removed.") is { } code)
         {
             return code;
         }
@@ -46,7 +46,7 @@ internal static class PruneVerb
         {
             run.Terminal.Answer(
                 new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
-                console => console.WriteLine(free.Count == 0 ? "Nothing is old enough to go." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries are gone; the rest verifies from there on.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
+                console => console.WriteLine(free.Count == 0 ? "No entries are older than the retention period." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were removed. Verification now starts at the first remaining entry.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }
 
         return AuditCommand.Done;

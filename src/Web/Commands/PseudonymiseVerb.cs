@@ -4,36 +4,36 @@ using Spectre.Console;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary><c>audit pseudonymise</c>: replaces the personal part of old entries by a keyed hash of the user's id.</summary>
+/// <summary><c>audit pseudonymise</c>: replaces the personal data of old entries with a keyed hash of the user's ID.</summary>
 internal static class PseudonymiseVerb
 {
     private const int MostDays = 36_500;
 
     private static readonly Option<int?> Days = new("--older-than-days")
     {
-        Description = "Entries older than this; AccessLog:PseudonymiseAfterDays where it is not given",
+        Description = "Minimum age of the entries in days; default: AccessLog:PseudonymiseAfterDays",
         Validators =
         {
             result =>
             {
                 if (result.GetValueOrDefault<int?>() is < 1 or > MostDays)
                 {
-                    result.AddError($"--older-than-days: give 1 to {MostDays}.");
+                    result.AddError($"--older-than-days: enter a number of days from 1 to {MostDays}.");
                 }
             },
         },
     };
 
-    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Write the store's file anew afterwards; the service cannot write meanwhile" };
+    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
 
     public static Verb Make() => new(
-        new Command("pseudonymise", "Replaces who and from where in old entries by a keyed hash of the user's id") { Days, Options.DryRun, Options.Yes, Rebuild }, RunAsync);
+        new Command("pseudonymise", "Replaces user and IP address in old entries with a keyed hash of the user's ID") { Days, Options.DryRun, Options.Yes, Rebuild }, RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
         if ((run.Get(Days) ?? run.Keeper.PseudonymiseAfterDays) is not { } days)
         {
-            run.Terminal.Refuse("audit pseudonymise does not know how old is old.", "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is given.", "Give one of them.");
+            run.Terminal.Refuse("The minimum age of the entries is missing.", "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is set.", "Set one of them.");
             return AuditCommand.WrongUsage;
         }
 
@@ -46,12 +46,12 @@ internal static class PseudonymiseVerb
                 console =>
                 {
                     var table = Terminal.Table("tenant", "entries", "legal hold");
-                    plans.ToList().ForEach(plan => table.AddRow(new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(plan.IsHeld ? "held: stays" : "no")));
+                    plans.ToList().ForEach(plan => table.AddRow(new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(plan.IsHeld ? "yes: entries remain" : "no")));
                     console.Write(table);
                 });
         }
 
-        if (free.Count > 0 && run.Ask($"{Words.Count(free.Sum(plan => plan.Entries))} entries will lose who and from where.") is { } code)
+        if (free.Count > 0 && run.Ask($"{Words.Count(free.Sum(plan => plan.Entries))} entries will lose user and IP address.") is { } code)
         {
             return code;
         }
@@ -67,7 +67,7 @@ internal static class PseudonymiseVerb
         {
             run.Terminal.Answer(
                 new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
-                console => console.WriteLine(free.Count == 0 ? "Nothing is old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries name nobody any more.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
+                console => console.WriteLine(free.Count == 0 ? "No entries are old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were pseudonymised.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }
 
         return AuditCommand.Done;

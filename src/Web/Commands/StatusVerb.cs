@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary><c>audit status</c>: how the log stands. It changes nothing.</summary>
+/// <summary><c>audit status</c>: the state of the log. Changes nothing.</summary>
 internal static class StatusVerb
 {
     public const string Name = "status";
 
-    public static Verb Make() => new(new Command(Name, "Size, checkpoints, holds, retention of each tenant, capacity"), RunAsync);
+    public static Verb Make() => new(new Command(Name, "Shows the size, capacity and checkpoints of the log, and retention and legal holds of each tenant"), RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
@@ -28,16 +28,16 @@ internal static class StatusVerb
 
     private static void Show(IAnsiConsole console, LogStatus status)
     {
-        console.WriteLine($"Store        {status.Store}");
+        console.WriteLine($"Database     {status.Store}");
         console.WriteLine($"Capacity     {status.Capacity}");
         console.WriteLine(status.CheckpointAt is { } at ? $"Checkpoint   {Words.Count(status.Checkpoint)}, {Words.DayAndTime(at)} UTC" : "Checkpoint   none yet");
         console.WriteLine($"Statements   {Words.Count(status.Statements)}");
-        var table = Terminal.Table("tenant", "first", "last", "entries", "kept", "legal hold");
+        var table = Terminal.Table("tenant", "first", "last", "entries", "retention", "legal hold");
         foreach (var chain in status.Chains)
         {
             table.AddRow(
                 new Text(chain.Scope.ToString()), new Text(Words.Count(chain.First)), new Text(Words.Count(chain.Last)), new Text(Words.Count(chain.Last - chain.First + 1)),
-                new Text($"{chain.Days} days"), new Text(chain.IsHeld ? "held" : "no"));
+                new Text($"{chain.Days} days"), new Text(chain.IsHeld ? "yes" : "no"));
         }
 
         console.Write(table);

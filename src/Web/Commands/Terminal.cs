@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Enterprise.Web.Commands;
 
 /// <summary>
-/// What an operator sees. People get tables, and on a terminal colours and progress; scripts get one JSON object on standard output. Errors go to standard error.
+/// Output for operators: tables, with colours and progress on a terminal, or one JSON object on standard output for scripts. Errors go to standard error.
 /// </summary>
 internal sealed class Terminal
 {
@@ -25,10 +25,10 @@ internal sealed class Terminal
         _error = Make(Console.Error, Console.IsErrorRedirected, noColour);
     }
 
-    /// <summary>Whether a script reads.</summary>
+    /// <summary>Whether the output is JSON.</summary>
     public bool IsJson { get; }
 
-    /// <summary>The answer: an object for scripts, a picture for people.</summary>
+    /// <summary>The result: an object for scripts, formatted text for people.</summary>
     public void Answer(object json, Action<IAnsiConsole> picture)
     {
         if (IsJson)
@@ -41,7 +41,7 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Something for people while a command works; scripts do not get it.</summary>
+    /// <summary>A message while a command runs; omitted from JSON output.</summary>
     public void Say(string text)
     {
         if (!IsJson)
@@ -50,7 +50,7 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>An error in three lines; scripts get the same as an object.</summary>
+    /// <summary>An error in three lines, or as one JSON object.</summary>
     public void Refuse(string what, string why, string remedy)
     {
         if (IsJson)
@@ -61,13 +61,13 @@ internal sealed class Terminal
 
         _error.MarkupLineInterpolated($"[red]What happened[/]  {what}");
         _error.MarkupLineInterpolated($"[bold]Why[/]            {why}");
-        _error.MarkupLineInterpolated($"[bold]What to try[/]    {remedy}");
+        _error.MarkupLineInterpolated($"[bold]What to do[/]     {remedy}");
     }
 
-    /// <summary>Works under a bar where somebody can see it.</summary>
-    /// <param name="title">What is done.</param>
-    /// <param name="total">How much there is to do.</param>
-    /// <param name="work">The work; it tells how much is done.</param>
+    /// <summary>Runs work, with a progress bar on a terminal.</summary>
+    /// <param name="title">Title of the progress bar.</param>
+    /// <param name="total">Number of items to process.</param>
+    /// <param name="work">The work; it reports its progress.</param>
     public async Task WorkAsync(string title, long total, Func<Meter, Task> work)
     {
         if (IsJson || Console.IsOutputRedirected)
@@ -84,7 +84,7 @@ internal sealed class Terminal
         });
     }
 
-    /// <summary>Whether somebody typed <c>yes</c>; null where nobody can.</summary>
+    /// <summary>Whether the user typed <c>yes</c>; null if standard input is not a terminal.</summary>
     public static bool? Confirm(string question)
     {
         if (Console.IsInputRedirected)
@@ -92,11 +92,11 @@ internal sealed class Terminal
             return null;
         }
 
-        Console.Error.Write($"{question} Type yes to go on: ");
+        Console.Error.Write($"{question} Type yes to continue: ");
         return Console.In.ReadLine()?.Trim() == "yes";
     }
 
-    /// <summary>A table of texts, which may be foreign.</summary>
+    /// <summary>A table of texts; markup in them is escaped.</summary>
     public static Table Table(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
@@ -118,11 +118,11 @@ internal sealed class Terminal
     }
 }
 
-/// <summary>How far a piece of work is.</summary>
+/// <summary>Reports the progress of work.</summary>
 internal sealed class Meter(Action<long, long?> tell) : IProgress<long>
 {
     public void Report(long value) => tell(value, null);
 
-    /// <summary>The same, where what there is to do is known only now.</summary>
+    /// <summary>The same, if the total becomes known only now.</summary>
     public void Report(long value, long total) => tell(value, total);
 }

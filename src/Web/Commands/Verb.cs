@@ -4,25 +4,25 @@ using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary>One verb: how it is written, and what it does.</summary>
+/// <summary>One command: its syntax and its implementation.</summary>
 internal sealed record Verb(Command Command, Func<CommandRun, Task<int>> Run)
 {
-    /// <summary>What was typed, once it is.</summary>
+    /// <summary>The parsed command line, once available.</summary>
     public ParseResult? Parse { get; init; }
 
-    /// <summary>Whether this run changes nothing, not even by recording that it was made.</summary>
+    /// <summary>Whether this run changes nothing and is not recorded.</summary>
     public bool IsLooking => Command.Name == StatusVerb.Name || Parse!.GetValue(Options.DryRun);
 }
 
-/// <summary>One run of a verb.</summary>
+/// <summary>One run of a command.</summary>
 internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, Terminal Terminal, LogOperator By, CancellationToken Cancel)
 {
     public ILogKeeper Keeper => Services.GetRequiredService<ILogKeeper>();
 
     public T? Get<T>(Option<T> option) => Parse.GetValue(option);
 
-    /// <summary>Whether a change may be made: not for a dry run, and only once somebody said so.</summary>
-    /// <returns>Null to go on, else the exit code.</returns>
+    /// <summary>Asks for confirmation of a change; a dry run never makes one.</summary>
+    /// <returns>Null to continue, otherwise the exit code.</returns>
     public int? Ask(string question)
     {
         if (Get(Options.DryRun))
@@ -36,43 +36,43 @@ internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, 
             case true:
                 return null;
             case false:
-                Terminal.Refuse($"{By.Command} was not done.", "It was not confirmed with yes.", "Run it again, or look first with --dry-run.");
+                Terminal.Refuse($"{By.Command} was not run.", "The confirmation was not \"yes\".", "Run the command again and type yes, or preview the changes with --dry-run.");
                 return AuditCommand.Refused;
             default:
-                Terminal.Refuse($"{By.Command} was not done.", "It asks for confirmation, and there is no terminal to ask on.", "In a script add --yes; look first with --dry-run.");
+                Terminal.Refuse($"{By.Command} was not run.", "It requires confirmation, and standard input is not a terminal.", "In a script, add --yes. Preview the changes with --dry-run.");
                 return AuditCommand.Refused;
         }
     }
 }
 
-/// <summary>The options that several verbs have.</summary>
+/// <summary>Options shared by several commands.</summary>
 internal static class Options
 {
     private const int MostOfReason = 256;
 
-    public static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for confirmation" };
+    public static readonly Option<bool> Yes = new("--yes") { Description = "Skip the confirmation" };
 
-    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say exactly what would be done, and do nothing" };
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would be changed without changing anything" };
 
-    public static readonly Option<string> Reason = Required("--reason", "Why, in words that name no person; signed and kept for ever", IsReason);
+    public static readonly Option<string> Reason = Required("--reason", "The reason, without names of people; signed and stored permanently", IsReason);
 
     public static readonly Option<string> Tenant = new("--tenant") { Description = "The tenant", Validators = { result => Check(result, "--tenant", IsTenant) } };
 
-    public static readonly Option<bool> AllTenants = new("--all-tenants") { Description = "All chains, strangers included" };
+    public static readonly Option<bool> AllTenants = new("--all-tenants") { Description = "All tenants, and unauthenticated callers" };
 
-    public static readonly Option<bool> Strangers = new("--strangers") { Description = "The chain of requests without a valid token" };
+    public static readonly Option<bool> Strangers = new("--unauthenticated") { Description = "Requests without a valid token" };
 
-    /// <summary>An option that must be given, and be right.</summary>
+    /// <summary>A required option with a check of its value.</summary>
     public static Option<string> Required(string name, string description, Func<string, string?> fault) =>
         new(name) { Description = description, Required = true, Validators = { result => Check(result, name, fault) } };
 
-    public static string? IsTenant(string text) => TenantId.TryParse(text, out _) ? null : $"'{text}' is no tenant: 1 to 32 lower-case letters, digits and inner hyphens.";
+    public static string? IsTenant(string text) => TenantId.TryParse(text, out _) ? null : $"'{text}' is not a valid tenant ID: use 1 to 32 lower-case letters, digits and inner hyphens.";
 
-    /// <summary>The scope that a run names.</summary>
+    /// <summary>The scope selected on the command line.</summary>
     public static LogScope ScopeOf(CommandRun run) =>
         run.Get(AllTenants) ? LogScope.All : run.Get(Strangers) ? LogScope.Strangers : LogScope.Of(TenantId.Parse(run.Get(Tenant)));
 
-    /// <summary>Exactly one scope, in a command that has them.</summary>
+    /// <summary>Adds the scope options; exactly one of them is required.</summary>
     public static void AddScope(Command command)
     {
         command.Options.Add(Tenant);
@@ -83,13 +83,13 @@ internal static class Options
             var number = (result.GetResult(Tenant) is null ? 0 : 1) + (result.GetValue(AllTenants) ? 1 : 0) + (result.GetValue(Strangers) ? 1 : 0);
             if (number != 1)
             {
-                result.AddError("Give one of --tenant, --all-tenants and --strangers.");
+                result.AddError("Specify exactly one of --tenant, --all-tenants and --unauthenticated.");
             }
         });
     }
 
     private static string? IsReason(string text) =>
-        text.Length is 0 or > MostOfReason || text.Any(char.IsControl) || string.IsNullOrWhiteSpace(text) ? $"A reason is one line of 1 to {MostOfReason} characters." : null;
+        text.Length is 0 or > MostOfReason || text.Any(char.IsControl) || string.IsNullOrWhiteSpace(text) ? $"Enter one line of 1 to {MostOfReason} characters." : null;
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, string name, Func<string, string?> fault)
     {

@@ -3,31 +3,32 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Keeping;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Web.AccessLog;
 using Enterprise.Web.Integrity;
 using Enterprise.Web.Shared;
 using Spectre.Console;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary><c>audit verify</c>: reckons the log again and lists every fault. That it was done is an entry of each log that was verified.</summary>
+/// <summary><c>audit verify</c>: recomputes the hash chains and lists every fault. Each verification is recorded in the logs that it covers.</summary>
 internal static class VerifyVerb
 {
-    private static readonly Option<long?> From = new("--from") { Description = "The number of the first entry of a range" };
+    private static readonly Option<long?> From = new("--from") { Description = "First entry number of a range" };
 
-    private static readonly Option<long?> To = new("--to") { Description = "The number of the last entry of a range" };
+    private static readonly Option<long?> To = new("--to") { Description = "Last entry number of a range" };
 
     public static Verb Make()
     {
-        var command = new Command("verify", "Verifies chains, personal parts, checkpoints, statements and witness; lists every fault. A range costs less and proves only itself") { Options.Tenant, From, To };
+        var command = new Command("verify", "Verifies hash chains, personal data, checkpoints, statements and the checkpoint archive, and lists every fault. Verifying a range is faster and proves only that range") { Options.Tenant, From, To };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(From) ?? 1) < 1 || (result.GetValue(To) ?? long.MaxValue) < (result.GetValue(From) ?? 1))
             {
-                result.AddError("--from and --to are numbers of entries, from 1, the first not behind the last.");
+                result.AddError("--from and --to must be entry numbers of 1 or greater, and --from must not exceed --to.");
             }
             else if ((result.GetValue(From) is not null || result.GetValue(To) is not null) && result.GetValue(Options.Tenant) is null)
             {
-                result.AddError("--from and --to are numbers in one tenant's chain: give --tenant too.");
+                result.AddError("--from and --to refer to one tenant's entries: specify --tenant too.");
             }
         });
         return new(command, RunAsync);
@@ -64,20 +65,20 @@ internal static class VerifyVerb
     {
         foreach (var fault in faults)
         {
-            var whose = fault.Tenant switch { null => "log", "" => "(strangers)", var tenant => tenant };
+            var whose = fault.Tenant switch { null => "log", "" => "(unauthenticated)", var tenant => tenant };
             console.MarkupLineInterpolated($"[red]{fault.Kind}[/]  {whose} {fault.Sequence}  {fault.Text}");
         }
 
         console.WriteLine(
-            $"{Words.Count(result.Entries)} entries, {Words.Count(result.Checkpoints)} checkpoints ({Words.Count(result.Rebuilt)} reckoned again), "
-            + $"{Words.Count(result.Witnessed)} records of the witness: {(faults.Count == 0 ? "nothing is missing or altered." : Words.Count(faults.Count, "fault") + ".")}");
+            $"{Words.Count(result.Entries)} entries, {Words.Count(result.Checkpoints)} checkpoints ({Words.Count(result.Rebuilt)} recomputed), "
+            + $"{Words.Count(result.Witnessed)} records of the checkpoint archive: {(faults.Count == 0 ? "no faults found." : Words.Count(faults.Count, "fault") + " found.")}");
         if (range is not null)
         {
-            console.WriteLine($"Range: {IntegrityWords.Bearing(result)}. What lies outside it was not looked at.");
+            console.WriteLine($"Range: {IntegrityWords.Bearing(result)}. Entries outside the range were not verified.");
         }
     }
 
-    /// <summary>A log that takes no entry can still be verified: that is said, and it is no fault of the chain.</summary>
+    /// <summary>A log that accepts no entries can still be verified; the failed recording is reported, but is not a fault of the chain.</summary>
     private static async Task RecordAsync(CommandRun run, TenantId? tenant, Verification result, int faults)
     {
         var scopes = tenant is null ? (await run.Keeper.StatusAsync(run.Cancel)).Chains.Select(chain => chain.Scope) : [LogScope.Of(tenant)];
@@ -87,12 +88,12 @@ internal static class VerifyVerb
             {
                 await run.Services.GetRequiredService<AccessRecorder>().RecordCommandAsync(
                     run.By, scope, AccessAction.VerifyAccessLog, faults == 0 ? AccessOutcome.Granted : AccessOutcome.Failed,
-                    new(Items: (int)Math.Min(result.Entries, int.MaxValue), Reason: faults == 0 ? null : "faults_found"));
+                    new(Items: (int)Math.Min(result.Entries, int.MaxValue), Reason: faults == 0 ? null : Reasons.FaultsFound));
             }
         }
         catch (AccessLogUnavailableException fault)
         {
-            run.Terminal.Refuse("The verification could not be recorded.", fault.InnerException?.Message ?? fault.Message, "Its result stands above.");
+            run.Terminal.Refuse("The verification could not be recorded.", fault.InnerException?.Message ?? fault.Message, "See the result above. Check the disk and the database.");
         }
     }
 }

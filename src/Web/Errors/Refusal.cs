@@ -1,19 +1,19 @@
 namespace Enterprise.Web.Errors;
 
-/// <summary>An answer that is not what was asked for: what is the matter, and what to do.</summary>
+/// <summary>An error response that tells the user what happened and what to do next.</summary>
 /// <param name="Code">The stable code, for machines and for the log.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Title">What is the matter, in a few words.</param>
+/// <param name="Title">What happened, in a few words.</param>
 /// <param name="Text">What happened, in a sentence or two.</param>
 /// <param name="Advice">What to do.</param>
 internal sealed record Refusal(string Code, int Status, string Title, string Text, string Advice)
 {
-    /// <summary>Facts to quote, a label with each.</summary>
+    /// <summary>Facts to quote, each with a label.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts { get; init; } = [];
 
-    /// <summary>The whole answer to a client that reads plain text; the title where nothing is set.</summary>
+    /// <summary>The whole response for clients that read plain text; built from title and advice if not set.</summary>
     public string? Plain { get; init; }
 
-    /// <summary>After how many seconds another try makes sense, if at all.</summary>
+    /// <summary>Seconds until a retry makes sense, if any.</summary>
     public int? RetryAfter { get; init; }
 }

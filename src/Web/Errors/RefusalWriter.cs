@@ -44,7 +44,7 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
     }
 
     private static string Text(HttpContext http, Refusal refusal) =>
-        refusal.Plain ?? $"{refusal.Title} ({refusal.Code}, request {http.TraceIdentifier}). {refusal.Advice}";
+        refusal.Plain ?? $"{refusal.Title.TrimEnd('.')} ({refusal.Code}, request {http.TraceIdentifier}). {refusal.Advice}";
 
     private static object Problem(HttpContext http, Refusal refusal) => new
     {

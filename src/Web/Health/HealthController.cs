@@ -22,7 +22,7 @@ public sealed class HealthController(IMediator mediator, TimeProvider clock, ICo
     /// <summary>Whether the process answers at all.</summary>
     /// <returns>200.</returns>
     [Read("/health/live")]
-    public IActionResult Live() => Answer(new(clock.GetUtcNow(), [new("process", HealthStatus.Green, "It answers.", clock.GetUtcNow())]), redIsUnavailable: true);
+    public IActionResult Live() => Answer(new(clock.GetUtcNow(), [new("process", HealthStatus.Green, "The process responds.", clock.GetUtcNow())]), redIsUnavailable: true);
 
     /// <summary>Whether requests should be sent here, and the access log's latest checkpoint, for a monitor to keep as its witness.</summary>
     /// <param name="cancel">Ends with the request.</param>

@@ -24,7 +24,7 @@ internal sealed partial class DoorEvents(
         context.Token = HttpCaller.TokenOf(context.Request);
         if (context.Token is null && context.Request.Headers.Authorization.Count > 0)
         {
-            context.Fail(new TokenRefusedException(TokenRefusal.Malformed, "The header is not the word Bearer, one space and a token."));
+            context.Fail(new TokenRefusedException(TokenRefusal.Malformed, "The header is not \"Bearer\", one space and a token."));
         }
 
         return Task.CompletedTask;
@@ -54,9 +54,9 @@ internal sealed partial class DoorEvents(
     public override async Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
-        var refusal = context.AuthenticateFailure is TokenRefusedException token ? Refusals.Of(token)
+        var refusal = context.AuthenticateFailure is TokenRefusedException token ? Refusals.Of(token, application.Value)
             : context.AuthenticateFailure is null ? Refusals.NoToken
-            : Refusals.Of(new TokenRefusedException(TokenRefusal.Malformed, "The token cannot be read."));
+            : Refusals.Of(new TokenRefusedException(TokenRefusal.Malformed, "The token cannot be read."), application.Value);
         if (!await strangers.RecordAsync(HttpCaller.OriginOf(context.HttpContext), refusal.Code))
         {
             RequestLog.LeaveOut(context.HttpContext);

@@ -19,7 +19,7 @@ public sealed class ProxyOptions
         public ValidateOptionsResult Validate(string? name, ProxyOptions options)
         {
             var faults = options.Known.Where(text => !IPAddress.TryParse(text, out _) && !(IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0))
-                .Select(text => $"Proxies:Known names '{text}': give an address such as 10.1.2.3, or a network such as 10.1.0.0/16, but not everybody.").ToList();
+                .Select(text => $"Proxies:Known names '{text}': give an address such as 10.1.2.3, or a network such as 10.1.0.0/16; a network of all addresses is not allowed.").ToList();
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
     }

@@ -9,7 +9,7 @@ public sealed class ApplicationOptions
     /// <summary>The section's name.</summary>
     public const string Section = "InsightsHub";
 
-    /// <summary>The internal name of the registration: at most 20 lower-case letters and digits, a letter first. It is the prefix of every scope.</summary>
+    /// <summary>The internal name of the registration: at most 20 lower-case letters and digits, starting with a letter. It is the prefix of every scope.</summary>
     public string AppName { get; set; } = string.Empty;
 
     /// <summary>The display name, at most 50 characters.</summary>
@@ -62,7 +62,7 @@ public sealed class ApplicationOptions
         {
             if (options.AppName is not { Length: > 0 and <= 20 } appName || !char.IsAsciiLetterLower(appName[0]) || !appName.All(IsNameCharacter))
             {
-                yield return $"InsightsHub:AppName is '{options.AppName}': give the internal name of the registration, at most 20 lower-case letters and digits, a letter first.";
+                yield return $"InsightsHub:AppName is '{options.AppName}': give the internal name of the registration, at most 20 lower-case letters and digits, starting with a letter.";
             }
 
             if (!TenantId.TryParse(options.HostTenant, out _))
@@ -82,7 +82,7 @@ public sealed class ApplicationOptions
 
             if (options.BarScript.Length > 0 && !(Uri.TryCreate(options.BarScript, UriKind.Absolute, out var bar) && bar.Scheme is "https" or "http"))
             {
-                yield return $"InsightsHub:BarScript is '{options.BarScript}': give the address of the platform's bar script, or leave it empty for no bar.";
+                yield return $"InsightsHub:BarScript is '{options.BarScript}': give the address of the platform's bar script, or leave it empty to show no bar.";
             }
         }
 

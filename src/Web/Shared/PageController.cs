@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Enterprise.Web.Shared;
 
-/// <summary>Answers a query with either face of its result: the view of the action's name, or JSON.</summary>
+/// <summary>Answers a query with its result as the view named after the action, or as JSON.</summary>
 public abstract class PageController(IMediator mediator) : Controller
 {
     private const string InvalidQuery = "invalid_query";
@@ -50,15 +50,18 @@ public abstract class PageController(IMediator mediator) : Controller
     {
         var representation = HttpContext.RequestServices.GetRequiredService<Representation>();
         representation.Use(ControllerContext, result => form((TResult)result));
-        return await mediator.Send(query, cancel) is { } result ? await representation.OfAsync(result) : new RefusalResult(Refusals.NotFound);
+        return await mediator.Send(query, cancel) is { } result ? await representation.OfAsync(result) : new RefusalResult(Missing);
     }
+
+    /// <summary>The refusal for something that does not exist or is not visible to the user.</summary>
+    private protected virtual Refusal Missing => Refusals.NotFound;
 
     private bool WantsHal => Request.Headers.Accept.ToString().Contains("application/hal+json", StringComparison.OrdinalIgnoreCase);
 
     private JsonResult Invalid() => new(new
     {
         type = "about:blank",
-        title = "The query is not valid",
+        title = "Invalid query",
         status = StatusCodes.Status400BadRequest,
         code = InvalidQuery,
         errors = ModelState.Where(field => field.Value!.Errors.Count > 0)

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Enterprise.Web.Shared;
 
 /// <summary>
-/// Reads the parameters of addresses. Each kind has one form, without culture, spaces or second spelling, and is given once, because of two values another reader of the address
-/// might take the other one; a set of names is given as one parameter for each. An empty parameter, as forms send it, is none.
+/// Reads the parameters of addresses. Each type has one culture-invariant spelling without spaces. A parameter may occur once, because another
+/// reader of the address might choose the other of two values; a set of names repeats its parameter. An empty parameter, as forms send it, is ignored.
 /// </summary>
-/// <param name="read">Reads one text; null where it has not the form.</param>
-/// <param name="form">The form in words, for the message.</param>
-/// <param name="merge">Makes one value of several; null where one is expected.</param>
+/// <param name="read">Parses one text; null if it is not valid.</param>
+/// <param name="form">The message for an invalid value.</param>
+/// <param name="merge">Combines several values into one; null if only one is allowed.</param>
 internal sealed class ParameterBinder(Func<string, object?> read, string form, Func<IReadOnlyList<object>, object>? merge = null) : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
@@ -19,7 +19,7 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         var given = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
         if (merge is null && given.Length > 1)
         {
-            Refuse(bindingContext, "Give this once: it stands more than once in the address.");
+            Refuse(bindingContext, "The address contains this parameter more than once. Enter one value.");
             return Task.CompletedTask;
         }
 
@@ -50,26 +50,26 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         {
             var type = context.Metadata.UnderlyingOrModelType;
             return type == typeof(string) ? new ParameterBinder(text => text, string.Empty)
-                : type == typeof(bool) ? new ParameterBinder(text => text switch { "true" => true, "false" => false, _ => null }, "Give true or false.")
+                : type == typeof(bool) ? new ParameterBinder(text => text switch { "true" => true, "false" => false, _ => null }, "Enter true or false.")
                 : type == typeof(int) ? new ParameterBinder(text => Number(text, int.MaxValue) is { } number ? (int)number : null, WholeNumber)
                 : type == typeof(long) ? new ParameterBinder(text => Number(text, long.MaxValue), WholeNumber)
-                : type == typeof(DateOnly) ? new ParameterBinder(text => Day(text), "Give a day as yyyy-MM-dd, for example 2026-01-31.")
-                : type == typeof(Guid) ? new ParameterBinder(text => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text ? id : null, "Give a UUID of lower-case hexadecimal digits.")
+                : type == typeof(DateOnly) ? new ParameterBinder(text => Day(text), "Enter a date as yyyy-MM-dd, for example 2026-01-31.")
+                : type == typeof(Guid) ? new ParameterBinder(text => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text ? id : null, "Enter a UUID in lower-case hexadecimal digits.")
                 : type.IsEnum ? new ParameterBinder(text => Name(type, text), OneOf(type))
                 : type == typeof(EnumSet<AccessAction>) ? Several<AccessAction>()
                 : type == typeof(EnumSet<AccessOutcome>) ? Several<AccessOutcome>()
                 : null;
         }
 
-        private const string WholeNumber = "Give a whole number in decimal digits, for example 25.";
+        private const string WholeNumber = "Enter a whole number, for example 25.";
 
         private static ParameterBinder Several<T>()
-            where T : struct, Enum => new(text => Name(typeof(T), text), $"Give one or more of {Names(typeof(T))}, each as a parameter of its own.", values => EnumSet.Of<T>([.. values.Cast<T>()]));
+            where T : struct, Enum => new(text => Name(typeof(T), text), $"Choose one or more of {Names(typeof(T))}. Repeat the parameter for each value.", values => EnumSet.Of<T>([.. values.Cast<T>()]));
 
         private static object? Name(Type type, string text) => Enum.GetNames(type).Contains(text, StringComparer.Ordinal) ? Enum.Parse(type, text) : null;
 
-        /// <summary>The form of one name of an enumeration, in words.</summary>
-        public static string OneOf(Type type) => $"Give one of {Names(type)}.";
+        /// <summary>The message for an invalid enumeration name.</summary>
+        public static string OneOf(Type type) => $"Choose one of {Names(type)}.";
 
         private static string Names(Type type) => string.Join(", ", Enum.GetNames(type));
 

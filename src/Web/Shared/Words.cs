@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Enterprise.Web.Shared;
 
-/// <summary>Numbers and times as they stand on a page.</summary>
+/// <summary>Numbers and times as pages show them.</summary>
 internal static class Words
 {
     /// <summary>A count, for example <c>2,431</c>.</summary>
@@ -11,7 +11,7 @@ internal static class Words
     /// <summary>A count with its noun, for example <c>1 asset</c>, <c>2,431 assets</c>.</summary>
     public static string Count(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? string.Empty : "s")}";
 
-    /// <summary>A stretch of time, rounded to what matters, for example <c>90 seconds</c>, <c>10 minutes</c>, <c>3 days</c>.</summary>
+    /// <summary>A duration in its largest useful unit, for example <c>90 seconds</c>, <c>10 minutes</c>, <c>3 days</c>.</summary>
     public static string Duration(TimeSpan? time) => time switch
     {
         null => "an unknown time",
@@ -24,18 +24,21 @@ internal static class Words
     /// <summary>The time of day in UTC, for example <c>09:42:07</c>.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>The time of day in UTC to the minute, for example <c>09:42</c>.</summary>
+    public static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Day and time in UTC, for example <c>2026-01-31 09:42:07</c>.</summary>
     public static string DayAndTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute and for JSON.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A position, for example <c>26.3° south, 48.8° west</c>; null where half of it or all is missing.</summary>
+    /// <summary>Coordinates, for example <c>26.3° south, 48.8° west</c>; null if latitude or longitude is missing.</summary>
     public static string? Position(double? latitude, double? longitude) => latitude is { } north && longitude is { } east
         ? $"{Degrees(north)} {(north < 0 ? "south" : "north")}, {Degrees(east)} {(east < 0 ? "west" : "east")}"
         : null;
 
-    /// <summary>Parts of a place, those that are known, for example <c>Erlangen, Germany</c>; null where nothing is.</summary>
+    /// <summary>The known parts of an address, for example <c>Erlangen, Germany</c>; null if none is known.</summary>
     public static string? Place(params ReadOnlySpan<string?> parts)
     {
         var known = new List<string>();

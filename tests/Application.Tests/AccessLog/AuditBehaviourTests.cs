@@ -117,7 +117,7 @@ public sealed class AuditBehaviourTests
     [InlineData(CatalogFailure.TooManyRequests, AccessOutcome.Failed, "platform_busy")]
     [InlineData(CatalogFailure.Slow, AccessOutcome.Failed, "platform_slow")]
     [InlineData(CatalogFailure.Down, AccessOutcome.Failed, "platform_down")]
-    [InlineData(CatalogFailure.Nonsense, AccessOutcome.Failed, "platform_nonsense")]
+    [InlineData(CatalogFailure.Nonsense, AccessOutcome.Failed, "platform_invalid_response")]
     public async Task What_the_platform_refuses_or_fails_is_recorded_and_thrown_on(CatalogFailure failure, AccessOutcome outcome, string code)
     {
         var thrown = new AssetCatalogException(failure, "seen");

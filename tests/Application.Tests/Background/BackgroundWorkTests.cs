@@ -35,7 +35,7 @@ public sealed class BackgroundWorkTests : IDisposable
         {
             Assert.True(await starts.WaitAsync(Patience));
             await WaitingAsync();
-            Assert.EndsWith(FormattableString.Invariant($"starts again in {delay} s"), _events.Seen[^1].Text, StringComparison.Ordinal);
+            Assert.EndsWith(FormattableString.Invariant($"restarts in {delay} s"), _events.Seen[^1].Text, StringComparison.Ordinal);
             _clock.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromMilliseconds(1));
             Assert.Equal(0, starts.CurrentCount);
             _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -52,7 +52,7 @@ public sealed class BackgroundWorkTests : IDisposable
     {
         var loop = _work.RunLoopAsync("loop", _ => Task.CompletedTask, isEssential: false, _stop.Token);
         await WaitingAsync();
-        Assert.Equal("It ended although the service goes on.", Assert.Single(_work.States).Cause!.Message);
+        Assert.Equal("The task ended while the service is still running.", Assert.Single(_work.States).Cause!.Message);
         await _stop.CancelAsync();
         await loop.WaitAsync(Patience);
     }
@@ -80,7 +80,7 @@ public sealed class BackgroundWorkTests : IDisposable
     [Fact]
     public async Task Health_is_yellow_for_a_minute_after_a_fault_with_name_cause_and_since_when()
     {
-        Assert.Equal((HealthStatus.Green, "All background work runs."), await _probe.LookAsync(default));
+        Assert.Equal((HealthStatus.Green, "All background tasks are running."), await _probe.LookAsync(default));
         await _work.RunOnceAsync("export", () => throw new InvalidOperationException("Planted\nfault"));
         var (status, text) = await _probe.LookAsync(default);
         Assert.Equal(HealthStatus.Yellow, status);

@@ -78,7 +78,7 @@ public sealed class HealthBoardTests
         await _board.LookAsync(CancellationToken.None).WaitAsync(HealthBoard.Patience * 2);
 
         Assert.Equal(
-            [("identity keys", HealthStatus.Red, "No answer within 3 seconds."), ("access log", HealthStatus.Green, "As wished.")],
+            [("identity keys", HealthStatus.Red, "No response within 3 seconds."), ("access log", HealthStatus.Green, "As wished.")],
             _board.Latest.Items.Select(item => (item.Name, item.Status, item.Text)));
     }
 

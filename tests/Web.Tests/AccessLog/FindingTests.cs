@@ -135,8 +135,8 @@ public sealed class FindingTests : World
         using var browser = Auditor(accept: "text/html");
         var page = await browser.GetStringAsync(new Uri($"/access-log/entries/{id}", UriKind.Relative));
         Assert.Contains("viewed asset Pump 7", page, StringComparison.Ordinal);
-        Assert.Contains("the same sign-in was used from another address before", page, StringComparison.Ordinal);
-        Assert.Contains("written by a proxy that is trusted", page, StringComparison.Ordinal);
+        Assert.Contains("the same token was used from another IP address before", page, StringComparison.Ordinal);
+        Assert.Contains("set by a trusted proxy", page, StringComparison.Ordinal);
         Assert.All(new[] { "?request=r-pump", "?user=id-of-anna", $"?asset={Id(7)}" }, link => Assert.Contains($"/access-log{link}\"", page, StringComparison.Ordinal));
     }
 
@@ -160,8 +160,8 @@ public sealed class FindingTests : World
         Erase("r-pump");
         using var auditor = Auditor(accept: "text/html");
 
-        Assert.Contains("The personal part of this entry was erased", await auditor.GetStringAsync(new Uri($"/access-log/entries/{id}", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("A person whose data was erased", await auditor.GetStringAsync(new Uri("/access-log?request=r-pump", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("The personal data of this entry", await auditor.GetStringAsync(new Uri($"/access-log/entries/{id}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("Erased user", await auditor.GetStringAsync(new Uri("/access-log?request=r-pump", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,13 +170,13 @@ public sealed class FindingTests : World
         await Fill();
         using var auditor = Auditor();
         const string query = "from=2026-01-30&to=2026-01-31";
-        var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/pictures?{query}", UriKind.Relative)));
+        var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/charts?{query}", UriKind.Relative)));
         Assert.Equal([(5, 2), (1, 0)], counts.GetProperty("hours").EnumerateArray().Select(hour => (hour.GetProperty("all").GetInt32(), hour.GetProperty("refused").GetInt32())));
         Assert.Equal(("Pump 7", 2), (counts.GetProperty("assets")[0].GetProperty("name").GetString(), counts.GetProperty("assets")[0].GetProperty("count").GetInt32()));
         Assert.Equal(6, LogRows()[0].Items);
 
         using var browser = Auditor(accept: "text/html");
-        var page = await browser.GetStringAsync(new Uri($"/access-log/pictures?{query}&user=anna", UriKind.Relative));
+        var page = await browser.GetStringAsync(new Uri($"/access-log/charts?{query}&user=anna", UriKind.Relative));
         Assert.Contains("/access-log?user=anna&amp;from=2026-01-30&amp;to=2026-01-30&amp;hour=12\"", page, StringComparison.Ordinal);
         Assert.Contains("weekday=Friday&amp;hour=12\"", page, StringComparison.Ordinal);
     }
@@ -192,7 +192,7 @@ public sealed class FindingTests : World
         Assert.Equal("export pump second slow", await Requests($"/access-log?{query}"));
         Assert.Equal(query, LogRows()[0].Detail);
         Assert.Equal("export pump second slow", await Requests($"/access-log/sample?{query}&seed=7"));
-        var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/pictures?{query}", UriKind.Relative)));
+        var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/charts?{query}", UriKind.Relative)));
         Assert.Equal((4, 1), (counts.GetProperty("hours")[0].GetProperty("all").GetInt32(), counts.GetProperty("hours")[0].GetProperty("refused").GetInt32()));
         Assert.Equal(3, counts.GetProperty("assets")[0].GetProperty("count").GetInt32());
         var export = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/export?{query}", UriKind.Relative)));
@@ -215,7 +215,7 @@ public sealed class FindingTests : World
     [InlineData("/access-log/sample?n=0", "n")]
     [InlineData("/access-log/sample?n=251", "n")]
     [InlineData("/access-log/sample?seed=-1", "seed")]
-    [InlineData("/access-log/pictures?from=2024-01-01&to=2026-01-01", "to")]
+    [InlineData("/access-log/charts?from=2024-01-01&to=2026-01-01", "to")]
     [InlineData("/access-log/entries/7", "id")]
     public async Task A_question_that_cannot_be_is_said_to_be_so(string address, string field)
     {
@@ -232,7 +232,7 @@ public sealed class FindingTests : World
     [Theory]
     [InlineData("/access-log?user={0}&reason={0}&request={0}")]
     [InlineData("/access-log/sample?asset={0}")]
-    [InlineData("/access-log/pictures?user={0}")]
+    [InlineData("/access-log/charts?user={0}")]
     public async Task What_is_asked_for_is_text(string address)
     {
         const string hostile = "\"><img src=x onerror=alert(1)>";

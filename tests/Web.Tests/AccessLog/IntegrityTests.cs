@@ -38,10 +38,10 @@ public sealed class IntegrityTests : World
         await VerifiedAsync(auditor, new("/access-log/integrity/verify?from=2&to=2", UriKind.Relative), "Range intact: 2 – 3, last verified");
         auditor.DefaultRequestHeaders.Accept.Clear();
         auditor.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        Assert.Contains("its signed root was reckoned again", await auditor.GetStringAsync(Page), StringComparison.Ordinal);
+        Assert.Contains("its signed root was recomputed", await auditor.GetStringAsync(Page), StringComparison.Ordinal);
         using var refused = await auditor.GetAsync(new Uri("/access-log/integrity/verify?from=5&to=2", UriKind.Relative));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("The last entry is a whole number, not below the first.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Enter an entry number that is not less than the first.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class IntegrityTests : World
         var page = await auditor.GetStringAsync(Page);
         Assert.Contains("<title>Integrity · Asset explorer</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.Contains("<a href=\"/access-log\" aria-current=\"page\">", page, StringComparison.Ordinal);
-        Assert.Contains("Last checkpoint", page, StringComparison.Ordinal);
+        Assert.Contains("Latest checkpoint", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/access-log/integrity/verify\"", page, StringComparison.Ordinal);
-        Assert.Contains("What this can prove", page, StringComparison.Ordinal);
+        Assert.Contains("What verification proves", page, StringComparison.Ordinal);
         Assert.Contains("<h1>Integrity</h1>", await auditor.GetStringAsync(Verify), StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ public sealed class ParameterTests : World
         get
         {
             var all = new TheoryData<string, string, string>();
-            foreach (var (page, isSample) in new[] { ("/access-log", false), ("/access-log/sample", true), ("/access-log/pictures", false), ("/access-log/export", false) })
+            foreach (var (page, isSample) in new[] { ("/access-log", false), ("/access-log/sample", true), ("/access-log/charts", false), ("/access-log/export", false) })
             {
                 foreach (var (name, kind) in new[]
                 {

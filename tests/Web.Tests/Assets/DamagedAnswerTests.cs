@@ -117,7 +117,7 @@ public sealed class DamagedAnswerTests : World
 
         Assert.Equal("Germany", asset.GetProperty("locationCountry").GetString());
         Assert.False(asset.TryGetProperty("locationLatitude", out _) || asset.TryGetProperty("locationLongitude", out _));
-        Assert.DoesNotContain("<dt>Position</dt>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>Coordinates</dt>", page, StringComparison.Ordinal);
         Assert.All(LogRows().Take(2), entry => Assert.Equal("Granted", entry.Outcome));
     }
 
@@ -144,7 +144,7 @@ public sealed class DamagedAnswerTests : World
     {
         Platform.Assets = PlatformDouble.Answer(200, OneAssetList.Replace("\"totalElements\":1", $"\"totalElements\":{total}", StringComparison.Ordinal));
 
-        Assert.Equal("platform_nonsense", await AssertFailedAsync());
+        Assert.Equal("platform_invalid_response", await AssertFailedAsync());
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class DamagedAnswerTests : World
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
         Assert.Equal((answer.Headers.GetValues("X-Request-Id").Single(), "ListAssets", "Failed"), (entry.RequestId, entry.Action, entry.Outcome));
-        Assert.Contains(entry.Reason, new[] { "platform_nonsense", "platform_down" });
+        Assert.Contains(entry.Reason, new[] { "platform_invalid_response", "platform_down" });
         return entry.Reason!;
     }
 

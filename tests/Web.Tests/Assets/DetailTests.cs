@@ -12,18 +12,18 @@ public sealed class DetailTests : World
     [InlineData("-26.3045", "-48.8487", "26.3045° south, 48.8487° west")]
     [InlineData("0", "0", "0° north, 0° east")]
     public async Task A_position_is_said_with_its_hemispheres(string latitude, string longitude, string words) =>
-        Assert.Contains($"<dt>Position</dt><dd>{words}</dd>", await Detail($$"""{"country":"Brazil","latitude":{{latitude}},"longitude":{{longitude}}}"""), StringComparison.Ordinal);
+        Assert.Contains($"<dt>Coordinates</dt><dd>{words}</dd>", await Detail($$"""{"country":"Brazil","latitude":{{latitude}},"longitude":{{longitude}}}"""), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("null", "No place is stated.")]
-    [InlineData("""{"latitude":1.5}""", "No place is stated.")]
+    [InlineData("null", "No location available.")]
+    [InlineData("""{"latitude":1.5}""", "No location available.")]
     [InlineData("""{"country":"Brazil","longitude":1.5}""", "<dt>Place</dt><dd><bdi>Brazil</bdi></dd>")]
     public async Task Half_a_position_is_none(string location, string words)
     {
         var page = await Detail(location);
 
         Assert.Contains(words, page, StringComparison.Ordinal);
-        Assert.DoesNotContain("<dt>Position</dt>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>Coordinates</dt>", page, StringComparison.Ordinal);
     }
 
     [Fact]

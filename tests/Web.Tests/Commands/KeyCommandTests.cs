@@ -44,7 +44,7 @@ public sealed class KeyCommandTests
         Assert.Equal((5L, 3L, 2), (dry.Json.GetProperty("size").GetInt64(), dry.Json.GetProperty("restored").GetInt64(), dry.Json.GetProperty("epoch").GetInt32()));
         Assert.Equal(1, (await place.AuditAsync(Accept)).Exit);
         var no = await place.TypeAsync("no", Accept);
-        Assert.True(no.Exit == 1 && no.Output.Contains("Type yes to go on", StringComparison.Ordinal), no.Output);
+        Assert.True(no.Exit == 1 && no.Output.Contains("Type yes to continue", StringComparison.Ordinal), no.Output);
         Assert.Equal(before, place.Everything());
 
         var yes = await place.TypeAsync("yes", Accept);
@@ -107,14 +107,14 @@ public sealed class KeyCommandTests
         }
 
         place.Store.Age("acme", days: 500);
-        Assert.Equal(0, (await place.AuditAsync("hold", "--strangers", "--reason", "case 7", "--yes")).Exit);
+        Assert.Equal(0, (await place.AuditAsync("hold", "--unauthenticated", "--reason", "case 7", "--yes")).Exit);
         await place.Store.SealedAsync();
         var before = place.Everything();
         (string Says, string[] Words)[] verbs =
         [
             ("3", ["prune"]), ("3", ["prune", "--rebuild"]), ("3", ["erase", "--user", "anna@acme.example", "--tenant", "acme", "--reason", "asked"]),
             ("true", ["erase", "--user", "anna@acme.example", "--tenant", "acme", "--reason", "anna@acme.example asked"]), ("3", ["pseudonymise", "--older-than-days", "30"]),
-            ("true", ["hold", "--tenant", "acme", "--reason", "case 8"]), ("false", ["hold", "--strangers", "--reason", "again"]), ("true", ["release", "--strangers", "--reason", "closed"]),
+            ("true", ["hold", "--tenant", "acme", "--reason", "case 8"]), ("false", ["hold", "--unauthenticated", "--reason", "again"]), ("true", ["release", "--unauthenticated", "--reason", "closed"]),
             ("true", ["rotate-key"]),
         ];
         foreach (var (says, words) in verbs)

@@ -50,7 +50,7 @@ public sealed class GenerationTests : IAsyncLifetime
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("does not serve your tenant", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("is not enabled for", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<int> Total(HttpClient client)

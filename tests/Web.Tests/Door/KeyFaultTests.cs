@@ -217,7 +217,7 @@ public sealed class KeyFaultTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(10), answer.Headers.RetryAfter!.Delta);
         Assert.Empty(answer.Headers.WwwAuthenticate);
         Assert.Contains(form, text, StringComparison.Ordinal);
-        Assert.Contains("Your sign-in cannot be checked right now", text, StringComparison.Ordinal);
+        Assert.Contains("Your sign-in cannot be verified right now", text, StringComparison.Ordinal);
         Assert.Contains("Try again in 10 seconds.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("genuine", text, StringComparison.Ordinal);
         var entry = StoredEntries.Of(_app, answer);

@@ -35,7 +35,7 @@ public sealed class CanaryTests : World
         ["access-log/export/{id:guid}/file"] = ["/access-log/export/{export}/file", "/access-log/export/{foreign-export}/file"],
         ["access-log/entries/{id}"] = ["/access-log/entries/{entry}", "/access-log/entries/{foreign-entry}"],
         ["access-log/sample"] = ["/access-log/sample?n=60", "/access-log/sample?user={foreign}&seed=7"],
-        ["access-log/pictures"] = ["/access-log/pictures", "/access-log/pictures?user={foreign}&time=Today"],
+        ["access-log/charts"] = ["/access-log/charts", "/access-log/charts?user={foreign}&time=Today"],
         ["session"] = ["/session"],
         ["status"] = ["/status"],
         ["app-info.json"] = ["/app-info.json"],

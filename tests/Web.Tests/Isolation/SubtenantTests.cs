@@ -45,7 +45,7 @@ public sealed class SubtenantTests : World
         var own = LogRows().First(row => row.User == "own-canary@acme.example").RequestId;
         string[] pages =
         [
-            "/access-log", "/access-log?size=100", $"/access-log?request={own}", "/access-log/sample?n=250", "/access-log/sample?n=250&upto=40", "/access-log/pictures", "/access-log/export", "/access-log/integrity",
+            "/access-log", "/access-log?size=100", $"/access-log?request={own}", "/access-log/sample?n=250", "/access-log/sample?n=250&upto=40", "/access-log/charts", "/access-log/export", "/access-log/integrity",
         ];
         foreach (var page in pages)
         {
@@ -70,7 +70,7 @@ public sealed class SubtenantTests : World
         using var auditor = App.ClientWith(TokenOf("acme", "assets.auditor", "clara-north@acme.example", "north"));
 
         Assert.Equal(3, (await ReadAsync(auditor, "/access-log/export?action=ListAssets")).GetProperty("entries").GetInt32());
-        Assert.Equal(3, (await ReadAsync(auditor, "/access-log/pictures?action=ListAssets")).GetProperty("hours").EnumerateArray().Sum(hour => hour.GetProperty("all").GetInt32()));
+        Assert.Equal(3, (await ReadAsync(auditor, "/access-log/charts?action=ListAssets")).GetProperty("hours").EnumerateArray().Sum(hour => hour.GetProperty("all").GetInt32()));
         var sample = await ReadAsync(auditor, "/access-log/sample?n=250&action=ListAssets");
         Assert.Equal([1, 2, 3], sample.GetProperty("_embedded").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("sequence").GetInt32()).Order());
 

@@ -8,11 +8,11 @@ namespace Enterprise.Web.Tests.Start;
 public sealed class ProcessEndTests
 {
     [Theory]
-    [InlineData(FaultyProgram.OnThread, 3, "Ended by a fault: ")]
-    [InlineData(FaultyProgram.InService, 3, "Ended by a fault: ")]
-    [InlineData(FaultyProgram.InServiceAtStart, 3, "Ended by a fault: ")]
-    [InlineData(FaultyProgram.InStop, 3, "Ended by a fault: ")]
-    [InlineData(FaultyProgram.InCommand, 3, "Ended by a fault: ")]
+    [InlineData(FaultyProgram.OnThread, 3, "Stopped after an error: ")]
+    [InlineData(FaultyProgram.InService, 3, "Stopped after an error: ")]
+    [InlineData(FaultyProgram.InServiceAtStart, 3, "Stopped after an error: ")]
+    [InlineData(FaultyProgram.InStop, 3, "Stopped after an error: ")]
+    [InlineData(FaultyProgram.InCommand, 3, "Stopped after an error: ")]
     [InlineData(FaultyProgram.InStart, 1, "Cannot start: ")]
     [InlineData(FaultyProgram.InBuild, 1, "Cannot start: ")]
     public async Task An_end_by_a_fault_has_its_code_and_its_reason_in_one_line(string fault, int code, string line)

@@ -32,7 +32,7 @@ public static class BeginExport
         public Validator()
         {
             RuleFor(query => query.Search).SetValidator(new SearchAccessLog.Validator());
-            RuleFor(query => query.Format).IsInEnum().WithMessage("That is not a form of an export.");
+            RuleFor(query => query.Format).IsInEnum().WithMessage("Choose one of the export formats.");
         }
     }
 

@@ -2,7 +2,7 @@ using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Application.AccessLog.Keeping;
 
-/// <summary>Which chain of the log: one tenant's, the strangers' who belong to no tenant, or all.</summary>
+/// <summary>Which chain of the log: one tenant's, that of unauthenticated callers, or all.</summary>
 public sealed record LogScope
 {
     private LogScope(string? chain, TenantId? tenant) => (Chain, Tenant) = (chain, tenant);
@@ -13,10 +13,10 @@ public sealed record LogScope
     /// <summary>The chain of requests without a valid token.</summary>
     public static LogScope Strangers { get; } = new(string.Empty, null);
 
-    /// <summary>The chain as the store names it: a tenant, empty for the strangers, null for all.</summary>
+    /// <summary>The chain as the store names it: a tenant, empty for unauthenticated callers, null for all.</summary>
     public string? Chain { get; }
 
-    /// <summary>The tenant; null for the strangers and for all.</summary>
+    /// <summary>The tenant; null for unauthenticated callers and for all.</summary>
     public TenantId? Tenant { get; }
 
     /// <summary>One tenant's chain.</summary>
@@ -25,11 +25,11 @@ public sealed record LogScope
     public static LogScope Of(TenantId tenant) => new(tenant.Value, tenant);
 
     /// <summary>The chain that the store names so.</summary>
-    /// <param name="chain">A tenant, empty for the strangers, null for all.</param>
+    /// <param name="chain">A tenant, empty for unauthenticated callers, null for all.</param>
     /// <returns>The scope.</returns>
     public static LogScope OfChain(string? chain) => chain switch { null => All, "" => Strangers, var tenant => Of(TenantId.Parse(tenant)) };
 
     /// <summary>In words.</summary>
-    /// <returns>For example <c>acme</c>, <c>(strangers)</c>, <c>(all)</c>; no tenant has a bracket in its name.</returns>
-    public override string ToString() => Chain switch { null => "(all)", "" => "(strangers)", var tenant => tenant };
+    /// <returns>For example <c>acme</c>, <c>(unauthenticated)</c>, <c>(all)</c>; no tenant has a bracket in its name.</returns>
+    public override string ToString() => Chain switch { null => "(all)", "" => "(unauthenticated)", var tenant => tenant };
 }

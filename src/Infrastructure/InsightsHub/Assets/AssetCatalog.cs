@@ -23,7 +23,7 @@ internal sealed class AssetCatalog(Platform platform, PlatformBudget budget) : I
         try
         {
             var asset = await GetAsync(caller, $"/assets/{id}?includeShared=true", WireContext.Default.Asset, Translation.ToAsset, cancel);
-            return asset.Id == id ? asset : throw Translation.Nonsense("another asset than the one asked for");
+            return asset.Id == id ? asset : throw Translation.Nonsense("a different asset from the one requested");
         }
         catch (AssetCatalogException missing) when (missing.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound })
         {

@@ -9,9 +9,9 @@ internal static class Translation
 {
     public static Asset ToAsset(Wire.Asset? wire) => new()
     {
-        Id = AssetId.TryParse(wire?.AssetId, out var id) ? id : throw Nonsense("an asset without a proper id"),
+        Id = AssetId.TryParse(wire?.AssetId, out var id) ? id : throw Nonsense("an asset without a valid ID"),
         Name = wire.Name is { Length: > 0 } name ? name : throw Nonsense("an asset without a name"),
-        Type = AssetTypeId.TryParse(wire.TypeId, out var type) ? type : throw Nonsense("an asset without a proper type"),
+        Type = AssetTypeId.TryParse(wire.TypeId, out var type) ? type : throw Nonsense("an asset without a valid type"),
         Owner = wire.TenantId is { Length: > 0 } owner ? owner : throw Nonsense("an asset without a tenant"),
         Subtenant = OrNull(wire.SubTenant),
         ExternalId = OrNull(wire.ExternalId),
@@ -35,12 +35,12 @@ internal static class Translation
 
     /// <summary>How many items all pages have.</summary>
     public static long ToTotal(Wire.PageInfo? page) => page?.TotalElements is { } total and >= 0 and <= int.MaxValue
-        ? total : throw Nonsense("a list without a proper count");
+        ? total : throw Nonsense("a list without a valid count");
 
-    public static AssetCatalogException Nonsense(string what) => new(CatalogFailure.Nonsense, $"Asset Management answered {what}.");
+    public static AssetCatalogException Nonsense(string what) => new(CatalogFailure.Nonsense, $"Asset Management returned {what}.");
 
     private static AssetReference ToReference(Wire.Ancestor? wire) =>
-        AssetId.TryParse(wire?.AssetId, out var id) ? new(id, wire.Name ?? id.Value) : throw Nonsense("a path without proper ids");
+        AssetId.TryParse(wire?.AssetId, out var id) ? new(id, wire.Name ?? id.Value) : throw Nonsense("a path without valid IDs");
 
     private static Location ToLocation(Wire.Location place)
     {

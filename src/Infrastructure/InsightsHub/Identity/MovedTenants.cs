@@ -32,16 +32,16 @@ internal sealed record MovedTenants(IReadOnlyDictionary<TenantId, TenantId> OldB
         {
             if (!TenantId.TryParse(oldText, out var from) || !TenantId.TryParse(newText, out var to) || from == to)
             {
-                faults.Add($"{where} maps '{oldText}' to '{newText}': give two different tenant ids, lower-case letters and digits.");
+                faults.Add($"{where} maps '{oldText}' to '{newText}': give two different tenant IDs of lower-case letters and digits.");
             }
             else if (!known.TryAdd(to, from))
             {
-                faults.Add($"{where} maps to {to}, which is mapped to already: two tenants cannot become one.");
+                faults.Add($"{where} maps to {to}, which another line maps to already: two tenants cannot become one.");
             }
         }
 
-        faults.AddRange(known.Values.GroupBy(id => id).Where(group => group.Count() > 1).Select(group => $"InsightsHub:MovedTenants moves {group.Key} twice: a tenant has one new id."));
-        faults.AddRange(known.Values.Where(known.ContainsKey).Select(id => $"InsightsHub:MovedTenants has {id} as an old and as a new id: map the first id to the last directly."));
+        faults.AddRange(known.Values.GroupBy(id => id).Where(group => group.Count() > 1).Select(group => $"InsightsHub:MovedTenants maps two tenants to {group.Key}: two tenants cannot become one."));
+        faults.AddRange(known.Values.Where(known.ContainsKey).Select(id => $"InsightsHub:MovedTenants contains {id} as an old and as a new ID: map the first ID directly to the last."));
         return new(known, faults);
     }
 

@@ -36,12 +36,12 @@ internal sealed class TokenParts
         var last = text.LastIndexOf('.');
         if (text.Length > MaxLength || first < 1 || last <= first + 1 || text.AsSpan(first + 1, last - first - 1).Contains('.'))
         {
-            throw new TokenRefusedException(TokenRefusal.Malformed, "It is not a signed token of three parts and at most 16 KiB.");
+            throw new TokenRefusedException(TokenRefusal.Malformed, "The token does not have three parts or is larger than 16 KiB.");
         }
 
         var header = Part(text.AsSpan(0, first));
         return header.TryGetProperty("crit", out _)
-            ? throw new TokenRefusedException(TokenRefusal.Malformed, "The token demands an extension that is not known here.")
+            ? throw new TokenRefusedException(TokenRefusal.Malformed, "The token requires an unsupported extension.")
             : new(text, header, Part(text.AsSpan(first + 1, last - first - 1)));
     }
 

@@ -50,27 +50,32 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
         var issuer = token.Claim("iss") ?? string.Empty;
         string? label = null;
         var provider = providers.All.FirstOrDefault(one => one.Issues(issuer, out label));
-        Demand(provider is not null, TokenRefusal.UnknownIssuer, "No configured identity provider issues such tokens.");
+        Demand(provider is not null, TokenRefusal.UnknownIssuer, "No configured identity provider has this issuer.");
         var claimed = token.Id(provider!.TenantClaim);
-        Demand(TenantId.TryParse(claimed, out var tenant) && provider.HasTenant(tenant), TokenRefusal.UnknownIssuer, "The token names no tenant of its issuer.");
+        Demand(TenantId.TryParse(claimed, out var tenant) && provider.HasTenant(tenant), TokenRefusal.UnknownIssuer, "The token does not name a tenant of its issuer.");
         Demand(label is null || string.Equals(label, claimed, StringComparison.Ordinal), TokenRefusal.UnknownIssuer, "The token's tenant is not the tenant of its issuer.");
         Demand(label is null || provider.ZoneClaim.Length == 0 || !token.Has(provider.ZoneClaim) || string.Equals(token.Id(provider.ZoneClaim), label, StringComparison.Ordinal),
             TokenRefusal.UnknownIssuer, "The token's zone is not the tenant of its issuer.");
         return (provider, tenant!);
     }
 
-    private void CheckServed(TenantId tenant) =>
-        Demand(providers.Serves(tenant), TokenRefusal.TenantNotEnabled, "The tenant is not among those of InsightsHub:Tenants.");
+    private void CheckServed(TenantId tenant)
+    {
+        if (!providers.Serves(tenant))
+        {
+            throw new TokenRefusedException(TokenRefusal.TenantNotEnabled, "InsightsHub:Tenants does not list the tenant.") { Tenant = tenant };
+        }
+    }
 
     private static async Task CheckSignature(TokenParts token, SigningKeys keys)
     {
         var key = token.Header("kid") is { Length: > 0 and <= MaxKeyId } id ? await keys.FindAsync(id) : null;
-        Demand(key is not null, TokenRefusal.UnknownKey, "The token names a key that the identity service does not have.");
+        Demand(key is not null, TokenRefusal.UnknownKey, "The identity service has no key with the ID in the token.");
         Demand(token.Signature is not null, TokenRefusal.BadSignature, "The token's signature cannot be read.");
         var check = key!.CryptoProviderFactory.CreateForVerifying(key, SecurityAlgorithms.RsaSha256);
         try
         {
-            Demand(check.Verify(token.Signed, token.Signature), TokenRefusal.BadSignature, "The token's signature does not fit.");
+            Demand(check.Verify(token.Signed, token.Signature), TokenRefusal.BadSignature, "The token's signature is invalid.");
         }
         finally
         {
@@ -81,13 +86,13 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
     private void CheckTime(TokenParts token)
     {
         var now = clock.GetUtcNow();
-        Demand(token.Moment("exp") > now - Leeway, TokenRefusal.Expired, "The token's time is over, or it names none.");
-        Demand(token.Moment("exp") - now <= GreatestLife, TokenRefusal.TooLong, "The token would be valid for more than 24 hours.");
+        Demand(token.Moment("exp") > now - Leeway, TokenRefusal.Expired, "The token has expired or has no expiry time.");
+        Demand(token.Moment("exp") - now <= GreatestLife, TokenRefusal.TooLong, "The token is valid for more than 24 hours.");
         foreach (var start in new[] { "iat", "nbf" })
         {
             if (token.Has(start) && !(token.Moment(start) <= now + Leeway))
             {
-                throw new TokenRefusedException(TokenRefusal.NotYetValid, "The token's time has not come.") { ClockDifference = token.Moment(start) - now };
+                throw new TokenRefusedException(TokenRefusal.NotYetValid, "The token is not valid yet.") { ClockDifference = token.Moment(start) - now };
             }
         }
     }
@@ -99,7 +104,7 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
     private static void CheckKind(TokenParts token) => Demand(
         !string.IsNullOrWhiteSpace(token.Claim("user_id")) && !string.IsNullOrWhiteSpace(token.Claim("user_name") ?? token.Claim("email"))
             && token.Claim("grant_type") != "client_credentials" && token.Claim("jti")?.EndsWith("-r", StringComparison.Ordinal) != true && token.Has("scope"),
-        TokenRefusal.NotAUser, "The token names no user, or is no access token.");
+        TokenRefusal.NotAUser, "The token does not name a user or is not an access token.");
 
     private void CheckApplication(TokenParts token)
     {

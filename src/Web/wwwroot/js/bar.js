@@ -1,4 +1,4 @@
-// Loads the platform's bar from where the configuration says, and says so when it cannot be loaded.
+// Loads the platform's bar from the configured address and shows a notice if that fails.
 (() => {
   const { bar, title } = document.currentScript.dataset;
   const missing = () => { document.getElementById('bar-missing').hidden = false; };

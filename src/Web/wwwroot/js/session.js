@@ -1,5 +1,5 @@
-// The session is the platform's. This page notices its end without prolonging it: it asks only when its reader comes back to it,
-// never by a clock, and what it learns it tells the other tabs. What is on screen stays readable; one link signs in and returns here.
+// The platform owns the session. This page detects its end without prolonging it: it asks only when the user returns to the page,
+// never on a timer, and tells the other tabs. The content stays readable; one link signs in and returns here.
 (() => {
   const { reader, idle } = document.currentScript.dataset;
   const idleTime = Number(idle) * 60_000;
@@ -25,7 +25,7 @@
 
   const ended = tell => {
     document.body.classList.add('ended');
-    say(`Signed out at ${clock()}. What you see stays readable.`, 'Sign in to continue');
+    say(`You were signed out at ${clock()}. This page stays readable.`, 'Sign in to continue');
     timers.forEach(clearTimeout);
     if (tell) tabs.postMessage({ event: 'ended' });
   };
@@ -35,7 +35,7 @@
     banner().hidden = true;
     timers.forEach(clearTimeout);
     timers = warnings.filter(time => time > 0).map(time => setTimeout(() => say(
-      `You will be signed out in ${Math.round((idleTime - time) / 60_000)} min unless you go on.`, 'Continue', ask), time));
+      `You will be signed out in ${Math.round((idleTime - time) / 60_000)} min unless you continue.`, 'Continue', ask), time));
     timers.push(setTimeout(() => ended(false), idleTime));
     if (tell) tabs.postMessage({ event: 'alive', reader });
   };
@@ -46,12 +46,12 @@
     try {
       answer = await fetch('/session', { headers: { Accept: 'application/json' }, redirect: 'manual', cache: 'no-store' });
     } catch {
-      return; // No network says nothing about the session.
+      return; // Without a network the state of the session is unknown.
     }
     if (answer.type === 'opaqueredirect' || answer.status === 401) {
       ended(true);
     } else if (answer.ok && (await answer.json()).reader !== reader) {
-      location.reload(); // Somebody else is signed in: this page was made for another reader.
+      location.reload(); // Another user is signed in: this page was made for someone else.
     } else if (answer.ok) {
       alive(true);
     }
@@ -61,7 +61,7 @@
     if (document.visibilityState === 'visible' && Date.now() - asked.at > 10_000) ask();
   };
 
-  // Its reader signed out, or another one is signed in: nothing of this page is for whoever looks at it now.
+  // The user signed out, or another user signed in: remove the content.
   const gone = () => {
     timers.forEach(clearTimeout);
     const link = document.createElement('a');
@@ -71,7 +71,7 @@
     document.body.replaceChildren('Signed out. ', link);
   };
 
-  // The bar is the platform's and tells nobody; that the browser is on its way to the end of the session can be seen.
+  // The platform's bar has no sign-out event; navigation to /logout is detected instead.
   const isSignOut = address => new URL(address, location.href).pathname === '/logout';
   const signingOut = () => tabs.postMessage({ event: 'gone' });
   document.addEventListener('click', event => {
@@ -84,7 +84,7 @@
   tabs.onmessage = ({ data }) => heard[data.event]?.(data);
   document.addEventListener('visibilitychange', back);
   window.addEventListener('focus', back);
-  // A page that the browser kept while its reader was elsewhere is veiled until it has been asked for again.
+  // A page restored from the back/forward cache stays hidden until it has been reloaded.
   window.addEventListener('pagehide', () => document.documentElement.classList.add('veiled'));
   window.addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
   document.addEventListener('DOMContentLoaded', () => { asked.at = Date.now(); alive(true); });

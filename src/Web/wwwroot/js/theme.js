@@ -1,4 +1,4 @@
-// Light or dark: the reader's choice (a cookie without identity), else the system's. Set before anything is drawn.
+// Light or dark: the user's choice (a cookie without an identifier), else the system's. Set before the first paint.
 (() => {
   const root = document.documentElement;
   const chosen = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1];

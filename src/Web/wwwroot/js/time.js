@@ -1,8 +1,9 @@
-// Times stand in the page in UTC; with a script they are shown in the reader's zone, UTC beside or behind them.
+// Pages contain times in UTC; this script shows them in the user's time zone, with UTC below or as a tooltip.
 for (const element of document.querySelectorAll('time[data-show]')) {
   const utc = element.textContent;
   const moment = new Date(element.dateTime);
-  const time = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const second = element.dataset.show === 'minute' ? undefined : '2-digit';
+  const time = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second });
   element.title = utc;
   element.textContent = element.dataset.show === 'both' ? `${moment.toLocaleDateString()} ${time}` : time;
   if (element.dataset.show === 'both') {
