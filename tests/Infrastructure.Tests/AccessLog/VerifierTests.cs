@@ -28,7 +28,7 @@ public sealed class VerifierTests
     [InlineData("UPDATE Seals SET Sequence = 0 WHERE Ordinal = 1", LogFaultKind.Missing, "acme", 1)]
     [InlineData("UPDATE Seals SET Sequence = -1 WHERE Ordinal = 1", LogFaultKind.Missing, "acme", 1)]
     [InlineData("UPDATE Seals SET Position = CASE Position WHEN 2 THEN 93 ELSE 92 END WHERE Position IN (2, 3); UPDATE Seals SET Position = Position - 90 WHERE Position > 90", LogFaultKind.Moved, "acme", 3)]
-    [InlineData("INSERT INTO Entries SELECT 99, '01234567-89AB-7DEF-8123-456789ABCDEF', At, Tenant, TenantAsSeen, Subtenant, Action, Outcome, Reason, Resource, ResourceName, Items, Occurrences, Remark, RequestId, Issuer, Client, TokenHash, Roles, Node, Version, SubjectCommitment, DetailCommitment FROM Entries WHERE Position = 3", LogFaultKind.Unsealed, "acme", null)]
+    [InlineData("CREATE TABLE Copy AS SELECT * FROM Entries WHERE Position = 3; UPDATE Copy SET Position = 99, Id = '01234567-89AB-7DEF-8123-456789ABCDEF'; INSERT INTO Entries SELECT * FROM Copy", LogFaultKind.Unsealed, "acme", null)]
     [InlineData("UPDATE Checkpoints SET Size = 2 WHERE Number = 2", LogFaultKind.Edited, null, 2)]
     [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'number 2', 'number 1') WHERE Number = 2", LogFaultKind.Replayed, null, 2)]
     [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'epoch 1', 'epoch 3') WHERE Number = 2", LogFaultKind.BadSignature, null, 2)]
