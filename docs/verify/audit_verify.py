@@ -36,6 +36,12 @@ HEX64 = re.compile("[0-9a-f]{64}").fullmatch
 HEX32 = re.compile("[0-9a-f]{32}").fullmatch
 TIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\\.([0-9]{6})Z").fullmatch
 MOST = 2 ** 63
+MOST_EPOCH = 2 ** 31
+UUID, COUNT, HASH, WORD = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "0|[1-9][0-9]{0,17}", "[0-9a-f]{64}", "[!-~]+"
+CHECKPOINT = re.compile("enterprise-access-log/(%s)\n(%s)\n([A-Za-z0-9+/]{43}=)\nepoch (0|[1-9][0-9]{0,8})\nnumber (%s)\ntime (%s)\nprevious (%s)\nstatements (%s) (%s)\nkey (%s)\n"
+                        % (UUID, COUNT, COUNT, WORD, HASH, COUNT, HASH, WORD)).fullmatch
+STATEMENT = re.compile("enterprise-access-log/(%s)/statement\nnumber (%s)\ntime (%s)\nkind ([a-z-]+)\ntenant (%s)\nprevious (%s)\n((?:[a-z]+ [^\n]*\n)*)key (%s)\n"
+                       % (UUID, COUNT, WORD, WORD, HASH, WORD)).fullmatch
 
 
 class Unreadable(Exception):
@@ -128,9 +134,10 @@ def read_pem(pem):
 
 def read_base64(text):
     try:
-        return base64.b64decode(text, validate=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
+    return data if base64.b64encode(data).decode() == text else None
 
 
 def self_test():
@@ -234,6 +241,8 @@ def check_entry_form(entry):
     for name in NUMBERS:
         if not number(entry[name]):
             raise ValueError("%s is no number" % name)
+    if entry["epoch"] >= MOST_EPOCH:
+        raise ValueError("epoch is too great")
     for name in TEXTS:
         if type(entry[name]) is not str and (entry[name] is not None or name in NEEDED):
             raise ValueError("%s is no text" % name)
@@ -269,53 +278,49 @@ def personal_part_fits(entry):
 
 # ---- Signed texts -----------------------------------------------------------------------------------------------------------------
 class Signed:
-    """A checkpoint or a statement: first line, lines "name value", signatures."""
+    """A checkpoint or a statement: what is signed, and the signatures."""
 
-    def __init__(self, text):
-        if type(text) is not str or "\n\n" not in text:
+    def __init__(self, text, form):
+        if type(text) is not str or "\n\n" not in text or not text.endswith("\n"):
             raise ValueError("no signed text")
         head, rest = text.split("\n\n", 1)
+        self.parts = form(head + "\n")
+        if not self.parts:
+            raise ValueError("a signed text of another form")
         self.text = (head + "\n").encode("utf-8")
         self.hash = hashlib.sha256(self.text).hexdigest()
-        lines = head.split("\n")
-        self.first = lines[0]
-        self.lines = lines[1:]
-        self.values = {}
-        for line in lines[1:]:
-            name, _, value = line.partition(" ")
-            if name in self.values:
-                raise ValueError("%s stands twice in a signed text" % name)
-            self.values[name] = value
+        self.instance, self.key = self.parts.group(1), self.parts.group(self.parts.re.groups)
         self.signatures = []
-        for line in rest.split("\n"):
-            if line:
-                parts = line.split(" ")
-                if len(parts) != 3 or parts[0] != "\u2014":
-                    raise ValueError("no signature line")
-                self.signatures.append((parts[1], read_base64(parts[2])))
-        self.key = self.values.get("key")
-        if self.key is None or not self.signatures:
-            raise ValueError("a signed text without key or signature")
-
-    def count(self, name):
-        value = self.values.get(name, "")
-        if not re.fullmatch("[0-9]{1,18}", value):
-            raise ValueError("%s is no number" % name)
-        return int(value)
+        for line in rest[:-1].split("\n"):
+            words = line.split(" ")
+            signature = read_base64(words[2]) if len(words) == 3 and words[0] == "\u2014" else None
+            if signature is None:
+                raise ValueError("no signature line")
+            self.signatures.append((words[1], signature))
 
 
 def read_checkpoint(text):
-    point = Signed(text)
-    point.values.pop(point.lines[0], None)
-    if len(point.lines) < 3 or not re.fullmatch("[0-9]{1,18}", point.lines[0]):
-        raise ValueError("a checkpoint without size")
-    point.size, point.root = int(point.lines[0]), point.lines[1]
-    point.epoch, point.number, point.time = point.count("epoch"), point.count("number"), microseconds(point.values.get("time", ""))
-    match = re.fullmatch("([0-9]{1,18}) ([0-9a-f]{64})", point.values.get("statements", ""))
-    if not match or len(read_base64(point.root) or b"") != 32 or not HEX64(point.values.get("previous", "")):
-        raise ValueError("a checkpoint without root, previous or statements")
-    point.statements = (int(match.group(1)), match.group(2))
+    point = Signed(text, CHECKPOINT)
+    _, size, point.root, epoch, count, time, _, statement, statement_hash, _ = point.parts.groups()
+    point.size, point.epoch, point.number, point.time = int(size), int(epoch), int(count), time
+    microseconds(time)
+    if read_base64(point.root) is None:
+        raise ValueError("a checkpoint without root")
+    point.statements = (int(statement), statement_hash)
     return point
+
+
+def read_statement(text):
+    one = Signed(text, STATEMENT)
+    _, count, time, one.kind, one.tenant, one.previous, lines, _ = one.parts.groups()
+    microseconds(time)
+    one.number, one.values, one.is_good = int(count), {}, False
+    for line in lines.split("\n")[:-1]:
+        name, _, value = line.partition(" ")
+        if name in one.values or name in ("number", "time", "kind", "tenant", "previous", "key"):
+            raise ValueError("%s stands twice in a statement" % name)
+        one.values[name] = value
+    return one
 
 
 # ---- The file ---------------------------------------------------------------------------------------------------------------------
@@ -356,10 +361,13 @@ class Verification:
             self.tenant = ""
         self.subtenant = header.get("subtenant")
         self.anchor, self.head = self.place("anchor"), self.place("head")
+        if self.anchor[0] == 0 and self.anchor[1:] != (1, ZEROS):
+            self.fault("header", "anchor has another form")
+            self.anchor = (0, 1, ZEROS)
 
     def place(self, name):
         value = self.header.get(name)
-        if type(value) is dict and number(value.get("sequence")) and number(value.get("epoch")) and type(value.get("hash")) is str and HEX64(value["hash"]):
+        if type(value) is dict and number(value.get("sequence")) and number(value.get("epoch")) and value["epoch"] < MOST_EPOCH and type(value.get("hash")) is str and HEX64(value["hash"]):
             return value["sequence"], value["epoch"], bytes.fromhex(value["hash"])
         self.fault("header", "%s has another form" % name)
         return 0, 1, ZEROS
@@ -385,17 +393,16 @@ class Verification:
         listed = self.header.get("statements")
         for text in listed if type(listed) is list else ():
             try:
-                statement = Signed(text)
-                statement.number = statement.count("number")
-                if statement.values.get("kind") is None or statement.values.get("tenant") is None:
-                    raise ValueError("a statement without kind or tenant")
-            except ValueError as problem:
+                statement = read_statement(text)
+            except (ValueError, RecursionError) as problem:
                 self.fault("statement", "a statement cannot be read: %s" % problem)
                 continue
+            count = len(self.faults)
             signers.append(self.check_signatures(statement, "statement %d" % statement.number))
-            if statement.key in signers[-1]:
+            statement.is_good = len(self.faults) == count
+            if statement.is_good:
                 self.learn_pseudonyms(statement)
-            if statement.values["kind"] == "new-key" and statement.values.get("new") not in signers[-1]:
+            if statement.kind == "new-key" and statement.values.get("new") not in signers[-1]:
                 self.fault("signature", "statement %d names a new key, which did not sign it" % statement.number)
             self.statements.append(statement)
         self.check_trust(signers)
@@ -404,7 +411,7 @@ class Verification:
             self.check_root()
             self.check_witness()
         sequence, _, last = self.anchor
-        if sequence and not any(one.values["kind"] == "prune" and one.values.get("sequence") == str(sequence) and one.values.get("hash") == last.hex() for one in self.statements):
+        if sequence and not any(one.values.get("sequence") == str(sequence) and one.values.get("hash") == last.hex() for one in self.vouching("prune")):
             self.fault("anchor", "the export begins after number %d, and no signed statement says that what came before was pruned" % sequence)
 
     def check_signatures(self, signed, what):
@@ -416,9 +423,13 @@ class Verification:
                 self.fault("signature", "the signature of %s by the key %s is bad" % (what, name))
             else:
                 good.add(name)
-        if signed.key not in [name for name, _ in signed.signatures]:
-            self.fault("signature", "%s is not signed with the key that it names" % what)
+        if signed.signatures[0][0] != signed.key:
+            self.fault("signature", "the first signature of %s is not of the key that it names" % what)
         return good
+
+    def vouching(self, kind):
+        """The statements of a kind; only what is signed vouches for anything."""
+        return [one for one in self.statements if one.is_good and one.kind == kind]
 
     def check_trust(self, signers):
         """Keys that vouch for each other by signing the same text, from those on that are known."""
@@ -437,20 +448,20 @@ class Verification:
         """Up to which time entries may be without who and from where."""
         match = re.fullmatch("before (\\S+)", statement.values.get("policy", ""))
         before = microseconds_or_none(match.group(1)) if match else None
-        if statement.values["kind"] == "pseudonymise" and statement.values["tenant"] == self.tenant and before is not None:
+        if statement.kind == "pseudonymise" and statement.tenant == self.tenant and before is not None:
             self.pseudonymised = before if self.pseudonymised is None else max(self.pseudonymised, before)
 
     def check_statements(self):
         instance, before = self.header.get("instance"), None
         for one in self.statements:
-            if one.first != "enterprise-access-log/%s/statement" % instance:
+            if one.instance != instance:
                 self.fault("statement", "statement %d belongs to another log" % one.number)
-            if one.values["tenant"] not in ("-", self.tenant):
+            if one.tenant not in ("-", self.tenant):
                 self.fault("statement", "statement %d is about another tenant" % one.number)
             if before is not None and one.number <= before.number:
                 self.fault("statement", "statement %d does not stand in its order" % one.number)
             expected = "0" * 64 if one.number == 1 else before.hash if before is not None and one.number == before.number + 1 else None
-            if expected is not None and one.values.get("previous") != expected:
+            if expected is not None and one.previous != expected:
                 self.fault("statement", "statement %d does not follow the one before" % one.number)
             if self.point is not None and one.number == self.point.statements[0] and one.hash != self.point.statements[1]:
                 self.fault("statement", "statement %d is not the one that the checkpoint names" % one.number)
@@ -458,7 +469,7 @@ class Verification:
 
     def check_root(self):
         header, point = self.header, self.point
-        if point.first != "enterprise-access-log/%s" % header.get("instance"):
+        if point.instance != header.get("instance"):
             self.fault("checkpoint", "the checkpoint belongs to another log")
         if self.head[1] > point.epoch or self.head[0] > point.size:
             self.fault("checkpoint", "the head lies beyond the checkpoint")
@@ -493,7 +504,7 @@ class Verification:
             self.fault("witness", "the witness knows another log, not this one")
         for one in known:
             same_epoch = one["epoch"] in (None, point.epoch)
-            told = any(s.values["kind"] == "lost" and re.fullmatch("[0-9]{1,9}", s.values.get("epoch", "")) and int(s.values["epoch"]) > (one["epoch"] or 0) for s in self.statements)
+            told = any(re.fullmatch("[0-9]{1,9}", s.values.get("epoch", "")) and int(s.values["epoch"]) > (one["epoch"] or 0) for s in self.vouching("lost"))
             if one["number"] == point.number and (one["size"] != point.size or one["root"] != point.root):
                 self.fault("witness", "checkpoint %d is another one than the witness saw" % point.number)
             elif one["number"] != point.number and same_epoch and one["size"] == point.size and one["root"] != point.root:
@@ -513,6 +524,7 @@ class Verification:
     # -- the chain
     def read_lines(self, lines):
         self.at, self.epoch, self.hash = self.anchor
+        self.epoch, self.other = self.epoch if self.at else 0, None
         self.reached = self.at == self.head[0]
         if self.reached and self.hash != self.head[2]:
             self.fault("head", "the chain does not end as the head says", self.at)
@@ -553,19 +565,38 @@ class Verification:
         self.check_erased(entry, "subject", entry["subject"] is not None, entry["subjectErased"])
         if entry["detailCommitment"] is not None or entry["detailErased"] is not None:
             self.check_erased(entry, "detail", entry["detail"] is not None or entry["detailCommitment"] is None, entry["detailErased"])
-        if not self.follow(seq, seq):
-            if not fits:
-                self.fault("edited", "number %d: who, from where, or the detail was changed" % seq, seq)
-            return
-        stated = bytes.fromhex(entry["hash"])
-        if self.joined:
-            fits = sha(b"\1" + self.before(epoch, seq) + leaf) == stated and fits
-        else:
-            self.before(epoch, seq)
         if not fits:
-            self.fault("edited", "number %d was changed, or a skipped one right before it" % seq, seq)
+            self.fault("edited", "number %d: who, from where, or the detail was changed" % seq, seq)
+        stated = bytes.fromhex(entry["hash"])
+        if not self.follow(seq):
+            self.other = stated
+            return
+        if self.joined:
+            self.compare_hash(seq, epoch, leaf, stated)
+        else:
+            self.epoch, self.other = epoch, None
         self.at, self.hash = seq, stated
         self.compare(seq)
+
+    def compare_hash(self, seq, epoch, leaf, stated):
+        """Whether an entry is the one that was sealed here. After a fault what follows may go on from the hash that stands there, or from the one that it should have been."""
+        def after(last, is_start):
+            return sha(b"\1" + (start_of(self.tenant, epoch, last) if is_start else last) + leaf)
+        other, is_start = self.other, epoch != self.epoch
+        found = after(self.hash, is_start)
+        self.other = None
+        if found == stated:
+            if is_start and epoch != 1 and (epoch <= self.epoch or not self.is_told(epoch)):
+                self.fault("epoch", "epoch %d begins at number %d, and no signed statement says why" % (epoch, seq), seq)
+            self.epoch = epoch
+        elif other is not None and stated in [after(last, is_start) for last in (self.hash, other) for is_start in (False, True)]:
+            self.epoch = epoch
+        else:
+            self.fault("edited", "number %d was changed, or a skipped one right before it" % seq, seq)
+            self.epoch, self.other = self.epoch or epoch, found
+
+    def is_told(self, epoch):
+        return any(one.values.get("epoch") == str(epoch) for one in self.vouching("lost"))
 
     def check_erased(self, entry, part, is_there, mark):
         """A personal part that is gone needs a signed mark, or who and from where a statement about all entries that are as old."""
@@ -585,42 +616,32 @@ class Verification:
 
     def skip(self, item):
         leaves, seq, epoch = item["skip"], item["seq"], item["epoch"]
-        if item.keys() != {"skip", "seq", "epoch"} or type(leaves) is not list or not 0 < len(leaves) <= 1000 or not number(seq) or not number(epoch):
+        if item.keys() != {"skip", "seq", "epoch"} or type(leaves) is not list or not 0 < len(leaves) <= 1000 or not number(seq) or not number(epoch) or epoch >= MOST_EPOCH:
             raise ValueError("a skip of another form")
         if not all(type(leaf) is str and HEX64(leaf) for leaf in leaves):
             raise ValueError("a skipped leaf is no hash")
         self.skipped += len(leaves)
-        if not self.follow(seq, seq + len(leaves) - 1):
-            return
-        last = self.before(epoch, seq)
         for leaf in leaves:
-            last = sha(b"\1" + last + bytes.fromhex(leaf))
-            self.at, self.hash = seq, last
-            self.compare(seq)
+            if self.follow(seq):
+                is_start = epoch > self.epoch
+                if epoch < self.epoch or (is_start and epoch != 1 and not self.is_told(epoch)):
+                    self.fault("epoch", "number %d is of epoch %d, and no signed statement says why" % (seq, epoch), seq)
+                self.hash = sha(b"\1" + (start_of(self.tenant, epoch, self.hash) if is_start else self.hash) + bytes.fromhex(leaf))
+                self.at, self.epoch, self.other = seq, max(epoch, self.epoch), None
+                self.compare(seq)
             seq += 1
 
-    def follow(self, first, last):
-        """Whether these numbers go on where the chain stands; a gap before them is noted."""
-        self.joined = True
-        if first > self.at + 1:
-            self.gaps.append((self.at + 1, first - 1))
-            self.joined = False
-        elif first <= self.at:
-            missing = any(low <= first <= high for low, high in self.gaps) and first not in self.late
-            self.fault("moved" if missing else "duplicate", "number %d stands behind a greater one" % first if missing else "number %d stands there twice" % first, first)
-            self.late.update(range(first, last + 1))
+    def follow(self, seq):
+        """Whether this number goes on where the chain stands; a gap before it is noted."""
+        self.joined = seq <= self.at + 1
+        if not self.joined:
+            self.gaps.append((self.at + 1, seq - 1))
+        elif seq <= self.at:
+            is_missing = any(low <= seq <= high for low, high in self.gaps) and seq not in self.late
+            self.fault("moved" if is_missing else "duplicate", "number %d stands behind a greater one" % seq if is_missing else "number %d stands there twice" % seq, seq)
+            self.late.add(seq)
             return False
         return True
-
-    def before(self, epoch, seq):
-        """What stands in place of the hash before this number."""
-        if epoch < self.epoch:
-            self.fault("epoch", "number %d belongs to epoch %d after epoch %d" % (seq, epoch, self.epoch), seq)
-        elif epoch > self.epoch and not any(one.values["kind"] == "lost" and one.values.get("epoch") == str(epoch) for one in self.statements):
-            self.fault("epoch", "epoch %d begins at number %d, and no signed statement says why" % (epoch, seq), seq)
-        is_start = epoch > self.epoch or self.at == 0
-        self.epoch = max(epoch, self.epoch)
-        return start_of(self.tenant, epoch, self.hash) if is_start else self.hash
 
     def compare(self, seq):
         if seq == self.head[0]:
@@ -685,7 +706,7 @@ def say(path, verification):
     print("%s: tenant %s, %d entries, %d skipped" % (path, verification.tenant, verification.entries, verification.skipped))
     print("  filter: %s" % ascii(header.get("filter") or "none")[1:-1])
     if point:
-        print("  checkpoint %d of log %s, size %d, time %s" % (point.number, point.first[22:58], point.size, point.values.get("time")))
+        print("  checkpoint %d of log %s, size %d, time %s" % (point.number, point.instance, point.size, point.time))
         print("  signed with key %s: compare this id with what the operator told you by another way" % ascii(point.key)[1:-1])
     for one in verification.faults:
         print("  FAULT %-10s %s" % (one["kind"], ascii(one["text"])[1:-1]))
@@ -715,7 +736,7 @@ def main(arguments):
     if not paths:
         raise Unreadable(__doc__)
     if not self_test():
-        raise Unreadable("This Python reckons wrongly: the check vectors of the signature do not come out.")
+        raise Unreadable("This Python computes wrongly: the check vectors of the signature do not come out.")
     witness = read_witness(options["--witness"]) if options["--witness"] else []
     worst = 0
     for path in paths:

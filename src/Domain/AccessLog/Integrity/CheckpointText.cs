@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Enterprise.Domain.AccessLog.Integrity;
 
 /// <summary>What a signed checkpoint says. docs/access-log-format.md describes the format.</summary>
-public sealed record CheckpointText
+public sealed partial record CheckpointText
 {
     /// <summary>Which log.</summary>
     public required Guid Instance { get; init; }
@@ -56,25 +57,25 @@ public sealed record CheckpointText
     /// <inheritdoc cref="Read(string)"/>
     public static Signed<CheckpointText>? Read(SignedText? signed)
     {
-        if (signed is null
-            || signed.Body.Split('\n') is not [var origin, var size, var root, var epoch, var number, var time, var previous, var statements, var key, ""]
-            || origin.Split('/') is not ["enterprise-access-log", var instance] || !Guid.TryParse(instance, out var id)
-            || !long.TryParse(size, CultureInfo.InvariantCulture, out var seals)
-            || !int.TryParse(Word("epoch", epoch), CultureInfo.InvariantCulture, out var epochNumber)
-            || !long.TryParse(Word("number", number), CultureInfo.InvariantCulture, out var count)
-            || !Microseconds.TryParse(Word("time", time), out var at)
-            || statements.Split(' ') is not ["statements", var last, var hash] || !long.TryParse(last, CultureInfo.InvariantCulture, out var lastNumber))
+        if (signed is null || Form().Match(signed.Body) is not { Success: true, Groups: var part } || !Microseconds.TryParse(part["time"].Value, out var at)
+            || SignedText.Base64(part["root"].Value) is null)
         {
             return null;
         }
 
-        var checkpoint = new CheckpointText
+        return new(signed, new()
         {
-            Instance = id, Size = seals, Root = root, Epoch = epochNumber, Number = count, At = at, Previous = Word("previous", previous) ?? string.Empty,
-            Statement = lastNumber, StatementHash = hash, Key = Word("key", key) ?? string.Empty,
-        };
-        return checkpoint.ToBody() == signed.Body ? new(signed, checkpoint) : null;
+            Instance = Guid.Parse(part["instance"].Value), Size = Number("size"), Root = part["root"].Value, Epoch = (int)Number("epoch"), Number = Number("number"), At = at,
+            Previous = part["previous"].Value, Statement = Number("statement"), StatementHash = part["hash"].Value, Key = part["key"].Value,
+        });
+
+        long Number(string name) => long.Parse(part[name].Value, CultureInfo.InvariantCulture);
     }
 
-    private static string? Word(string name, string line) => line.StartsWith(name + " ", StringComparison.Ordinal) ? line[(name.Length + 1)..] : null;
+    [GeneratedRegex("""
+        \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\n(?<size>0|[1-9][0-9]{0,17})\n(?<root>[A-Za-z0-9+/]{43}=)\n
+        epoch\ (?<epoch>0|[1-9][0-9]{0,8})\nnumber\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n
+        statements\ (?<statement>0|[1-9][0-9]{0,17})\ (?<hash>[0-9a-f]{64})\nkey\ (?<key>[!-~]+)\n\z
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
 }

@@ -103,6 +103,10 @@ public sealed class HeadTree(byte[] logSecret)
         }
     }
 
+    /// <summary>The leaf of a chain's end: <c>SHA-256(00 ‖ HMAC-SHA256(secret of the tenant, tenant ‖ sequence ‖ hash))</c>.</summary>
+    public static byte[] LeafOf(byte[] secret, string tenant, long sequence, byte[] hash) =>
+        MerkleTree.Leaf(HMACSHA256.HashData(secret, new CanonicalText().Begin().Add(tenant).Add(sequence).Raw(hash).AsSpan()));
+
     private byte[] Leaf(End end) => MerkleTree.Leaf(_salted.Of(end.Secret, _text.Begin().Add(end.Tenant).Add(end.Sequence).Raw(end.Hash).AsSpan()));
 
     /// <summary>The end of one chain.</summary>

@@ -33,6 +33,28 @@ public sealed class PublicKeys : IDisposable
         return id;
     }
 
+    /// <summary>Adds a key that is said to have an id.</summary>
+    /// <returns>False where the text is no key, or the key has another id.</returns>
+    public bool TryAdd(string id, string? pem)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+            if (IdOf(key) == id && _keys.TryAdd(id, key))
+            {
+                return true;
+            }
+        }
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
+        {
+            // Not a key: signatures that need it are found to be of an unknown key.
+        }
+
+        key.Dispose();
+        return false;
+    }
+
     /// <summary>Judges one signature.</summary>
     /// <param name="text">The text.</param>
     /// <param name="signature">The signature.</param>

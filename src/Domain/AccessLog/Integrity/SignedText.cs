@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -41,7 +40,7 @@ public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures
         var signatures = new List<Signature>();
         foreach (var line in text[(end + 2)..^1].Split('\n'))
         {
-            if (!line.StartsWith(Mark, StringComparison.Ordinal) || line[Mark.Length..].Split(' ') is not [var key, var base64] || !TryBase64(base64, out var bytes))
+            if (!line.StartsWith(Mark, StringComparison.Ordinal) || line[Mark.Length..].Split(' ') is not [var key, var base64] || Base64(base64) is not { } bytes)
             {
                 return null;
             }
@@ -55,11 +54,12 @@ public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures
     /// <summary>The text with its signatures.</summary>
     public override string ToString() => $"{Body}\n{string.Concat(Signatures.Select(signature => $"{Mark}{signature.Key} {Convert.ToBase64String(signature.Bytes)}\n"))}";
 
-    private static bool TryBase64(string text, [NotNullWhen(true)] out byte[]? bytes)
+    /// <summary>Bytes in base64; null where the text is another form of them, or none.</summary>
+    public static byte[]? Base64(string text)
     {
         var buffer = new byte[text.Length];
-        bytes = Convert.TryFromBase64String(text, buffer, out var length) ? buffer[..length] : null;
-        return bytes is not null && Convert.ToBase64String(bytes) == text;
+        var bytes = Convert.TryFromBase64String(text, buffer, out var length) ? buffer[..length] : null;
+        return bytes is not null && Convert.ToBase64String(bytes) == text ? bytes : null;
     }
 }
 

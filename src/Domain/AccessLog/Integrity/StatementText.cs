@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Enterprise.Domain.AccessLog.Integrity;
 
@@ -6,7 +7,7 @@ namespace Enterprise.Domain.AccessLog.Integrity;
 /// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are chained like
 /// checkpoints, and every checkpoint names the last. docs/access-log-format.md describes the format.
 /// </summary>
-public sealed record StatementText
+public sealed partial record StatementText
 {
     /// <summary>Which log.</summary>
     public required Guid Instance { get; init; }
@@ -59,26 +60,24 @@ public sealed record StatementText
     /// <inheritdoc cref="Read(string)"/>
     public static Signed<StatementText>? Read(SignedText? signed)
     {
-        if (signed?.Body.Split('\n') is not { Length: >= 8 } lines
-            || lines[0].Split('/') is not ["enterprise-access-log", var instance, "statement"] || !Guid.TryParse(instance, out var id))
+        if (signed is null || Form().Match(signed.Body) is not { Success: true, Groups: var part } || !Microseconds.TryParse(part["time"].Value, out var at))
         {
             return null;
         }
 
-        var words = lines[1..^1].Select(line => line.Split(' ', 2)).Select(parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : string.Empty)).ToList();
-        if (!words.Take(5).Select(word => word.Key).SequenceEqual(["number", "time", "kind", "tenant", "previous"], StringComparer.Ordinal) || words[^1].Key != "key"
-            || !long.TryParse(words[0].Value, CultureInfo.InvariantCulture, out var number) || !Microseconds.TryParse(words[1].Value, out var at))
+        var lines = part["line"].Captures.Select(line => line.Value[..^1].Split(' ', 2)).Select(words => KeyValuePair.Create(words[0], words[1])).ToList();
+        return lines.Select(line => line.Key).Concat(["number", "time", "kind", "tenant", "previous", "key"]).Distinct(StringComparer.Ordinal).Count() < lines.Count + 6 ? null : new(signed, new()
         {
-            return null;
-        }
-
-        var statement = new StatementText
-        {
-            Instance = id, Number = number, At = at, Kind = words[2].Value, Tenant = words[3].Value switch { "-" => null, "~" => string.Empty, var tenant => tenant },
-            Previous = words[4].Value, Lines = words[5..^1], Key = words[^1].Value,
-        };
-        return statement.ToBody() == signed.Body ? new(signed, statement) : null;
+            Instance = Guid.Parse(part["instance"].Value), Number = long.Parse(part["number"].Value, CultureInfo.InvariantCulture), At = at, Kind = part["kind"].Value,
+            Tenant = part["tenant"].Value switch { "-" => null, "~" => string.Empty, var tenant => tenant }, Previous = part["previous"].Value, Lines = lines, Key = part["key"].Value,
+        });
     }
+
+    [GeneratedRegex("""
+        \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/statement\nnumber\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\n
+        kind\ (?<kind>[a-z-]+)\ntenant\ (?<tenant>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n(?<line>[a-z]+\ [^\n]*\n)*key\ (?<key>[!-~]+)\n\z
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
 }
 
 /// <summary>The kinds of statements.</summary>

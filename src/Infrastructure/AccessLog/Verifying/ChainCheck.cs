@@ -4,7 +4,7 @@ using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
-/// <summary>The chains of entries, reckoned again seal by seal in the order of their ordinals.</summary>
+/// <summary>The chains of entries, recomputed seal by seal in the order of their ordinals.</summary>
 internal sealed class ChainCheck(string? tenant, StatementCheck statements, ErasureCheck erasures, HeadTree? tree, FaultList faults)
 {
     private readonly CanonicalText _text = new();
@@ -25,20 +25,17 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     /// <summary>The ordinal of the last seal.</summary>
     public long Ordinal { get; private set; }
 
+    /// <summary>Verifies the next seal with its entry.</summary>
     public void Add(SealedRow row)
     {
         _missingOrdinals += row.Ordinal - Ordinal - 1;
         Ordinal = row.Ordinal;
         _places.TryGetValue(row.Tenant, out var place);
         var isAnchor = false;
-        if (row.Sequence != (place?.Sequence ?? 0) + 1)
+        if (row.Sequence > (place?.Sequence ?? 0) + 1)
         {
-            isAnchor = row.Sequence > (place?.Sequence ?? 0) && statements.IsAnchor(row);
+            isAnchor = statements.IsAnchor(row);
             _pruned += isAnchor ? row.Sequence - (place?.Sequence ?? 0) - 1 : 0;
-            if (!isAnchor && IsAsked(row))
-            {
-                Gap(row, place?.Sequence ?? 0);
-            }
         }
         else if (place is null && !row.HasEntry)
         {
@@ -51,27 +48,60 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         }
 
         place ??= _places[row.Tenant] = new();
-        var fits = isAnchor || !IsAsked(row) || Fits(row, place);
-
+        var isNext = isAnchor || !IsAsked(row) || Join(row.Tenant, place, row.Sequence);
+        var fits = isAnchor || !IsAsked(row) || Fits(row, place, isNext);
         if (row.Sequence <= place.Sequence)
         {
-            // It stands behind its place, or under another's number: what follows may go on from it, or from before it.
+            // It is after its place, or has another's number: what follows may continue from it, or from before it.
             place.Alternative = row.Hash.ToArray();
             return;
         }
 
-        // What stands there is the start of what follows, so that one fault is one and not all that come after.
+        // What is stored is taken as the start of what follows, so that one fault is one and not all that come after.
         (place.Sequence, place.Epoch) = (row.Sequence, fits || place.Epoch == 0 ? row.Epoch : place.Epoch);
         row.Hash.CopyTo(place.Hash ??= new byte[Chain.HashLength]);
         place.Alternative = fits ? null : place.Alternative ?? row.Hash.ToArray();
         tree?.Set(row.Tenant, row.Sequence, place.Hash);
     }
 
-    /// <summary>Takes a seal as it stands, to reckon on from there.</summary>
+    /// <summary>Takes the leaf of an entry that is left out. Its hash is not stored: the next stored one shows whether the leaf is right.</summary>
+    public void Skip(string chain, long sequence, int epoch, byte[] leaf)
+    {
+        var place = _places[chain];
+        Join(chain, place, sequence);
+        if (sequence <= place.Sequence)
+        {
+            return;
+        }
+
+        var isStart = epoch > place.Epoch;
+        if (epoch < place.Epoch || (isStart && epoch != 1 && statements.Lost(epoch) is null))
+        {
+            faults.Add(LogFaultKind.Edited, chain, sequence, $"Entry {sequence} is of epoch {epoch}, which no statement vouches for.");
+        }
+
+        place.Hash = Chain.Next(isStart ? Chain.Start(chain, epoch, place.Hash, _text) : place.Hash, leaf);
+        (place.Sequence, place.Epoch, place.Alternative) = (sequence, Math.Max(epoch, place.Epoch), null);
+    }
+
+    /// <summary>Where a chain stands.</summary>
+    public (long Sequence, int Epoch, byte[] Hash) EndOf(string chain) => (_places[chain].Sequence, _places[chain].Epoch, _places[chain].Hash!);
+
+    /// <summary>Takes a seal as it is, to continue from there.</summary>
     public void StartAt(SealRow seal) => _places[seal.Tenant] = new() { Sequence = seal.Sequence, Epoch = seal.Epoch, Hash = seal.Hash };
 
-    /// <summary>Judges what is left when the last seal was seen.</summary>
-    public void End() => _misfits.Flush();
+    /// <summary>Reports what is only known when the last seal was seen.</summary>
+    public void End()
+    {
+        _misfits.Flush();
+        foreach (var (chain, place) in _places)
+        {
+            foreach (var (first, last) in place.Gaps.Where(gap => !place.IsFilled(gap)))
+            {
+                faults.Add(LogFaultKind.Missing, chain, first, $"Entries {first} to {last} are missing.");
+            }
+        }
+    }
 
     /// <summary>Judges what can only be said when all seals from the first on were seen.</summary>
     public void EndOfAll()
@@ -84,19 +114,27 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
 
     private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
 
-    private void Gap(SealedRow row, long last)
+    /// <summary>Whether a number follows the last one. Missing numbers are reported at the end, because they may still come.</summary>
+    private bool Join(string chain, Place place, long sequence)
     {
-        if (row.Sequence > last)
+        if (sequence == place.Sequence + 1)
         {
-            faults.Add(LogFaultKind.Missing, row.Tenant, last + 1, $"Entries {last + 1} to {row.Sequence - 1} are missing.");
+            return true;
         }
-        else
+
+        if (sequence > place.Sequence)
         {
-            faults.Add(row.Sequence == last ? LogFaultKind.Duplicate : LogFaultKind.Moved, row.Tenant, row.Sequence, $"Entry {row.Sequence} stands after entry {last}.");
+            place.Gaps.Add((place.Sequence + 1, sequence - 1));
+            return false;
         }
+
+        var isMoved = place.Late.Add(sequence) && place.Gaps.Exists(gap => gap.First <= sequence && sequence <= gap.Last);
+        faults.Add(isMoved ? LogFaultKind.Moved : LogFaultKind.Duplicate, chain, sequence, $"Entry {sequence} is after entry {place.Sequence}{(isMoved ? "" : " once more")}.");
+        return false;
     }
 
-    private bool Fits(SealedRow row, Place place)
+    /// <summary>Whether the entry is as it was sealed; of one that does not follow the last number, its personal parts alone can tell.</summary>
+    private bool Fits(SealedRow row, Place place, bool isNext)
     {
         Entries++;
         (First, Last) = tenant is null ? (0, 0) : (First == 0 ? row.Sequence : First, row.Sequence);
@@ -125,10 +163,9 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         if (!row.IsOfItsTenant)
         {
             faults.Add(LogFaultKind.WrongTenant, row.Tenant, row.Sequence, $"Entry {row.Sequence} is of another tenant than its chain.");
-            return false;
         }
 
-        return Follows(row, place, before);
+        return !isNext || Follows(row, place, before);
     }
 
     /// <summary>Whether the entry is the one that was sealed here, after what stands before it.</summary>
@@ -173,7 +210,15 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
 
         public byte[]? Hash { get; set; }
 
-        /// <summary>Behind a fault only: the hash as it was reckoned, or as it stands where it could not be.</summary>
+        /// <summary>After a fault only: the hash as it was computed, or as it is stored where it could not be.</summary>
         public byte[]? Alternative { get; set; }
+
+        /// <summary>The numbers that were passed over.</summary>
+        public List<(long First, long Last)> Gaps { get; } = [];
+
+        /// <summary>The numbers that came after their place.</summary>
+        public HashSet<long> Late { get; } = [];
+
+        public bool IsFilled((long First, long Last) gap) => gap.Last - gap.First < Late.Count && Enumerable.Range(0, (int)(gap.Last - gap.First) + 1).All(step => Late.Contains(gap.First + step));
     }
 }

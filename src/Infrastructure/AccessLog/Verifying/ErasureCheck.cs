@@ -48,7 +48,7 @@ internal sealed class ErasureCheck(Guid instance, PublicKeys keys, StatementChec
         }
     }
 
-    private bool? IsGood(SealedRow row, string part, Signature receipt) => Guid.TryParse(Encoding.ASCII.GetString(row.Of(row.Places.Id)[Prefix..]), out var entry)
+    private bool? IsGood(SealedRow row, string part, Signature receipt) => Encoding.UTF8.GetString(row.Of(row.Places.Id)[Prefix..]) is var id && Guid.TryParse(id, out var entry) && entry.ToString() == id
         ? keys.IsGood(Encoding.UTF8.GetBytes(new ErasureReceipt { Instance = instance, Entry = entry, Part = part, Key = receipt.Key }.ToBody()), receipt)
         : false;
 }

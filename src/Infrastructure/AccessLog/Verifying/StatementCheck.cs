@@ -5,7 +5,11 @@ using Enterprise.Infrastructure.AccessLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
 /// <summary>The chain of statements, and what they vouch for.</summary>
-internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList faults)
+/// <param name="instance">Which log.</param>
+/// <param name="keys">The keys that may sign.</param>
+/// <param name="faults">Where faults are added.</param>
+/// <param name="exported">The tenant of an export, which has only the statements about it and about all.</param>
+internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList faults, string? exported = null)
 {
     private const string Before = "before ";
 
@@ -72,52 +76,59 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
 
         if (Signatures.Judge(signed, statement.Key, _key, keys, $"Statement {row.Number}", row.Number, faults))
         {
-            // Only what is signed vouches for anything.
-            _statements.Add(statement);
             _key = statement.Key;
-            if (statement is { Kind: StatementKind.Pseudonymise, Tenant: { } chain } && statement["policy"] is { } policy
-                && policy.StartsWith(Before, StringComparison.Ordinal) && Microseconds.TryParse(policy[Before.Length..], out var time))
-            {
-                _pseudonymised[chain] = Math.Max(_pseudonymised.GetValueOrDefault(chain, long.MinValue), Microseconds.Of(time));
-            }
+            Vouch(statement);
         }
 
         (Last, LastHash) = (row.Number, signed.Hash);
         _hashes[row.Number] = signed.Hash;
     }
-}
 
-/// <summary>The signatures below a text.</summary>
-internal static class Signatures
-{
-    /// <summary>Judges them: the first is of the key that the text names; where that is another than before, one is of the key before.</summary>
-    /// <returns>Whether all is well.</returns>
-    public static bool Judge(SignedText text, string key, string? before, PublicKeys keys, string what, long number, FaultList faults)
+    /// <summary>Takes the next statement of an export.</summary>
+    /// <returns>The keys that signed it; null where it cannot be read.</returns>
+    public IReadOnlyCollection<string>? AddPart(string? text, CheckpointText? checkpoint)
     {
-        var count = faults.Count;
-        foreach (var signature in text.Signatures)
+        if (StatementText.Read(text) is not var (signed, statement))
         {
-            switch (keys.IsGood(text, signature))
-            {
-                case null:
-                    faults.Add(LogFaultKind.UnknownKey, null, number, $"{what} is signed with key {signature.Key}, which is not among the public keys.");
-                    break;
-                case false:
-                    faults.Add(LogFaultKind.BadSignature, null, number, $"{what} has a signature of key {signature.Key} that is not good.");
-                    break;
-            }
+            faults.Add(LogFaultKind.Edited, null, null, "A statement cannot be read.");
+            return null;
         }
 
-        if (text.Signatures[0].Key != key)
+        var (number, what) = (statement.Number, $"Statement {statement.Number}");
+        var previous = number == 1 ? SignedText.None : number == Last + 1 ? LastHash : null;
+        foreach (var (isFault, why) in new[]
         {
-            faults.Add(LogFaultKind.BadSignature, null, number, $"{what} names key {key} but is signed with {text.Signatures[0].Key}.");
+            (statement.Instance != instance, "belongs to another log"), (statement.Tenant is not null && statement.Tenant != exported, "is about another tenant"),
+            (number <= Last, "is out of order"), (previous is not null && statement.Previous != previous, "does not follow the one before it"),
+            (checkpoint?.Statement == number && checkpoint.StatementHash != signed.Hash, "is not the one that the checkpoint names"),
+        }.Where(one => one.Item1))
+        {
+            faults.Add(LogFaultKind.Edited, null, number, $"{what} {why}.");
         }
 
-        if (before is not null && before != key && !text.Signatures.Skip(1).Any(signature => signature.Key == before))
+        var signers = Signatures.Signers(signed, keys);
+        if (statement.Kind == StatementKind.NewKey && !signers.Contains(statement["new"] ?? string.Empty))
         {
-            faults.Add(LogFaultKind.UnknownKey, null, number, $"{what} has another key than the one before it, which did not sign it.");
+            faults.Add(LogFaultKind.BadSignature, null, number, $"{what} names a new key, which did not sign it.");
         }
 
-        return faults.Count == count;
+        if (Signatures.Judge(signed, statement.Key, before: null, keys, what, number, faults))
+        {
+            Vouch(statement);
+        }
+
+        (Last, LastHash) = (number, signed.Hash);
+        return signers;
+    }
+
+    /// <summary>Only what is signed vouches for anything.</summary>
+    private void Vouch(StatementText statement)
+    {
+        _statements.Add(statement);
+        if (statement is { Kind: StatementKind.Pseudonymise, Tenant: { } chain } && statement["policy"] is { } policy
+            && policy.StartsWith(Before, StringComparison.Ordinal) && Microseconds.TryParse(policy[Before.Length..], out var time))
+        {
+            _pseudonymised[chain] = Math.Max(_pseudonymised.GetValueOrDefault(chain, long.MinValue), Microseconds.Of(time));
+        }
     }
 }

@@ -41,10 +41,10 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         Assert.True(exports.Count >= 200);
         foreach (var ((what, file, bytes, isClean, expected), python) in exports.Zip(verdicts))
         {
-            var own = ExportVerifier.Judge(bytes);
-            Assert.True(own.ToString() == python.ToString(), $"seed {seed}, {Path.GetFileName(file)}, {what}: {own} here, {python} there");
+            var own = Verdicts.Of(bytes);
+            Assert.True(own.ToString() == Verdicts.Translate(python).ToString(), $"seed {seed}, {Path.GetFileName(file)}, {what}: {own} here, {python} there");
             Assert.True(!isClean || own.IsClean, $"seed {seed}, {Path.GetFileName(file)}, {what}: {own}");
-            Assert.True(expected is null || own.Faults.Any(fault => fault.Kind == expected), $"seed {seed}, {Path.GetFileName(file)}, {what}: {own}, and {expected} is not among it");
+            Assert.True(expected is null || python.Faults.Any(fault => fault.Kind == expected), $"seed {seed}, {Path.GetFileName(file)}, {what}: {python}, and {expected} is not among it");
         }
     }
 

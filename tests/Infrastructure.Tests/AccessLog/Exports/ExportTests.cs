@@ -55,9 +55,9 @@ public sealed class ExportTests
         }
 
         await ledger.Store.Log.AppendAsync(LogStore.Entry("last", user: "last@acme.example"));
-        Assert.True(ExportVerifier.Judge(Encoding.UTF8.GetBytes(await ledger.JsonLinesAsync())).IsClean);
+        Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(await ledger.JsonLinesAsync())).IsClean);
         var filtered = await ledger.JsonLinesAsync(new() { User = "last@acme.example" });
-        Assert.True(ExportVerifier.Judge(Encoding.UTF8.GetBytes(filtered)).IsClean);
+        Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(filtered)).IsClean);
         Assert.Equal((1, entries), (Lines(filtered)[^1].GetProperty("entries").GetInt32(), Lines(filtered)[^1].GetProperty("skipped").GetInt32()));
     }
 
@@ -90,7 +90,7 @@ public sealed class ExportTests
         var filter = new AccessFilter { Hours = new(TimeZoneInfo.Utc, (_, hour) => hour is < 7 or >= 19) };
         Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader(), filter).CountAsync(CancellationToken.None));
         var export = await ledger.JsonLinesAsync(filter);
-        Assert.True(ExportVerifier.Judge(Encoding.UTF8.GetBytes(export)).IsClean);
+        Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(export)).IsClean);
         Assert.Equal((12, 12), (Lines(export)[^1].GetProperty("entries").GetInt32(), Lines(export)[^1].GetProperty("skipped").GetInt32()));
     }
 

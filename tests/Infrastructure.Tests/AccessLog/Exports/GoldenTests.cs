@@ -27,7 +27,8 @@ public sealed class GoldenTests
         foreach (var (file, python) in files.Zip(PythonVerifier.Judge(files)))
         {
             Assert.Equal((Path.GetFileName(file), expected[Path.GetFileName(file)]), (Path.GetFileName(file), python.ToString()));
-            Assert.Equal((Path.GetFileName(file), expected[Path.GetFileName(file)]), (Path.GetFileName(file), ExportVerifier.Judge(await File.ReadAllBytesAsync(file)).ToString()));
+            Assert.Equal(
+                (Path.GetFileName(file), Verdicts.Translate(python).ToString()), (Path.GetFileName(file), Verdicts.Of(await File.ReadAllBytesAsync(file)).ToString()));
         }
     }
 
@@ -68,8 +69,9 @@ public sealed class GoldenTests
             }
         }
 
-        await File.WriteAllLinesAsync(Path.Combine(Folder, "verdicts.txt"), Directory.GetFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetFileName(file)}: {ExportVerifier.Judge(File.ReadAllBytes(file))}"));
+        var files = Directory.GetFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
+        await File.WriteAllLinesAsync(
+            Path.Combine(Folder, "verdicts.txt"), files.Zip(PythonVerifier.Judge(files), (file, verdict) => $"{Path.GetFileName(file)}: {verdict}"));
     }
 
     private static Task SaveAsync(string name, string export) => File.WriteAllTextAsync(Path.Combine(Folder, name + ".jsonl"), export);
