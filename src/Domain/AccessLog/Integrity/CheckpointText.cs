@@ -72,10 +72,12 @@ public sealed partial record CheckpointText
         long Number(string name) => long.Parse(part[name].Value, CultureInfo.InvariantCulture);
     }
 
+#pragma warning disable MA0009 // Each character can match in one way only, so the time is linear; a timeout would fail when the process is paused.
     [GeneratedRegex("""
         \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\n(?<size>0|[1-9][0-9]{0,17})\n(?<root>[A-Za-z0-9+/]{43}=)\n
         epoch\ (?<epoch>0|[1-9][0-9]{0,8})\nnumber\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n
         statements\ (?<statement>0|[1-9][0-9]{0,17})\ (?<hash>[0-9a-f]{64})\nkey\ (?<key>[!-~]+)\n\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+#pragma warning restore MA0009
     private static partial Regex Form();
 }

@@ -73,10 +73,12 @@ public sealed partial record StatementText
         });
     }
 
+#pragma warning disable MA0009 // Each character can match in one way only, so the time is linear; a timeout would fail when the process is paused.
     [GeneratedRegex("""
         \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/statement\nnumber\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\n
         kind\ (?<kind>[a-z-]+)\ntenant\ (?<tenant>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n(?<line>[a-z]+\ [^\n]*\n)*key\ (?<key>[!-~]+)\n\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+#pragma warning restore MA0009
     private static partial Regex Form();
 }
 

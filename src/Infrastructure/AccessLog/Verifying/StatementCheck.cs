@@ -107,7 +107,7 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
         }
 
         var signers = Signatures.Signers(signed, keys);
-        if (statement.Kind == StatementKind.NewKey && !signers.Contains(statement["new"] ?? string.Empty))
+        if (statement.Kind == StatementKind.NewKey && !signers.Contains(statement["new"] ?? string.Empty, StringComparer.Ordinal))
         {
             faults.Add(LogFaultKind.BadSignature, null, number, $"{what} names a new key, which did not sign it.");
         }

@@ -136,7 +136,7 @@ internal static class ExportLines
     public static long Number(JsonElement item, string name) => item.GetProperty(name).GetInt64() is >= 0 and var number ? number : throw new FormatException($"{name} is negative.");
 
     private static Signature? Receipt(JsonElement receipt) => receipt.ValueKind == JsonValueKind.Null ? null
-        : receipt.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).SequenceEqual(["key", "signature"])
+        : receipt.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).SequenceEqual(["key", "signature"], StringComparer.Ordinal)
             && receipt.GetProperty("key").GetString() is { } key && receipt.GetProperty("signature").GetString() is { } signature
         ? new(key, SignedText.Base64(signature) ?? [])
         : throw new FormatException("A receipt has another form.");

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying.Exports;
 
