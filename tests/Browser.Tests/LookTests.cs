@@ -53,7 +53,7 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await Look(page, "integrity-verified", scheme, width, faults);
                 await page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync();
                 await Look(page, "export", scheme, width, faults);
-                await page.GetByRole(AriaRole.Link, new() { Name = "Begin JSON lines" }).ClickAsync();
+                await page.GetByRole(AriaRole.Link, new() { Name = "Start JSON lines" }).ClickAsync();
                 await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Export ready" })).ToBeVisibleAsync();
                 await Look(page, "export-ready", scheme, width, faults);
                 watch.Check();

@@ -219,7 +219,7 @@ public sealed class KeyFaultTests : IAsyncLifetime
         Assert.Contains(form, text, StringComparison.Ordinal);
         Assert.Contains("Your sign-in cannot be verified right now", text, StringComparison.Ordinal);
         Assert.Contains("Try again in 10 seconds.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("genuine", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("not accepted", text, StringComparison.Ordinal);
         var entry = StoredEntries.Of(_app, answer);
         Assert.Null(entry["Tenant"]);
         Assert.Equal(("Denied", "identity_unavailable"), (entry["Outcome"]?.ToString(), entry["Reason"]?.ToString()));

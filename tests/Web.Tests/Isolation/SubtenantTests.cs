@@ -96,7 +96,7 @@ public sealed class SubtenantTests : World
         using var pages = App.ClientWith(TokenOf("acme", "assets.auditor", "clara-north@acme.example", "north"), "text/html");
         var page = await pages.GetStringAsync(new Uri("/access-log/integrity", UriKind.Relative));
         Assert.Contains("Chain intact, last verified", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("reckoned again", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("recomputed", page, StringComparison.Ordinal);
 
         var recorded = (await ReadAsync(auditor, "/access-log?action=VerifyAccessLog")).GetProperty("_embedded").GetProperty("entries")[0];
         Assert.Equal((0, "intact=true"), (recorded.GetProperty("items").GetInt32(), recorded.GetProperty("detail").GetString()));
