@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// Everything an auditor can ask: each filter with many, with few and without entries, combinations, pages far back, hours of the week, samples and pictures.
+/// Everything an auditor can ask: each filter with many, with few and without entries, combinations, pages far back, hours of the week, samples and charts.
 /// In brackets the index that makes it a matter of the page and not of the log; without one the question is answered by the order in time, and the ratio says so.
 /// </summary>
 internal static class ReadingQuestions
@@ -86,18 +86,18 @@ internal static class ReadingQuestions
 
         // [Entries: Id. Seals: Position; Tenant, Sequence]
         yield return new("entry", $"/access-log/entries/{id}");
-        // Samples and pictures look at many entries, and take so long as these are many: they are judged as pages.
+        // Samples and charts look at many entries, and take so long as these are many: they are judged as pages.
         yield return new("sample of 25", "/access-log/sample?n=25&seed=7", Judged: Judged.AsPage);
         yield return new("sample of 60 refused", "/access-log/sample?n=60&seed=7&refused=true", Judged: Judged.AsPage);
         yield return new("sample of 60 of a user", $"/access-log/sample?n=60&seed=7&user={busy}", Judged: Judged.AsPage);
 
-        yield return new("pictures, 7 days", "/access-log/charts?time=Week", Judged: Judged.AsPage);
-        yield return new("pictures, 30 days", "/access-log/charts", Judged: Judged.AsPage);
-        yield return new("pictures, 30 days, user", $"/access-log/charts?user={ReadingData.User(100)}", Judged: Judged.AsPage);
-        yield return new("pictures, 30 days, none", "/access-log/charts?user=nobody", Judged: Judged.AsPage);
+        yield return new("charts, 7 days", "/access-log/charts?time=Week", Judged: Judged.AsPage);
+        yield return new("charts, 30 days", "/access-log/charts", Judged: Judged.AsPage);
+        yield return new("charts, 30 days, user", $"/access-log/charts?user={ReadingData.User(100)}", Judged: Judged.AsPage);
+        yield return new("charts, 30 days, none", "/access-log/charts?user=nobody", Judged: Judged.AsPage);
         // What counts millions, or thousands of one person one by one, is told and not judged.
-        yield return new("pictures, 30 days, busiest", $"/access-log/charts?user={busy}", Judged: Judged.Not);
-        yield return new("pictures, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/charts", StringComparison.Ordinal), Judged: Judged.Not);
+        yield return new("charts, 30 days, busiest", $"/access-log/charts?user={busy}", Judged: Judged.Not);
+        yield return new("charts, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/charts", StringComparison.Ordinal), Judged: Judged.Not);
     }
 
     private static string Days(DateTimeOffset first, DateTimeOffset? last = null) =>

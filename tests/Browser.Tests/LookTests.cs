@@ -44,8 +44,8 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await page.Locator("td.when a").First.ClickAsync();
                 await Look(page, "access-log-entry", scheme, width, faults);
                 await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log/charts?zone=Europe%2FBerlin").AbsoluteUri);
-                await Look(page, "access-log-pictures", scheme, width, faults);
-                await Pictures.PrintAsync(page, $"look/access-log-pictures-print-{scheme.ToString().ToLowerInvariant()}-{width}");
+                await Look(page, "access-log-charts", scheme, width, faults);
+                await Pictures.PrintAsync(page, $"look/access-log-charts-print-{scheme.ToString().ToLowerInvariant()}-{width}");
                 await page.GetByRole(AriaRole.Link, new() { Name = "Integrity" }).ClickAsync();
                 await Look(page, "integrity", scheme, width, faults);
                 await page.GetByRole(AriaRole.Link, new() { Name = "Verify now" }).ClickAsync();

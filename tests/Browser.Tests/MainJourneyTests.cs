@@ -45,7 +45,7 @@ public sealed class MainJourneyTests(BrowserStage stage) : IClassFixture<Browser
         await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Access log" })).ToBeVisibleAsync();
         await Expect(other.GetByText($"viewed asset {name}")).ToBeVisibleAsync();
         await other.GetByRole(AriaRole.Link, new() { Name = "anna.meier@acme.example" }).First.ClickAsync();
-        await Expect(other.GetByRole(AriaRole.Searchbox, new() { Name = "Who" })).ToHaveValueAsync("anna.meier@acme.example");
+        await Expect(other.GetByRole(AriaRole.Searchbox, new() { Name = "User" })).ToHaveValueAsync("anna.meier@acme.example");
         await Pictures.TakeAsync(other, "access-log");
         otherWatch.Check();
     }

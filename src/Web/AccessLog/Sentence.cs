@@ -67,6 +67,8 @@ internal sealed record Sentence(string Begin, string? Asset, string End)
     {
         null => "the application",
         "/" => "the start page",
+        "/access-log" => "the access log",
+        "/status" => "the status page",
         _ => $"page {path}",
     };
 

@@ -24,10 +24,11 @@ internal static class Refusals
         FromTheLaunchpad) { Plain = "Retrieved no authorization header" };
 
     public static Refusal NotFound { get; } = new(
-        "not_found", 404, "Page not found", "This address does not exist.", "Check the address, or start from one of the pages below.");
+        "not_found", 404, "Page not found", "This address does not exist.", "Check the address, or go to the start page.");
 
     public static Refusal AssetNotFound { get; } = new(
-        "not_found", 404, "Asset not found, or not visible to you", "The asset does not exist, was deleted, or you do not have permission to see it.",
+        "not_found", 404, "Asset not found, or not visible to you",
+        "The asset does not exist, was deleted, or you do not have permission to see it.",
         "Search for it in the list of assets.");
 
     public static Refusal EntryNotFound { get; } = new(
@@ -68,20 +69,24 @@ internal static class Refusals
             "Ask the provider of the application to enable your tenant."),
         TokenRefusal.Expired => Token("token_expired", "Your session has expired", "The token of this request has expired."),
         TokenRefusal.TooLong => Token(
-            "token_lifetime", "Sign-in not accepted", "The token of this request is valid for more than 24 hours. The platform issues no such tokens."),
+            "token_lifetime", "Sign-in not accepted",
+            "The token of this request is valid for more than 24 hours. The platform issues no such tokens."),
         TokenRefusal.NotYetValid => Token(
             "token_not_yet_valid", "Sign-in is not valid yet",
             "The token of this request is valid only in the future: the platform's clock or this server's clock is wrong. "
             + $"They differ by {Words.Duration(refused.ClockDifference)}.",
             "Ask the operator to check the clock of this server."),
         TokenRefusal.UnknownIssuer => Token(
-            "unknown_issuer", "Sign-in not accepted", "The token of this request was issued by an identity provider that is not configured here."),
+            "unknown_issuer", "Sign-in not accepted",
+            "The token of this request was issued by an identity provider that is not configured here."),
         TokenRefusal.UnknownKey or TokenRefusal.BadSignature or TokenRefusal.WrongAlgorithm => Token(
             "bad_signature", "Sign-in not accepted", "The token of this request was not signed by the platform's identity service."),
         TokenRefusal.NotAUser => Token(
-            "not_a_user", "Sign in as a user", "The token of this request belongs to a technical user, or is not an access token. Pages are shown to users only."),
+            "not_a_user", "Sign in as a user",
+            "The token of this request belongs to a technical user, or is not an access token. Pages are shown to users only."),
         TokenRefusal.WrongApplication => Token(
-            "wrong_application", "Sign-in for another application", "The token of this request was issued for another application of the platform."),
+            "wrong_application", "Sign-in for another application",
+            "The token of this request was issued for another application of the platform."),
         _ => Token("token_malformed", "Sign-in not readable", "The Authorization header of this request does not contain a valid token."),
     };
 
@@ -101,10 +106,12 @@ internal static class Refusals
     public static Refusal Of(AssetCatalogException failure) => failure.Failure switch
     {
         CatalogFailure.TokenRefused => new(
-            failure.Code, 401, "Your session is no longer valid", "The platform rejected the token of this request. No data was shown.", FromTheLaunchpad),
+            failure.Code, 401, "Your session is no longer valid", "The platform rejected the token of this request. No data was shown.",
+            FromTheLaunchpad),
         CatalogFailure.RightMissing => new(
             failure.Code, 403, "You do not have permission to read assets",
-            "You may use this application, but your account lacks the platform role for reading assets. No data was shown. This attempt was recorded.",
+            "You may use this application, but your account lacks the platform role for reading assets. No data was shown. "
+            + "This attempt was recorded.",
             $"Ask your administrator for the role. {NewRole}")
         {
             Facts =
@@ -117,13 +124,16 @@ internal static class Refusals
             failure.Code, 503, "The platform is busy", "The platform is limiting requests to its asset service. No data was shown.",
             "Try again in a minute.") { RetryAfter = 60 },
         CatalogFailure.Slow => new(
-            failure.Code, 504, "The platform did not respond in time", "The platform's asset service did not answer within 8 seconds. No data was shown.",
+            failure.Code, 504, "The platform did not respond in time",
+            "The platform's asset service did not answer within 8 seconds. No data was shown.",
             "Try again in a few seconds.") { RetryAfter = 5 },
         CatalogFailure.Down => new(
-            failure.Code, 502, "The platform is unavailable", "The platform's asset service is down or cannot be reached. No data was shown.",
+            failure.Code, 502, "The platform is unavailable",
+            "The platform's asset service is down or cannot be reached. No data was shown.",
             "Try again in a few seconds.") { RetryAfter = 5 },
         _ => new(
-            failure.Code, 502, "Invalid response from the platform", "The platform's asset service returned data in an unexpected format. No data was shown.",
+            failure.Code, 502, "Invalid response from the platform",
+            "The platform's asset service returned data in an unexpected format. No data was shown.",
             TellTheOperator),
     };
 
@@ -143,9 +153,12 @@ internal static class Refusals
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         return new(
             "identity_unavailable", 503, "Your sign-in cannot be verified right now",
-            "The application is waiting for the platform's identity service to provide the key that verifies your sign-in. No data was shown.",
-            $"Try again in {Words.Duration(TimeSpan.FromSeconds(seconds))}. If this persists, contact the operator.") { RetryAfter = seconds };
+            "The application is waiting for the platform's identity service to provide the key that verifies your sign-in. "
+            + "No data was shown.",
+            $"Try again in {Words.Duration(TimeSpan.FromSeconds(seconds))}. "
+            + "If this persists, contact the operator.") { RetryAfter = seconds };
     }
 
-    private static Refusal Token(string code, string title, string text, string advice = FromTheLaunchpad) => new(code, 401, title, text, advice);
+    private static Refusal Token(string code, string title, string text, string advice = FromTheLaunchpad) =>
+        new(code, 401, title, text, advice);
 }

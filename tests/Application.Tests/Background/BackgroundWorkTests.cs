@@ -84,13 +84,13 @@ public sealed class BackgroundWorkTests : IDisposable
         await _work.RunOnceAsync("export", () => throw new InvalidOperationException("Planted\nfault"));
         var (status, text) = await _probe.LookAsync(default);
         Assert.Equal(HealthStatus.Yellow, status);
-        const string expected = "'export' has failed since 2026-01-31 09:00:00 UTC, faults: 1, the last: InvalidOperationException: Planted fault. ";
+        const string expected = "'export' has failed since 2026-01-31 09:00:00 UTC (failures: 1). Last error: InvalidOperationException: Planted fault. ";
         Assert.StartsWith(expected, text, StringComparison.Ordinal);
 
         _clock.Advance(TimeSpan.FromSeconds(59));
         await _work.RunOnceAsync("export", () => throw new IOException("Another"));
         (_, text) = await _probe.LookAsync(default);
-        Assert.Contains("since 2026-01-31 09:00:00 UTC, faults: 2, the last: IOException: Another.", text, StringComparison.Ordinal);
+        Assert.Contains("since 2026-01-31 09:00:00 UTC (failures: 2). Last error: IOException: Another.", text, StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HealthStatus.Green, (await _probe.LookAsync(default)).Status);
     }

@@ -99,7 +99,7 @@ public sealed class ReadingTests : World
         using var auditor = Auditor(accept: "text/html");
         var page = await auditor.GetStringAsync(new Uri("/access-log", UriKind.Relative));
 
-        Assert.Contains("was refused page /access-log: role auditor missing", page, StringComparison.Ordinal);
+        Assert.Contains("was denied access to the access log: missing role &quot;auditor&quot;", page, StringComparison.Ordinal);
     }
 
     private async Task View(string token, string path = "/")

@@ -17,7 +17,7 @@ public sealed class DetailTests : World
     [Theory]
     [InlineData("null", "No location available.")]
     [InlineData("""{"latitude":1.5}""", "No location available.")]
-    [InlineData("""{"country":"Brazil","longitude":1.5}""", "<dt>Place</dt><dd><bdi>Brazil</bdi></dd>")]
+    [InlineData("""{"country":"Brazil","longitude":1.5}""", "<dt>Address</dt><dd><bdi>Brazil</bdi></dd>")]
     public async Task Half_a_position_is_none(string location, string words)
     {
         var page = await Detail(location);

@@ -107,7 +107,7 @@ public sealed class TroubleTests : World
         using var client = User("text/html");
         var page = await client.GetStringAsync(new Uri($"/assets/{Id(1)}", UriKind.Relative));
 
-        Assert.Contains("did not give the aspects (<code>platform_right_missing</code>)", page, StringComparison.Ordinal);
+        Assert.Contains("Aspects could not be loaded from the platform (<code>platform_right_missing</code>)", page, StringComparison.Ordinal);
         Assert.Contains("Pump 7", page, StringComparison.Ordinal);
         Assert.Equal(("ViewAsset", "Granted", "Pump 7"), (LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Name));
     }

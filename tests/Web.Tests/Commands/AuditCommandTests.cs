@@ -156,7 +156,7 @@ public sealed class AuditCommandTests
             var outcome = await world.AuditAsync(words);
             Assert.True(outcome.Exit == 2, $"{string.Join(' ', words)}: {outcome.Exit} {outcome.Error}");
             Assert.Contains("What happened", outcome.Error, StringComparison.Ordinal);
-            Assert.Contains("What to try", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("What to do", outcome.Error, StringComparison.Ordinal);
         }
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));

@@ -49,7 +49,7 @@ public sealed class KeyCommandTests
 
         var yes = await place.TypeAsync("yes", Accept);
         Assert.True(yes.Exit == 0, yes.Output);
-        Assert.Contains("Epoch 2 has begun", yes.Output, StringComparison.Ordinal);
+        Assert.Contains("Epoch 2 started", yes.Output, StringComparison.Ordinal);
         await using (var app = await place.ServeAsync())
         {
             await place.AskAsync(app, 1);

@@ -160,7 +160,7 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         using var client = shared.Stage.As(People.Anna, "text/html");
         var page = await client.GetStringAsync(new Uri("/?page=77", UriKind.Relative));
 
-        Assert.Contains("There is no page 77", page, StringComparison.Ordinal);
+        Assert.Contains("Page 77 does not exist", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/?page=49\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"pager\"", page, StringComparison.Ordinal);
 

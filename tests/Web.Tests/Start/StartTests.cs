@@ -91,7 +91,7 @@ public sealed class StartTests
         var (exit, _, errors) = await Run(Good, "--contentRoot", "/nowhere");
 
         Assert.Equal(1, exit);
-        Assert.StartsWith("Cannot start: contentRoot: there is no folder /nowhere", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("Cannot start: contentRoot: folder /nowhere", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]
