@@ -6,7 +6,7 @@ namespace Enterprise.Sandbox;
 /// <summary>The door of the command line.</summary>
 public static class Program
 {
-    /// <summary>Runs the stand-in until Ctrl-C.</summary>
+    /// <summary>Runs the Sandbox until Ctrl-C.</summary>
     /// <param name="args">See <c>--help</c>.</param>
     /// <returns>0 after an orderly end, 1 when the port is taken, 2 for wrong arguments or a production environment.</returns>
     public static async Task<int> Main(string[] args)
@@ -14,7 +14,8 @@ public static class Program
         var clock = Stopwatch.StartNew();
         if (Array.Find(["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"], IsProduction) is { } variable)
         {
-            return Say($"The stand-in signs anybody in and never runs where {variable} is Production. Unset it, or set it to Development.", 2);
+            return Say($"The Sandbox signs anybody in and never runs where {variable} is Production. Unset it, or set it to "
+                + "Development.", 2);
         }
 
         var line = CommandLine.Parse(args);
@@ -30,7 +31,8 @@ public static class Program
         }
         catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {
-            return Say($"Port {options.Port} cannot be used ({taken.Message.TrimEnd('.')}). End what listens there, or choose another with --port.", 1);
+            return Say($"Port {options.Port} cannot be used ({taken.Message.TrimEnd('.')}). End what listens there, or choose another "
+                + "with --port.", 1);
         }
 
         await StartReport.PrintAsync(app, options, clock, Console.Out);

@@ -1,29 +1,38 @@
 using Enterprise.Sandbox.AssetManagement;
+using Enterprise.Sandbox.Control;
+using Enterprise.Sandbox.Faults;
 using Enterprise.Sandbox.Gateway;
 using Enterprise.Sandbox.Hosting;
 using Enterprise.Sandbox.Identity;
+using Enterprise.Sandbox.Identity.Endpoints;
 using Enterprise.Sandbox.Launchpad;
 using Enterprise.Sandbox.OsBar;
+using Enterprise.Sandbox.OtherApis;
+using Enterprise.Sandbox.TimeSeries;
 using Enterprise.Sandbox.WebProcess;
 
 namespace Enterprise.Sandbox;
 
-/// <summary>The whole stand-in in one process.</summary>
+/// <summary>The whole Sandbox in one process.</summary>
 public static class SandboxApplication
 {
     /// <summary>
-    /// Puts the stand-in together; nothing listens before it is started. With <see cref="SandboxOptions.App"/> set no child process is started.
+    /// Builds the Sandbox; nothing listens before it is started. With <see cref="SandboxOptions.App"/> set no child process is started.
     /// Settings of the environment and of files play no part.
     /// </summary>
     /// <param name="options">How it behaves.</param>
-    /// <returns>The application; its services hold a <see cref="TokenFactory"/>, <see cref="Addresses"/>,
-    /// <see cref="TenantMoves"/>, <see cref="IdentitySwitches"/> and <see cref="Identity.Hostile.HostileTokens"/>. Starting it throws
+    /// <returns>The application; its services include <see cref="TokenFactory"/>, <see cref="Addresses"/>,
+    /// <see cref="TenantMoves"/>, <see cref="IdentitySwitches"/>, <see cref="FaultRegistry"/>, <see cref="TokenLifetime"/> and
+    /// <see cref="Identity.Hostile.HostileTokens"/>. Starting it throws
     /// <see cref="IOException"/> when the port is taken.</returns>
     public static WebApplication Build(SandboxOptions options)
     {
         // A line ends with CR LF only, see the project file: a gateway that reads one request as two can forward one that it did not check.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Sandbox", ApplicationName = "Enterprise.Sandbox" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = "Sandbox", ApplicationName = "Enterprise.Sandbox",
+        });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.ListenLocalhost(options.Port);
@@ -47,10 +56,16 @@ public static class SandboxApplication
             .AddIdentity()
             .AddLaunchpad()
             .AddGateway()
-            .AddAssetManagement(options.Seed);
+            .AddFaults()
+            .AddOtherApis()
+            .AddSingleton<ConsoleNotes>()
+            .AddSingleton<WarmUp>()
+            .AddHostedService(services => services.GetRequiredService<WarmUp>())
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1))
+            .AddAssetManagement(options);
         if (options.App is null)
         {
-            builder.Services.AddSingleton(Console.Error).AddHostedService<WebHost>();
+            builder.Services.AddHostedService<WebHost>();
         }
         else
         {
@@ -59,17 +74,23 @@ public static class SandboxApplication
 
         var app = builder.Build();
         app.Services.GetRequiredService<KeyRings>();
-        app.UseMiddleware<DoorMiddleware>();
+        app.UseMiddleware<HostMiddleware>();
         app.UseMiddleware<LimitsMiddleware>();
         app.UseMiddleware<GatewayMiddleware>();
         app.UseMiddleware<ApiPathMiddleware>();
         app.UseMiddleware<BearerMiddleware>();
+        app.UseMiddleware<FaultMiddleware>();
         app.UseRouting();
-        app.UseOpenAt();
+        app.UseServedAt();
         app.MapLaunchpad();
         app.MapIdentity();
         app.MapBar(app.Services.GetRequiredService<Addresses>(), options);
-        app.MapGroup("").OpenAt(Place.Root, Place.Gateway, Place.Application).MapAssetManagement();
+        app.MapControl();
+        app.MapForeignOrigin();
+        app.MapOtherApis();
+        var apis = app.MapGroup("").ServedAt(Place.Root, Place.Gateway, Place.Application);
+        apis.MapAssetManagement();
+        apis.MapTimeSeries();
         return app;
     }
 }

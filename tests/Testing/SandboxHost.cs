@@ -1,16 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Enterprise.Sandbox;
+using Enterprise.Sandbox.Faults;
 using Enterprise.Sandbox.Hosting;
 using Enterprise.Sandbox.Identity;
 using Enterprise.Sandbox.Identity.Hostile;
 using Enterprise.Sandbox.WebProcess;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Enterprise.Testing;
 
-/// <summary>The stand-in of the platform, in this process, on a free port, in front of an application that the test names.</summary>
+/// <summary>
+/// The Sandbox in this process, on a free port, in front of an application that the test names. Faults are injected with <see
+/// cref="Inject"/>.
+/// </summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -33,23 +39,45 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>Moves a tenant to the other generation of identity, while its people are signed in.</summary>
     public TenantMoves Moves => app.Services.GetRequiredService<TenantMoves>();
 
+    /// <summary>Faults of the platform's APIs, to be switched on and off.</summary>
+    public FaultRegistry Faults => app.Services.GetRequiredService<FaultRegistry>();
+
+    /// <summary>How long new tokens are valid.</summary>
+    public TokenLifetime TokenLifetime => app.Services.GetRequiredService<TokenLifetime>();
+
+    /// <summary>The routes that are mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    /// <summary>What the Sandbox wrote to the developer so far.</summary>
+    public string Notes => Options.Notes!.ToString()!;
+
     /// <summary>Faults of identity, to be switched on and off.</summary>
     public IdentitySwitches Identity => app.Services.GetRequiredService<IdentitySwitches>();
 
     /// <summary>Tokens that an application has to refuse.</summary>
     public HostileTokens Hostile => app.Services.GetRequiredService<HostileTokens>();
 
-    /// <summary>What the application has to be told, the very settings that the stand-in gives it when it starts it: for <c>EnterpriseHost.StartAsync(settings: …)</c>.</summary>
-    public (string Key, string Value)[] ApplicationSettings => [.. WebSettings.For(Options).Select(setting => (setting.Key, setting.Value))];
+    /// <summary>
+    /// The application's settings, as the Sandbox passes them when it starts it: for <c>EnterpriseHost.StartAsync(settings: …)</c>.
+    /// </summary>
+    public (string Key, string Value)[] ApplicationSettings =>
+        [.. WebSettings.For(Options).Select(setting => (setting.Key, setting.Value))];
 
-    /// <summary>Starts the stand-in. Issuers carry its port, so the port is chosen before; another one is tried when somebody was faster.</summary>
+    /// <summary>
+    /// Starts the Sandbox. Issuers contain its port, so it is chosen first; when another process takes it meanwhile, the next one is tried.
+    /// </summary>
     /// <param name="application">The origin behind the gateway, or null where the test needs none.</param>
     /// <param name="configure">Changes the options, or null.</param>
     public static async Task<SandboxHost> StartAsync(Uri? application = null, Func<SandboxOptions, SandboxOptions>? configure = null)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var options = new SandboxOptions { Port = FreePort(), App = application ?? new Uri("http://127.0.0.1:9/") };
+            var options = new SandboxOptions
+            {
+                Port = FreePort(), App = application ?? new Uri("http://127.0.0.1:9/"), WarmUp = false,
+                    Notes = new StringWriter(),
+            };
             options = configure?.Invoke(options) ?? options;
             var built = SandboxApplication.Build(options);
             try
@@ -64,7 +92,7 @@ public sealed class SandboxHost : IAsyncDisposable
         }
     }
 
-    /// <summary>A loopback port that nobody uses at this moment.</summary>
+    /// <summary>A loopback port that is free at this moment.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -72,7 +100,7 @@ public sealed class SandboxHost : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>A browser without its face: own cookies, no automatic redirects, every host name leads to this machine.</summary>
+    /// <summary>A client like a browser: own cookies, no automatic redirects, and every host name resolves to this machine.</summary>
     /// <param name="baseAddress">Where relative addresses start, or null for the Launchpad.</param>
     public HttpClient CreateClient(Uri? baseAddress = null) => new(new SocketsHttpHandler
     {
@@ -90,7 +118,7 @@ public sealed class SandboxHost : IAsyncDisposable
         BaseAddress = baseAddress ?? Origin,
     };
 
-    /// <summary>Signs a person in by the whole true way: application, Launchpad, choice, one-time code, cookies.
+    /// <summary>Signs a person in the whole way: application, Launchpad, choice, one-time code, cookies.
     /// The application's address is that of the generation the person's tenant is on at this moment.</summary>
     /// <returns>A client at that person's application origin, with the session's cookies.</returns>
     public async Task<HttpClient> SignInAsync(Person person)
@@ -104,7 +132,8 @@ public sealed class SandboxHost : IAsyncDisposable
             ["return"] = application.AbsoluteUri,
         });
         using var chosen = await client.PostAsync(new Uri(login, "/sign-in"), form);
-        var again = new Uri(login, chosen.Headers.Location ?? throw new InvalidOperationException($"Signing in answered {(int)chosen.StatusCode}."));
+        var again = new Uri(login, chosen.Headers.Location ?? throw new InvalidOperationException(
+            $"Signing in answered {(int)chosen.StatusCode}."));
         var code = await FollowAsync(client, again, HttpStatusCode.Redirect);
         await FollowAsync(client, code, HttpStatusCode.Redirect);
         return client;
@@ -112,6 +141,26 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>A token of a person, as the gateway would send it.</summary>
     public string TokenOf(Person person) => Tokens.ForPerson(person);
+
+    /// <summary>A client that calls the platform's APIs with a person's token.</summary>
+    /// <param name="person">Whose token; null for a technical client of acme.</param>
+    public HttpClient Api(Person? person = null)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", person is null ? TechnicalToken : TokenOf(person));
+        return client;
+    }
+
+    /// <summary>Switches a fault on.</summary>
+    /// <param name="kind">One of <see cref="FaultKind.All"/>, by its key.</param>
+    /// <param name="path">The paths that fail, <c>*</c> for any characters; null for those of the kind.</param>
+    /// <param name="tenant">The tenant whose requests fail; null for all.</param>
+    /// <returns>The fault; disposing of it switches it off.</returns>
+    public InjectedFault Inject(string kind, string? path = null, string? tenant = null) =>
+        new(Faults, Faults.Add(new FaultRule(kind) { Path = path, Tenant = tenant }));
+
+    private string TechnicalToken => Tokens.ForPerson(
+        People.Anna, change: claims => claims["scope"] = new JsonArray("mdsp:core:assetmanagement.admin", "mdsp:core:iot.timAdmin"));
 
     public async ValueTask DisposeAsync()
     {
@@ -124,6 +173,16 @@ public sealed class SandboxHost : IAsyncDisposable
         using var answer = await client.GetAsync(address);
         return answer.StatusCode == expected && answer.Headers.Location is { } location
             ? new Uri(address, location)
-            : throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode} and not {(int)expected}: {await answer.Content.ReadAsStringAsync()}");
+            : throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode} and not {(int)expected}: "
+                + $"{await answer.Content.ReadAsStringAsync()}");
     }
+}
+
+/// <summary>A fault that a test has switched on.</summary>
+public sealed class InjectedFault(FaultRegistry faults, ActiveFault fault) : IDisposable
+{
+    /// <summary>How many requests failed so far.</summary>
+    public int Hits => fault.Hits;
+
+    public void Dispose() => faults.Remove(fault.Id);
 }

@@ -19,9 +19,14 @@ internal static class Hal
         writer.WriteEndObject();
     }
 
-    /// <summary>Answers with one object.</summary>
-    public static async Task WriteOneAsync<T>(ApiRequest request, T item, Action<Utf8JsonWriter, T> write)
+    /// <summary>Answers with one object, or with 304 where the client has its version already.</summary>
+    public static async Task WriteOneAsync<T>(ApiRequest request, T item, Action<Utf8JsonWriter, T> write, int? version = null)
     {
+        if (version is { } known && ETags.IsNotModified(request, known))
+        {
+            return;
+        }
+
         request.Response.ContentType = ContentType;
         await using var writer = new Utf8JsonWriter(request.Response.BodyWriter, WriterOptions);
         write(writer, item);

@@ -5,7 +5,8 @@ namespace Enterprise.Sandbox.Data;
 /// <summary>The aspect types of a producing tenant, made once per tenant since their ids begin with the tenant's name.</summary>
 internal sealed class AspectTypes(string tenant)
 {
-    private static readonly string[] Makers = ["Nordwerk", "Hopfner & Söhne", "Liang Tech", "Pivotec", "Delta Fluid", "Alpenstahl", "Kruger Drives"];
+    private static readonly string[] Makers = ["Nordwerk", "Hopfner & Söhne", "Liang Tech", "Pivotec", "Delta Fluid", "Alpenstahl",
+        "Kruger Drives"];
 
     public AspectSlot Nameplate { get; } = Slot(tenant, "nameplate", AspectType.Static, "What the plate on the machine says", [
         new("manufacturer", "STRING", Length: 64, Value: asset => Makers[asset.Id.Pick(Makers.Length, topic: 10)]),
@@ -50,6 +51,7 @@ internal sealed class AspectTypes(string tenant)
     private static string SerialNumber(Asset asset) =>
         string.IsNullOrEmpty(asset.ExternalId) ? Number(asset, "S", 100_000, 900_000, 11) : asset.ExternalId;
 
-    private static AspectSlot Slot(string tenant, string name, string category, string description, IReadOnlyList<VariableDefinition> variables) =>
+    private static AspectSlot Slot(string tenant, string name, string category, string description,
+        IReadOnlyList<VariableDefinition> variables) =>
         new(name, new(tenant + "." + name, name, category, description, variables));
 }

@@ -40,8 +40,13 @@ internal sealed class Asset
 
     public int Etag => Id.Pick(12, topic: 1);
 
-    /// <summary>A root has a parent id too, naming an asset that is in no list (measured on a production tenant).</summary>
-    public AssetId ParentId => Parent?.Id ?? Id.Child(-1);
+    /// <summary>The parent's id. A root has none, or with <see cref="DataOptions.RootHasParent"/> one that is in no list.</summary>
+    public AssetId? ParentId => Parent?.Id ?? UnlistedParentId;
+
+    public AssetId? UnlistedParentId { get; init; }
+
+    /// <summary>Hidden by a policy from everyone except administrators, where policies are switched on.</summary>
+    public bool IsRestricted { get; init; }
 
     /// <summary>The asset whose location holds for this one: itself or its nearest ancestor with a location of its own.</summary>
     public Asset? LocationHolder

@@ -17,5 +17,8 @@ internal sealed record AssetDetails
 
     public DateTime? Deleted { get; init; }
 
+    /// <summary>Hidden by a policy from everyone except administrators.</summary>
+    public bool? IsRestricted { get; init; }
+
     public bool IsSimulation { get; init; }
 }

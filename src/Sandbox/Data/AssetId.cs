@@ -16,10 +16,15 @@ internal readonly record struct AssetId(UInt128 Value)
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>The first 64 bits, which order ids as the whole does: they are bits of a hash, and no two assets share them.</summary>
+    public ulong High => (ulong)(Value >> 64);
+
     public static AssetId Root(int seed, string tenant) =>
         Hash(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{tenant}")));
 
-    /// <summary>The id of the child with this ordinal; negative ordinals name things beside the tree, such as the root's unseen parent.</summary>
+    /// <summary>
+    /// The id of the child with this ordinal; negative ordinals name what is not in the tree, such as the root's unlisted parent.
+    /// </summary>
     public AssetId Child(int ordinal)
     {
         Span<byte> source = stackalloc byte[20];

@@ -1,28 +1,27 @@
 namespace Enterprise.Sandbox.Data;
 
-/// <summary>Builds one tenant's assets. Time zone, subtenant and sharing are handed down from parent to child.</summary>
+/// <summary>Builds one tenant's assets. Children inherit time zone, subtenant, sharing and restriction.</summary>
 internal sealed class AssetTree
 {
-    private readonly int _seed;
     private readonly string _tenant;
     private readonly List<Asset> _assets;
     private readonly List<int> _childCounts;
 
-    public AssetTree(int seed, string tenant, string timezone = "Europe/Berlin", int capacity = 1)
+    public AssetTree(DataOptions options, string tenant, string timezone = "Europe/Berlin", int capacity = 1)
     {
-        _seed = seed;
         _tenant = tenant;
         _assets = new(capacity);
         _childCounts = new(capacity);
         Root = Append(new()
         {
             Index = 0,
-            Id = AssetId.Root(_seed, tenant),
+            Id = AssetId.Root(options.Seed, tenant),
             Parent = null,
             Type = CoreTypes.Enterprise,
             TenantId = tenant,
             Name = tenant,
             Timezone = timezone,
+            UnlistedParentId = options.RootHasParent ? AssetId.Root(options.Seed, tenant).Child(-1) : null,
         });
     }
 
@@ -53,10 +52,13 @@ internal sealed class AssetTree
             Sharing = details?.Sharing ?? parent.Sharing,
             Deleted = details?.Deleted,
             IsSimulation = details?.IsSimulation ?? false,
+            IsRestricted = details?.IsRestricted ?? parent.IsRestricted,
         });
     }
 
-    /// <summary>Adds an asset that another tenant shares: id, owner and content stay the other tenant's, the parent is one of this tree.</summary>
+    /// <summary>
+    /// Adds an asset that another tenant shares: id, owner and content stay the other tenant's, the parent is one of this tree.
+    /// </summary>
     public Asset AddReceived(Asset parent, Asset original) => Append(new()
     {
         Index = _assets.Count,

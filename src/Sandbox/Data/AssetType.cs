@@ -27,6 +27,13 @@ internal sealed class AssetType(
 
     public IReadOnlyList<VariableDefinition> OwnVariables { get; } = variables ?? [];
 
+    /// <summary>A manual and a photo for every type of a tenant that assets can have.</summary>
+    public IReadOnlyList<TypeFile> OwnFiles { get; } = TypeFile.Of(id, name, instantiable);
+
+    /// <summary>Inherited files first; a file of the type itself replaces an inherited one with the same key.</summary>
+    public IReadOnlyList<(string TypeId, TypeFile File)> AllFiles { get; } =
+        TypeFile.Inherit(parent, id, TypeFile.Of(id, name, instantiable));
+
     /// <summary>Inherited aspects first.</summary>
     public IReadOnlyList<AspectSlot> AllAspects { get; } = [.. parent?.AllAspects ?? [], .. aspects ?? []];
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Enterprise.Sandbox.Data.Acme;
+using Enterprise.Sandbox.Data.Tenants;
 
 namespace Enterprise.Sandbox.Data;
 
-/// <summary>All tenants' data from one seed. A tenant's assets are made once, when somebody first asks for them.</summary>
-internal sealed class TenantCatalog(int seed)
+/// <summary>The data of all tenants. A tenant's assets are made once, at the first request for them.</summary>
+internal sealed class TenantCatalog(DataOptions options)
 {
     private readonly ConcurrentDictionary<string, Lazy<TenantData>> _tenants = new(StringComparer.Ordinal);
 
@@ -11,12 +13,13 @@ internal sealed class TenantCatalog(int seed)
 
     private TenantData Make(string tenant) => tenant switch
     {
-        AcmeData.Tenant => AcmeData.Make(seed, Of(BorealisData.Tenant)),
-        BorealisData.Tenant => BorealisData.Make(seed),
-        GalacticData.Tenant => GalacticData.Make(seed),
-        XenonData.Tenant => XenonData.Make(seed),
-        KryptonData.Tenant => KryptonData.Make(seed),
-        FerrumData.Tenant => FerrumData.Make(seed),
-        _ => new AssetTree(seed, tenant).ToData([]),
+        AcmeData.Tenant => AcmeData.Make(options, Of(BorealisData.Tenant)),
+        BorealisData.Tenant => BorealisData.Make(options),
+        GalacticData.Tenant => GalacticData.Make(options),
+        XenonData.Tenant => XenonData.Make(options),
+        KryptonData.Tenant => KryptonData.Make(options),
+        FerrumData.Tenant => FerrumData.Make(options),
+        QuirksData.Tenant => QuirksData.Make(options),
+        _ => new AssetTree(options, tenant).ToData([]),
     };
 }

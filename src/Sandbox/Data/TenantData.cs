@@ -1,8 +1,10 @@
+using Enterprise.Sandbox.Data.Ordering;
+
 namespace Enterprise.Sandbox.Data;
 
 /// <summary>
-/// Everything one tenant can be shown: its live assets, its deleted ones and those received from others, immutable and indexed by id and by parent.
-/// Who sees what of it is decided elsewhere.
+/// All assets of one tenant: live, deleted, and received from other tenants. Immutable, indexed by id and by parent.
+/// <c>AssetView</c> decides what a caller sees.
 /// </summary>
 internal sealed class TenantData
 {
@@ -22,6 +24,7 @@ internal sealed class TenantData
         Assets = assets;
         Types = new(tenant, types, assets);
         Orders = new(assets);
+        Files = Types.AssetTypes.SelectMany(type => type.OwnFiles).ToDictionary(file => file.Id);
         _byId = new(assets.Length);
         _firstChild = new int[assets.Length + 1];
         _children = new int[assets.Length - 1];
@@ -59,10 +62,15 @@ internal sealed class TenantData
 
     public Asset Root => Assets[0];
 
+    /// <summary>The files of the types, by id.</summary>
+    public IReadOnlyDictionary<AssetId, TypeFile> Files { get; }
+
     public Asset? Find(AssetId id) => _byId.TryGetValue(id, out var index) ? Assets[index] : null;
 
-    /// <summary>The indexes of the children of the asset with this id; the parent id of the root has the root as its child.</summary>
+    /// <summary>
+    /// The indexes of the children of the asset with this id; an id that is the root's unlisted parent has the root as child.
+    /// </summary>
     public ReadOnlySpan<int> ChildrenOf(AssetId id) =>
         _byId.TryGetValue(id, out var index) ? _children.AsSpan(_firstChild[index].._firstChild[index + 1])
-        : id == Root.ParentId ? RootAlone : [];
+        : id == Root.UnlistedParentId ? RootAlone : [];
 }

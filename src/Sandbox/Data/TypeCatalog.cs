@@ -1,6 +1,8 @@
 namespace Enterprise.Sandbox.Data;
 
-/// <summary>The asset types and aspect types of one tenant: the core ones, its own, and those of assets received from other tenants.</summary>
+/// <summary>
+/// The asset types and aspect types of one tenant: the core ones, its own, and those of assets received from other tenants.
+/// </summary>
 internal sealed class TypeCatalog
 {
     private readonly string _tenant;

@@ -6,4 +6,5 @@ namespace Enterprise.Sandbox.Data;
 /// <param name="Unit">For instance <c>bar</c>; empty for none.</param>
 /// <param name="Length">The greatest length of a string in characters, null for other data types.</param>
 /// <param name="Value">A static variable's value on an asset; null for a dynamic variable, whose values are time series.</param>
-internal sealed record VariableDefinition(string Name, string DataType, string Unit = "", int? Length = null, Func<Asset, string>? Value = null);
+internal sealed record VariableDefinition(string Name, string DataType, string Unit = "", int? Length = null, Func<Asset,
+    string>? Value = null);

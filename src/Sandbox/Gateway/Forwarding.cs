@@ -1,17 +1,23 @@
+using System.Diagnostics;
 using Enterprise.Sandbox.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Enterprise.Sandbox.Gateway;
 
-/// <summary>Hands a request to the application, or says why that is not possible.</summary>
-internal sealed class Forwarding(IHttpForwarder forwarder, ApplicationState application, GatewayTransformer transformer, GatewayPages pages) : IDisposable
+/// <summary>Forwards a request to the application, or explains why that is not possible.</summary>
+internal sealed class Forwarding(
+    IHttpForwarder forwarder, ApplicationState application, GatewayTransformer transformer, GatewayPages pages, SandboxOptions options)
+        : IDisposable
 {
+    private readonly ForwarderRequestConfig config = new() { ActivityTimeout = options.ApplicationTimeout };
+
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        ActivityHeadersPropagator = options.AddTraceparent ? DistributedContextPropagator.CreateDefaultPropagator() : null,
     });
 
     public async Task ForwardAsync(HttpContext context)
@@ -19,7 +25,7 @@ internal sealed class Forwarding(IHttpForwarder forwarder, ApplicationState appl
         switch (application.Current)
         {
             case ApplicationState.Running(var origin):
-                var error = await forwarder.SendAsync(context, origin.AbsoluteUri, client, ForwarderRequestConfig.Empty, transformer);
+                var error = await forwarder.SendAsync(context, origin.AbsoluteUri, client, config, transformer);
                 await ExplainAsync(context, origin, error);
                 break;
             case ApplicationState.Failed(var reason, var lines):
@@ -41,7 +47,9 @@ internal sealed class Forwarding(IHttpForwarder forwarder, ApplicationState appl
         }
 
         var fault = context.GetForwarderErrorFeature()?.Exception;
-        var page = TooLarge(fault) ? pages.BodyTooLarge() : pages.NoAnswer(origin, (fault?.GetBaseException().Message ?? error.ToString()) + ".");
+        var page = TooLarge(fault) ? pages.BodyTooLarge()
+            : error == ForwarderError.RequestTimedOut ? pages.TimedOut(origin)
+            : pages.NoAnswer(origin, (fault?.GetBaseException().Message ?? error.ToString()) + ".");
         await page.ExecuteAsync(context);
     }
 

@@ -9,12 +9,13 @@ namespace Enterprise.Sandbox.Gateway;
 /// (<c>/api</c>, never forwarded) or the application.
 /// </summary>
 internal sealed class GatewayMiddleware(
-    RequestDelegate next, ApplicationSessions sessions, SessionDoor door, GatewayPages pages, Forwarding forwarding, TokenFactory tokens, TenantMoves moves,
+    RequestDelegate next, ApplicationSessions sessions, SignInPaths signInPaths, GatewayPages pages, Forwarding forwarding,
+        TokenFactory tokens, TenantMoves moves,
     SandboxOptions options)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Door() is not { Place: Place.Application } place)
+        if (context.HostMatch() is not { Place: Place.Application } place)
         {
             await next(context);
             return;
@@ -32,7 +33,7 @@ internal sealed class GatewayMiddleware(
             return;
         }
 
-        if (door.OwnPath(context) is { } answer)
+        if (signInPaths.OwnPath(context) is { } answer)
         {
             await answer.ExecuteAsync(context);
             return;
@@ -40,7 +41,7 @@ internal sealed class GatewayMiddleware(
 
         if (sessions.Current(context.Request) is not { } session)
         {
-            await door.AskToSignIn(context.Request).ExecuteAsync(context);
+            await signInPaths.AskToSignIn(context.Request).ExecuteAsync(context);
             return;
         }
 
@@ -54,10 +55,13 @@ internal sealed class GatewayMiddleware(
         await PassAsync(context, session.Owner);
     }
 
-    /// <summary>The tenant's old address leads to the new one (documented for bookmarks); its address to be does not exist before the move.</summary>
-    private IResult Elsewhere(HttpContext context, Door place, Tenant tenant) => place.Generation == Generation.Second ? pages.NotRegistered(place)
-        : context.Request.Path == SessionDoor.LogoutPath ? door.OwnPath(context)!
-        : door.Moved(context.Request, tenant.Name);
+    /// <summary>
+    /// The tenant's old address leads to the new one (documented for bookmarks); its address to be does not exist before the move.
+    /// </summary>
+    private IResult Elsewhere(HttpContext context, HostMatch place, Tenant tenant) => place.Generation == Generation.Second
+        ? pages.NotRegistered(place)
+        : context.Request.Path == SignInPaths.LogoutPath ? signInPaths.OwnPath(context)!
+        : signInPaths.Moved(context.Request, tenant.Name);
 
     private Task PassAsync(HttpContext context, LaunchpadSession session)
     {

@@ -8,7 +8,7 @@ internal static class GatewayServices
         services.AddHttpForwarder();
         return services
             .AddSingleton<ApplicationSessions>()
-            .AddSingleton<SessionDoor>()
+            .AddSingleton<SignInPaths>()
             .AddSingleton<GatewayPages>()
             .AddSingleton<GatewayTransformer>()
             .AddSingleton<Forwarding>();

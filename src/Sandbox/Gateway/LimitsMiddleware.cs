@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Enterprise.Sandbox.Gateway;
 
 /// <summary>
-/// Sizes and characters that the gateway refuses: headers, body, raw brackets in a query. The rules are documented, the status codes inferred.
+/// Sizes and characters that the gateway refuses: headers, body, raw brackets in a query. The rules are documented, the status codes
+/// inferred.
 /// </summary>
 internal sealed class LimitsMiddleware(RequestDelegate next, GatewayPages pages, SandboxOptions options)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Door().Place is not (Place.Application or Place.Gateway))
+        if (context.HostMatch().Place is not (Place.Application or Place.Gateway))
         {
             await next(context);
             return;

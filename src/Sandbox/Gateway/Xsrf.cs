@@ -33,5 +33,6 @@ internal static class Xsrf
         return Same(form["_csrf"].ToString(), session.Xsrf);
     }
 
-    private static bool Same(string sent, string expected) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(expected));
+    private static bool Same(string sent, string expected) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(expected));
 }

@@ -3,8 +3,10 @@ using Enterprise.Sandbox.Identity;
 namespace Enterprise.Sandbox.Hosting;
 
 /// <summary>
-/// Understands both forms of an API's path: <c>/api/{service}/{version}</c> and, in the second generation, <c>/api/{service}-{core tenant}/{version}</c>
-/// (documented). On the second generation's API host <c>/api</c> may be left out (seen). What follows sees the first form, and the generation beside it.
+/// Understands both forms of an API's path: <c>/api/{service}/{version}</c> and, in the second generation, <c>/api/{service}-{core
+/// tenant}/{version}</c>
+/// (documented). On the second generation's API host <c>/api</c> may be left out (seen). What follows sees the first form, and the
+/// generation beside it.
 /// </summary>
 internal sealed class ApiPathMiddleware(RequestDelegate next, SandboxOptions options)
 {
@@ -13,8 +15,8 @@ internal sealed class ApiPathMiddleware(RequestDelegate next, SandboxOptions opt
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var door = context.Door();
-        var atSecond = door is { Place: Place.Gateway, Generation: Generation.Second };
+        var match = context.HostMatch();
+        var atSecond = match is { Place: Place.Gateway, Generation: Generation.Second };
         if (atSecond && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             request.Path = "/api" + request.Path;
@@ -29,7 +31,7 @@ internal sealed class ApiPathMiddleware(RequestDelegate next, SandboxOptions opt
         var end = path.IndexOf('/', Math.Min(1, path.Length));
         var service = end < 0 ? path : path[..end];
         var second = service.EndsWith(suffix, StringComparison.Ordinal);
-        if (door.Place == Place.Gateway && second != atSecond)
+        if (match.Place == Place.Gateway && second != atSecond)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
@@ -54,5 +56,13 @@ internal sealed record ApiForm(Generation Generation, string Suffix)
 /// <summary>The form of the current request.</summary>
 internal static class ApiFormContext
 {
+    /// <summary>The path as the caller wrote it, with the core tenant's number where there was one.</summary>
+    public static string ApiPath(this HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        var end = path.IndexOf('/', "/api/".Length);
+        return end < 0 ? path : path[..end] + context.Api().Suffix + path[end..];
+    }
+
     public static ApiForm Api(this HttpContext context) => context.Features.Get<ApiForm>() ?? ApiForm.First;
 }

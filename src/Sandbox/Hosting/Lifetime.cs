@@ -1,6 +1,6 @@
 namespace Enterprise.Sandbox.Hosting;
 
-/// <summary>Waiting for a moment of the stand-in's life.</summary>
+/// <summary>Waiting for a moment of the Sandbox's life.</summary>
 internal static class Lifetime
 {
     /// <summary>A task that is done when the token is cancelled.</summary>

@@ -12,22 +12,27 @@ internal static class StartReport
     {
         var addresses = app.Services.GetRequiredService<Addresses>();
         var state = app.Services.GetRequiredService<ApplicationState>();
+        var gateways = Tenant.All.Select(tenant => addresses.Application(tenant.Name));
+        var identities = Tenant.All.Where(tenant => tenant.Id is not null)
+            .Select(tenant => addresses.IdentityOf(tenant.Name, Generation.Second));
         await output.WriteLineAsync($"""
-            Local stand-in of Siemens Insights Hub, on this machine only. Ctrl-C ends it.
+            Local Sandbox of Siemens Insights Hub, on this machine only. Ctrl-C stops it.
 
               Launchpad    {addresses.Root}   ({Seconds(clock)})
-              Gateway      {string.Join("\n               ", Tenant.All.Select(tenant => addresses.Application(tenant.Name)))}
+              Gateway      {string.Join("\n               ", gateways)}
               Identity     {addresses.Root}oauth/token   {addresses.Root}token_keys
-                           {string.Join("\n               ", Tenant.All.Where(tenant => tenant.Id is not null).Select(tenant => addresses.IdentityOf(tenant.Name, Generation.Second)))}   second generation
+                           {string.Join("\n               ", identities)}   second generation
               Asset API    {addresses.Root}api/assetmanagement/v3/
                            {addresses.SecondGateway}api/assetmanagement-{options.CoreTenant}/v3/   second generation
+              Control API  {addresses.Root}sandbox/v1/openapi.json
             """);
         if (options.App is null)
         {
             await output.WriteLineAsync("  Application  being started …");
         }
 
-        await Task.WhenAny(state.Settled, app.Lifetime.ApplicationStopping.AsTask());
+        var ready = Task.WhenAll(state.Settled, app.Services.GetRequiredService<WarmUp>().Done);
+        await Task.WhenAny(ready, app.Lifetime.ApplicationStopping.AsTask());
         if (state.Current is ApplicationState.Running(var origin))
         {
             var repository = options.App is null ? Repository.Find(Directory.GetCurrentDirectory()) : null;

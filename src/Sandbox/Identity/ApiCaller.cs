@@ -1,7 +1,7 @@
 namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
-/// Who calls one of the stand-in's platform APIs, taken from a bearer token whose signature and lifetime were checked.
+/// Who calls one of the Sandbox's platform APIs, taken from a bearer token whose signature and lifetime were checked.
 /// The API sees nothing else of the request's identity: tenant and subtenant come from here only.
 /// </summary>
 /// <param name="Tenant">The tenant's name, the claim <c>ten</c>.</param>

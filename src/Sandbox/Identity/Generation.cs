@@ -1,7 +1,8 @@
 namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
-/// Which of the platform's two identity services a tenant is on. Documented: tenants are moved from the first to the second in waves, and one application
+/// Which of the platform's two identity services a tenant is on. Documented: tenants are moved from the first to the second in waves, and
+/// one application
 /// serves both kinds meanwhile.
 /// </summary>
 public enum Generation
@@ -9,7 +10,9 @@ public enum Generation
     /// <summary>Insights Hub IAM: issuers <c>{tenant}.piam.{region}.…</c>, tenant claim <c>ten</c> with the tenant's name.</summary>
     First,
 
-    /// <summary>Xcelerator IAM: issuers <c>{id}.{region}.sws.…</c>, tenant claim <c>sws.samauth.ten</c> with a number of ten digits.</summary>
+    /// <summary>
+    /// Xcelerator IAM: issuers <c>{id}.{region}.sws.…</c>, tenant claim <c>sws.samauth.ten</c> with a number of ten digits.
+    /// </summary>
     Second,
 }
 

@@ -19,10 +19,10 @@ public enum KeySet
 }
 
 /// <summary>How identity answers.</summary>
-public enum IdentityMood
+public enum IdentityState
 {
     /// <summary>At once.</summary>
-    Well,
+    Normal,
 
     /// <summary>After <see cref="SandboxOptions.SlowAnswer"/>.</summary>
     Slow,
@@ -36,7 +36,7 @@ public sealed class IdentitySwitches
 {
     private readonly KeyRings keys;
     private readonly ConcurrentDictionary<Generation, KeySet> sets = new();
-    private readonly ConcurrentDictionary<Generation, IdentityMood> moods = new();
+    private readonly ConcurrentDictionary<Generation, IdentityState> states = new();
     private readonly ConcurrentDictionary<Generation, int> fetches = new();
 
     internal IdentitySwitches(KeyRings keys) => this.keys = keys;
@@ -66,13 +66,13 @@ public sealed class IdentitySwitches
 
     /// <summary>How identity answers.</summary>
     /// <param name="generation">Whose identity.</param>
-    /// <returns>The present choice, <see cref="IdentityMood.Well"/> at the start.</returns>
-    public IdentityMood MoodOf(Generation generation) => moods.GetValueOrDefault(generation);
+    /// <returns>The present choice, <see cref="IdentityState.Normal"/> at the start.</returns>
+    public IdentityState StateOf(Generation generation) => states.GetValueOrDefault(generation);
 
     /// <summary>Chooses how <c>/token_keys</c> and <c>/oauth/token</c> answer.</summary>
     /// <param name="generation">Whose identity.</param>
-    /// <param name="mood">The choice.</param>
-    public void Answer(Generation generation, IdentityMood mood) => moods[generation] = mood;
+    /// <param name="state">The choice.</param>
+    public void SetState(Generation generation, IdentityState state) => states[generation] = state;
 
     /// <summary>How often the keys were asked for since the start, refused requests included.</summary>
     /// <param name="generation">Whose keys.</param>

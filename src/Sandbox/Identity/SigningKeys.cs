@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
-/// The RSA keys of 2048 bits of one generation, made at start and kept in memory. At first there are two, and they have the same names in both generations.
+/// The RSA keys of 2048 bits of one generation, made at start and kept in memory. At first there are two, and they have the same names in
+/// both generations.
 /// All are published, the active one first, because a client of the platform compares a token with the first entry only.
 /// </summary>
 internal sealed class SigningKeys : IDisposable
@@ -25,13 +26,16 @@ internal sealed class SigningKeys : IDisposable
     /// <summary>The names of what is published, the active one first.</summary>
     public IReadOnlyList<string> Ids => [.. Volatile.Read(ref published).Select(key => key.Id)];
 
-    /// <summary>The published set: a JWKS with the key as PEM in the extra member <c>value</c>, and a leading zero byte kept in <c>n</c>.</summary>
+    /// <summary>
+    /// The published set: a JWKS with the key as PEM in the extra member <c>value</c>, and a leading zero byte kept in <c>n</c>.
+    /// </summary>
     public JsonObject Published => new() { ["keys"] = new JsonArray([.. Volatile.Read(ref published).Select(key => key.Published)]) };
 
     private SigningKey Active => Volatile.Read(ref published)[0];
 
     public string Sign(string signed) =>
-        WebEncoders.Base64UrlEncode(Active.Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        WebEncoders.Base64UrlEncode(Active.Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1));
 
     public bool Verify(string? id, string signed, byte[] signature) =>
         Array.Find(Volatile.Read(ref published), key => key.Id == id) is { } key

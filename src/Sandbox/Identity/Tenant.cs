@@ -2,14 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Enterprise.Sandbox.Identity;
 
-/// <summary>A tenant as the platform's tenant API tells it, with what it needs for the second generation of identity.</summary>
+/// <summary>A tenant: what the platform's tenant API tells, and its id in the second generation of identity.</summary>
 /// <param name="Name">The name: identity of the first generation, and prefix of type ids in both (documented).</param>
-/// <param name="DisplayName">The name as people say it.</param>
+/// <param name="DisplayName">The name that people see.</param>
 /// <param name="CompanyName">The company.</param>
 /// <param name="Country">Two letters.</param>
 /// <param name="Id">The number in the second generation, or null for a tenant that will not be moved.</param>
-/// <param name="Start">The generation at the start of the stand-in.</param>
-internal sealed record Tenant(string Name, string DisplayName, string CompanyName, string Country, string? Id = null, Generation Start = Generation.First)
+/// <param name="Start">The generation at the start of the Sandbox.</param>
+internal sealed record Tenant(string Name, string DisplayName, string CompanyName, string Country, string? Id = null,
+    Generation Start = Generation.First)
 {
     public static IReadOnlyList<Tenant> All { get; } =
     [
@@ -18,6 +19,7 @@ internal sealed record Tenant(string Name, string DisplayName, string CompanyNam
         new("galactic", "Galactic Utilities", "Galactic Utilities Inc.", "US"),
         new("xenon", "Xenon Lighting", "Xenon Lighting B.V.", "NL", "1000004711", Generation.Second),
         new("krypton", "Krypton Glass", "Krypton Glas A/S", "DK", "1000008036"),
+        new("quirks", "Quirks & Söhne <Ltd>", "Quirks & Söhne <Ltd>", "GR"),
         new("ferrum", "Ferrum Foundries", "Ferrum Fonderie S.p.A.", "IT"),
     ];
 
@@ -33,7 +35,10 @@ internal sealed record Tenant(string Name, string DisplayName, string CompanyNam
     /// <summary>What a generation calls this tenant in host names, issuers and claims; null where it has no such identity.</summary>
     public string? Label(Generation generation) => generation == Generation.Second ? Id : Start == Generation.First ? Name : null;
 
-    /// <summary>The members of the answer, as seen on the platform; documented for the second generation: both name and id. The member's name there is assumed.</summary>
+    /// <summary>
+    /// The members of the answer, as seen on the platform; documented for the second generation: both name and id. The member's name there
+    /// is assumed.
+    /// </summary>
     public JsonObject ToInfo(Generation generation)
     {
         var info = new JsonObject

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
-/// On which generation of identity each tenant is at this moment. A movable tenant can be moved while its people are signed in, and back for trying again
-/// (the way back is the stand-in's: of the platform only the way forward is known).
+/// On which generation of identity each tenant is at this moment. A movable tenant can be moved while its people are signed in, and back
+/// for trying again
+/// (the way back is the Sandbox's: of the platform only the way forward is known).
 /// </summary>
 public sealed class TenantMoves
 {
@@ -39,6 +40,9 @@ public sealed class TenantMoves
         return movable;
     }
 
-    /// <summary>Whether a token or a request of this generation speaks for this tenant at this moment. A name that is no tenant's belongs to the first.</summary>
+    /// <summary>
+    /// Whether a token or a request of this generation speaks for this tenant at this moment. A name that is no tenant's belongs to the
+    /// first.
+    /// </summary>
     internal bool IsAt(string tenant, Generation generation) => Of(tenant) == generation;
 }

@@ -9,8 +9,11 @@ namespace Enterprise.Sandbox.Identity;
 /// What stands in tokens. The claims of the second generation are those seen in one client token and in public code of that family;
 /// which of them a user token carries, and what stands in <c>env</c>, <c>cat</c> and <c>sws.samauth.ten.user</c>, is assumed.
 /// </summary>
-internal sealed class TokenClaims(Addresses addresses, SandboxOptions options)
+internal sealed class TokenClaims(Addresses addresses, SandboxOptions options, TokenLifetime lifetime)
 {
+    private static readonly string[] TechnicalScopes = ["mdsp:core:assetmanagement.admin", "mdsp:core:iot.timAdmin",
+        "mdsp:core:iot.tsaUser"];
+
     public const string SecondTenant = "sws.samauth.ten";
 
     public static string TenantClaim(Generation generation) => generation == Generation.First ? "ten" : SecondTenant;
@@ -19,7 +22,8 @@ internal sealed class TokenClaims(Addresses addresses, SandboxOptions options)
     {
         var userId = person.UserId.ToString("D");
         var claims = Common(
-            person.Tenant, generation, options.Registration(generation), userId, person.ScopesIn(options.AppName), "authorization_code", "user-token:v1");
+            person.Tenant, generation, options.Registration(generation), userId, person.ScopesIn(options.AppName), "authorization_code",
+                "user-token:v1");
         claims["user_id"] = userId;
         claims["user_name"] = person.UserName;
         claims["email"] = person.UserName;
@@ -35,7 +39,7 @@ internal sealed class TokenClaims(Addresses addresses, SandboxOptions options)
 
     public JsonObject OfClient(string tenant, string client, string? subtenant, Generation generation) => WithSubtenant(
         Common(
-            tenant, generation, client, client, ["mdsp:core:assetmanagement.admin"], "client_credentials",
+            tenant, generation, client, client, TechnicalScopes, "client_credentials",
             generation == Generation.First ? "client-token:v1" : "client-token:api-app:v1"),
         subtenant);
 
@@ -56,7 +60,7 @@ internal sealed class TokenClaims(Addresses addresses, SandboxOptions options)
             ["grant_type"] = grant,
             ["rev_sig"] = RandomHex(4),
             ["iat"] = now.ToUnixTimeSeconds(),
-            ["exp"] = (now + options.TokenLifetime).ToUnixTimeSeconds(),
+            ["exp"] = (now + lifetime.Current).ToUnixTimeSeconds(),
             ["iss"] = $"{addresses.IdentityOf(tenant, generation)}oauth/token",
             ["zid"] = label,
             ["aud"] = Strings(audience),

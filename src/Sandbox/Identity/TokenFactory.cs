@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
-/// Mints the tokens of the stand-in, of both generations. A token carries all members that the platform's documentation and public code show, and the
-/// plausible rest (<c>aud</c>, <c>zid</c>, <c>origin</c>, <c>schemas</c>, <c>cat</c>, …), which nobody should need.
+/// Issues the Sandbox's tokens, of both generations. A token has all members that the platform's documentation and public code show, and
+/// plausible other
+/// ones (<c>aud</c>, <c>zid</c>, <c>origin</c>, <c>schemas</c>, <c>cat</c>, …), which no application should need.
 /// </summary>
 public sealed class TokenFactory
 {
@@ -16,19 +17,21 @@ public sealed class TokenFactory
     private readonly TenantMoves moves;
     private readonly TokenClaims content;
 
-    internal TokenFactory(KeyRings keys, Addresses addresses, TenantMoves moves, SandboxOptions options)
+    internal TokenFactory(KeyRings keys, Addresses addresses, TenantMoves moves, SandboxOptions options, TokenLifetime lifetime)
     {
         this.keys = keys;
         this.addresses = addresses;
         this.moves = moves;
-        content = new TokenClaims(addresses, options);
+        content = new TokenClaims(addresses, options, lifetime);
     }
 
-    /// <summary>Mints a user token as the gateway does for each request, of the generation that the person's tenant is on at this moment.</summary>
+    /// <summary>
+    /// Mints a user token as the gateway does for each request, of the generation that the person's tenant is on at this moment.
+    /// </summary>
     /// <param name="person">Whose token.</param>
     /// <param name="signedInAt">When the person signed in, or null for now.</param>
     /// <param name="change">Changes the claims before they are signed, or null.</param>
-    /// <returns>A signed token, valid from now for <see cref="SandboxOptions.TokenLifetime"/>.</returns>
+    /// <returns>A signed token, valid from now for <see cref="TokenLifetime.Current"/>.</returns>
     public string ForPerson(Person person, DateTimeOffset? signedInAt = null, Action<JsonObject>? change = null)
     {
         var generation = moves.Of(person.Tenant);
@@ -38,7 +41,8 @@ public sealed class TokenFactory
     }
 
     /// <summary>Signs any header and claims with a generation's active key.</summary>
-    /// <param name="header">The header; with another <c>kid</c> or <c>alg</c> than the active key's the token is a forgery to test with.</param>
+    /// <param name="header">The header; with another <c>kid</c> or <c>alg</c> than the active key's the token is a forgery to test
+    /// with.</param>
     /// <param name="claims">The claims.</param>
     /// <param name="generation">Whose key.</param>
     /// <returns>The token in its compact form.</returns>
@@ -60,7 +64,8 @@ public sealed class TokenFactory
         ["typ"] = "JWT",
     };
 
-    internal JsonObject ClaimsOf(Person person, Generation generation, DateTimeOffset? signedInAt = null) => content.OfPerson(person, generation, signedInAt);
+    internal JsonObject ClaimsOf(Person person, Generation generation, DateTimeOffset? signedInAt = null) =>
+        content.OfPerson(person, generation, signedInAt);
 
     /// <summary>Mints the token of a technical client: no user in it, administrator of the assets.</summary>
     /// <param name="tenant">The name of the tenant whose data it opens.</param>
@@ -72,7 +77,8 @@ public sealed class TokenFactory
         var generation = moves.Of(tenant);
         var claims = content.OfClient(tenant, client, subtenant, generation);
         return new IssuedToken(
-            Sign(Header(tenant, generation), claims, generation), claims["scope"]!.AsArray()[0]!.GetValue<string>(), claims["jti"]!.GetValue<string>());
+            Sign(Header(tenant, generation), claims, generation),
+                string.Join(' ', claims["scope"]!.AsArray().Select(scope => scope!.GetValue<string>())), claims["jti"]!.GetValue<string>());
     }
 
     private static string Encode(JsonObject part) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(part));

@@ -1,68 +1,58 @@
-using Enterprise.Sandbox.Hosting;
+using System.Globalization;
+using Enterprise.Sandbox.Control;
 using Enterprise.Sandbox.Identity;
 
 namespace Enterprise.Sandbox.Launchpad;
 
-/// <summary>The switches of identity's faults, for each generation.</summary>
-internal sealed class IdentityPage(Page page, IdentitySwitches switches)
+/// <summary>Keys, token lifetime and tenants: what can change on the platform's side while people are signed in.</summary>
+internal sealed class IdentityPage(Page page, IdentitySwitches switches, TokenLifetime lifetime, TenantMoves moves)
 {
-    public static async Task<IResult> SwitchAsync(HttpContext context, IdentitySwitches switches)
-    {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        return Enum.TryParse<Generation>(form["generation"], out var generation) && Enum.IsDefined(generation) && Switch(switches, generation, form["do"].ToString())
-            ? new SeeOther("/identity")
-            : Results.Text("There is no such switch.", statusCode: StatusCodes.Status400BadRequest);
-    }
-
-    public IResult Show() => page.Show("Faults of identity", Html.Of($"""
-        <p>What an application has to live with: keys that change, keys that cannot be read, and an identity service that is slow or away.</p>
+    public IResult Show() => page.Show("Identity", Html.Of($"""
+        <p>Signing keys rotate, identity can be slow or down, tokens expire, and tenants move. Every application has to cope.</p>
+        <noscript><p>The buttons need JavaScript. Without it, call the control API with curl.</p></noscript>
         {Html.Each(Enum.GetValues<Generation>(), Section)}
+        <h2>Token lifetime</h2>
+        <div class="card"><form data-api="PUT" action="{ControlApi.BasePath}/token-lifetime" class="row">
+        <label>Seconds, from 20 <input type="number" name="seconds" min="20" max="86400" required
+          value="{lifetime.Current.TotalSeconds.ToString(CultureInfo.InvariantCulture)}"></label><button>Apply to new
+          tokens</button></form></div>
+        <h2>Tenants on the move</h2>
+        <div class="card"><p>The platform moves tenants to the new identity in waves. Old addresses then redirect to the new ones, and
+        people stay signed in.</p>
+        {Html.Each(TenantMoves.Movable, Mover)}</div>
         """));
 
-    private static bool Switch(IdentitySwitches switches, Generation generation, string what)
+    /// <summary>The button that moves a tenant.</summary>
+    private Html Mover(string tenant)
     {
-        if (what == "rotate")
-        {
-            switches.RotateKeys(generation);
-        }
-        else if (what == "withdraw")
-        {
-            switches.WithdrawOldKeys(generation);
-        }
-        else if (Enum.TryParse<KeySet>(what, out var set) && Enum.IsDefined(set))
-        {
-            switches.Publish(generation, set);
-        }
-        else if (Enum.TryParse<IdentityMood>(what, out var mood) && Enum.IsDefined(mood))
-        {
-            switches.Answer(generation, mood);
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
+        var isBack = moves.Of(tenant) == Generation.Second;
+        return Page.ApiButton(
+            "PUT", $"/tenants/{tenant}", isBack ? $"Move {tenant} back to the old identity" : $"Move {tenant} to the new identity",
+            ("generation", Words.Of(isBack ? Generation.First : Generation.Second)));
     }
 
-    private Html Section(Generation generation) => Html.Of($"""
-        <h2>{generation.InWords()}</h2>
-        <div class="card"><dl>
-        <dt>Keys</dt><dd>{string.Join(", ", switches.KeyIds(generation))}; the first one signs</dd>
-        <dt>Published</dt><dd>{Words(switches.KeySetOf(generation))}</dd>
-        <dt>Answers</dt><dd>{Words(switches.MoodOf(generation))}</dd>
-        <dt>Keys fetched</dt><dd>{switches.KeyFetches(generation).ToString(System.Globalization.CultureInfo.InvariantCulture)} times</dd>
-        </dl>
-        <form method="post" action="/identity"><input type="hidden" name="generation" value="{generation.ToString()}">
-        <p>{Button("rotate", "Sign with a new key")} {Button("withdraw", "Withdraw the old key")}</p>
-        <p>{Html.Each(Enum.GetValues<KeySet>(), set => Button(set.ToString(), "Publish " + Words(set)))}</p>
-        <p>{Html.Each(Enum.GetValues<IdentityMood>(), mood => Button(mood.ToString(), "Answer " + Words(mood)))}</p>
-        </form></div>
-        """);
+    private Html Section(Generation generation)
+    {
+        var path = $"/keys/{Words.Of(generation)}";
+        return Html.Of($"""
+            <h2>{(generation == Generation.First ? "First" : "Second")} generation</h2>
+            <div class="card"><dl>
+            <dt>Service</dt><dd>{(generation == Generation.First ? "Insights Hub identity" : "Xcelerator identity")}</dd>
+            <dt>Keys</dt><dd>{string.Join(", ", switches.KeyIds(generation))}; the first one signs</dd>
+            <dt>Published</dt><dd>{Text(switches.KeySetOf(generation))}</dd>
+            <dt>Answers</dt><dd>{Text(switches.StateOf(generation))}</dd>
+            <dt>Keys fetched</dt><dd>{switches.KeyFetches(generation).ToString(CultureInfo.InvariantCulture)} times</dd>
+            </dl>
+            <div class="row">{Page.ApiButton("POST", path + "/rotate", "Sign with a new key")}
+            {Page.ApiButton("POST", path + "/withdraw", "Withdraw the old key")}</div>
+            <div class="row">{Html.Each(Enum.GetValues<KeySet>(),
+                set => Page.ApiButton("PUT", path, "Publish " + Text(set), ("publishes", Words.Of(set))))}</div>
+            <div class="row">{Html.Each(Enum.GetValues<IdentityState>(),
+                state => Page.ApiButton("PUT", path, "Answer " + Text(state), ("answers", Words.Of(state))))}</div></div>
+            """);
+    }
 
-    private static Html Button(string what, string text) => Html.Of($"""<button name="do" value="{what}">{text}</button> """);
-
-    private static string Words(KeySet set) => set switch
+    private static string Text(KeySet set) => set switch
     {
         KeySet.Empty => "an empty set",
         KeySet.Broken => "a broken set",
@@ -70,10 +60,10 @@ internal sealed class IdentityPage(Page page, IdentitySwitches switches)
         _ => "the keys",
     };
 
-    private static string Words(IdentityMood mood) => mood switch
+    private static string Text(IdentityState state) => state switch
     {
-        IdentityMood.Slow => "slowly",
-        IdentityMood.Down => "with 503",
-        _ => "at once",
+        IdentityState.Slow => "slowly",
+        IdentityState.Down => "with 503",
+        _ => "normally",
     };
 }

@@ -3,7 +3,7 @@ using Enterprise.Sandbox.Identity;
 
 namespace Enterprise.Sandbox.Launchpad;
 
-/// <summary>The Launchpad: choosing a person, the tiles, and the sign-in on behalf of applications.</summary>
+/// <summary>The Launchpad: people, tiles, and the sign-in on behalf of applications.</summary>
 internal static class LaunchpadSite
 {
     public static IServiceCollection AddLaunchpad(this IServiceCollection services) => services
@@ -11,24 +11,27 @@ internal static class LaunchpadSite
         .AddSingleton<Page>()
         .AddSingleton<LaunchpadPages>()
         .AddSingleton<TokensPage>()
+        .AddSingleton<PersonPage>()
+        .AddSingleton<FaultsPage>()
         .AddSingleton<IdentityPage>();
 
     public static void MapLaunchpad(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").OpenAt(Place.Root);
+        var pages = routes.MapGroup("").ServedAt(Place.Root);
         pages.MapGet("/", Home);
         pages.MapGet("/people", (LaunchpadPages show, string? @return) => show.Chooser(@return));
         pages.MapGet("/login", Login);
-        pages.MapGet("/" + Page.StyleSheet, () => Results.Text(Resource.Read("Launchpad.stand-in.css"), "text/css"));
+        pages.MapGet("/" + Page.StyleSheet, () => Results.Text(Resource.Read("Launchpad.sandbox.css"), "text/css"));
 
         pages.MapGet("/tokens", TokensPage.Handle);
         pages.MapGet("/tokens/header", TokensPage.HandleHeader);
+        pages.MapGet("/" + Page.Script, () => Results.Text(Resource.Read("Launchpad.sandbox.js"), "text/javascript"));
+        pages.MapGet("/people/{id}", (PersonPage page, string id) => page.Show(id));
+        pages.MapGet("/faults", (FaultsPage page) => page.Show());
         pages.MapGet("/identity", (IdentityPage page) => page.Show());
 
-        var forms = routes.MapGroup("").OpenAt(Place.Root).RequireOwnOrigin();
+        var forms = routes.MapGroup("").ServedAt(Place.Root).RequireOwnOrigin();
         forms.MapPost("/sign-in", SignInAsync);
-        forms.MapPost("/move", MoveAsync);
-        forms.MapPost("/identity", IdentityPage.SwitchAsync);
         forms.MapPost("/sign-out", (HttpContext context, SignIns signIns) =>
         {
             signIns.SignOut(context);
@@ -36,7 +39,7 @@ internal static class LaunchpadSite
         });
     }
 
-    // Cookies of 127.0.0.1 and localhost are strangers, so the Launchpad lives at one of them only.
+    // Browsers keep cookies of 127.0.0.1 and localhost apart, so the Launchpad is at one of them only.
     private static IResult Home(HttpContext context, SignIns signIns, LaunchpadPages show, Addresses addresses) =>
         context.Request.Host.Host != addresses.Root.Host ? Results.Redirect(addresses.Root.AbsoluteUri)
         : signIns.Current(context.Request) is { } session ? show.Home(session.Person)
@@ -60,19 +63,12 @@ internal static class LaunchpadSite
         return new SeeOther(returnTo.Length == 0 ? "/" : $"/login?return={Uri.EscapeDataString(returnTo)}");
     }
 
-    private static async Task<IResult> MoveAsync(HttpContext context, TenantMoves moves)
-    {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        return Enum.TryParse<Generation>(form["to"], out var to) && moves.Move(form["tenant"].ToString(), to)
-            ? new SeeOther("/")
-            : Results.Text("This tenant cannot be moved.", statusCode: StatusCodes.Status400BadRequest);
-    }
-
     private static IResult Login(HttpContext context, SignIns signIns, LaunchpadPages show, Addresses addresses, string? @return)
     {
-        if (!Uri.TryCreate(@return, UriKind.Absolute, out var target) || addresses.Find(target.Host) is not { Place: Place.Application } door
-            || Tenant.Find(door.Tenant, door.Generation) is not { } tenant
-            || target.GetLeftPart(UriPartial.Authority) + "/" != addresses.ApplicationOf(tenant.Name, door.Generation).AbsoluteUri)
+        if (!Uri.TryCreate(@return, UriKind.Absolute, out var target)
+            || addresses.Find(target.Host) is not { Place: Place.Application } match
+            || Tenant.Find(match.Tenant, match.Generation) is not { } tenant
+            || target.GetLeftPart(UriPartial.Authority) + "/" != addresses.ApplicationOf(tenant.Name, match.Generation).AbsoluteUri)
         {
             return show.NoSuchReturn();
         }
@@ -85,7 +81,8 @@ internal static class LaunchpadSite
             null => show.Chooser(@return),
             var session when session.Person.Tenant != tenant.Name => show.OtherTenant(session.Person, tenant.Name, @return),
             var session => Results.Redirect(
-                new Uri(target, $"/login?code={signIns.IssueCode(session, target.Host)}&return={Uri.EscapeDataString(target.PathAndQuery)}").AbsoluteUri),
+                new Uri(target, $"/login?code={signIns.IssueCode(session, target.Host)}&return={Uri.EscapeDataString(target.PathAndQuery)}")
+                    .AbsoluteUri),
         };
     }
 }

@@ -2,16 +2,18 @@ using Enterprise.Sandbox.Hosting;
 
 namespace Enterprise.Sandbox.Launchpad;
 
-/// <summary>The one frame of every page of the stand-in, on the Launchpad and at the gateway. No script, one style sheet.</summary>
+/// <summary>The frame of every page of the Sandbox, on the Launchpad and at the gateway.</summary>
 internal sealed class Page(SandboxOptions options, Addresses addresses)
 {
-    public const string StyleSheet = "stand-in.css";
+    public const string StyleSheet = "sandbox.css";
+
+    public const string Script = "sandbox.js";
 
     /// <summary>Makes an answer of a page.</summary>
     /// <param name="title">Title and heading.</param>
     /// <param name="body">The content below the heading.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="corner">What stands at the right of the header.</param>
+    /// <param name="corner">The content at the right of the header.</param>
     /// <param name="head">Additions to the head, such as a refresh.</param>
     public IResult Show(string title, Html body, int status = StatusCodes.Status200OK, Html? corner = null, Html? head = null) =>
         new Answer(status, Policy, Html.Of($"""
@@ -20,30 +22,56 @@ internal sealed class Page(SandboxOptions options, Addresses addresses)
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{title} – Insights Hub stand-in</title>
+            <title>{title} – Insights Hub Sandbox</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="{addresses.Root}{StyleSheet}">
+            <script src="{addresses.Root}{Script}" defer></script>
             {head ?? Html.Empty}
             </head>
             <body>
-            <header><a class="home" href="{addresses.Root}">Launchpad</a><span class="stand-in">Local stand-in</span><span class="corner">{corner ?? Html.Empty}</span></header>
+            <header><a class="home" href="{addresses.Root}">Launchpad</a><span class="tag">Local Sandbox</span>
+            <nav aria-label="Sandbox"><a href="{addresses.Root}people">People</a> <a href="{addresses.Root}tokens">Tokens</a>
+            <a href="{addresses.Root}identity">Identity</a> <a href="{addresses.Root}faults">Faults</a></nav>
+            <span class="corner">{corner ?? Html.Empty}</span></header>
             <main>
             <h1>{title}</h1>
             {body}
             </main>
-            <footer>This is a local stand-in of Siemens Insights Hub, not the platform. People and data are invented, and nothing leaves this machine.
-            <br><a href="{addresses.Root}tokens">Tokens, good and hostile</a> · <a href="{addresses.Root}identity">Faults of identity</a></footer>
+            <footer>This is a local sandbox of Siemens Insights Hub, not the platform. People and data are invented, and nothing leaves this
+            machine.</footer>
             </body>
             </html>
             """).ToString());
 
     /// <summary>A page about something that could not be done, with the way back.</summary>
-    public IResult Problem(int status, string title, Html explanation, Html? head = null) =>
-        Show(title, Html.Of($"""<div class="card">{explanation}<p><a class="button" href="{addresses.Root}">To the Launchpad</a></p></div>"""), status, head: head);
+    public IResult Problem(int status, string title, Html explanation, Html? head = null) => Show(
+        title,
+        Html.Of($"""<div class="card">{explanation}<p><a class="button" href="{addresses.Root}">To the Launchpad</a></p></div>"""),
+        status,
+        head: head);
+
+    /// <summary>A text in a box, with a button that copies it.</summary>
+    /// <param name="id">The box's id, unique in the page.</param>
+    /// <param name="text">The whole text, or its beginning.</param>
+    public static Html Copyable(string id, string text) => Html.Of($"""
+        <pre id="{id}">{text}</pre><p><button type="button" class="copy" data-copy="{id}">Copy</button></p>
+        """);
+
+    /// <summary>A button that calls the control API and reloads the page.</summary>
+    /// <param name="method">POST, PUT or DELETE.</param>
+    /// <param name="path">The path below the API's base.</param>
+    /// <param name="text">The button's label.</param>
+    /// <param name="member">A member of the body and its value, or null.</param>
+    public static Html ApiButton(string method, string path, string text, (string Name, string Value)? member = null) => Html.Of($"""
+        <form data-api="{method}" action="{Control.ControlApi.BasePath}{path}">{(member is var (name, value)
+            ? Html.Of($"""<input type="hidden" name="{name}" value="{value}">""") : Html.Empty)}<button>{text}</button></form>
+        """);
 
     // Chromium applies form-action to the redirects after a form as well, and the sign-in ends on an application's origin.
     private string Policy =>
-        $"default-src 'none'; style-src {Origin}; img-src data:; form-action {Origin} http://*.{options.Region}.localhost:{options.Port} http://*.{options.Region}.app.localhost:{options.Port}; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src {Origin}; script-src {Origin}; connect-src {Origin}; img-src data:; form-action {Origin} "
+        + $"http://*.{options.Region}.localhost:{options.Port} http://*.{options.Region}.app.localhost:{options.Port}; base-uri 'none'; "
+            + "frame-ancestors 'none'";
 
     private string Origin => addresses.Root.GetLeftPart(UriPartial.Authority);
 

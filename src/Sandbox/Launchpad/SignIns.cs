@@ -46,7 +46,8 @@ internal sealed class SignIns(SandboxOptions options)
     /// <summary>Takes a code: once, in time, and at the host that it was made for.</summary>
     public bool TryRedeem(string code, string host, [NotNullWhen(true)] out LaunchpadSession? session)
     {
-        session = codes.TryRemove(code, out var issued) && issued.Host == host && options.Clock.GetUtcNow() < issued.Until && IsAlive(issued.Session)
+        session = codes.TryRemove(code, out var issued) && issued.Host == host && options.Clock.GetUtcNow() < issued.Until
+            && IsAlive(issued.Session)
             ? issued.Session
             : null;
         return session is not null;

@@ -2,7 +2,7 @@ using Enterprise.Sandbox.Hosting;
 
 namespace Enterprise.Sandbox.OsBar;
 
-/// <summary>Serves the stand-in of the bar at the documented path, for every origin.</summary>
+/// <summary>Serves the Sandbox of the bar at the documented path, for every origin.</summary>
 internal static class BarScript
 {
     public static void MapBar(this IEndpointRouteBuilder routes, Addresses addresses, SandboxOptions options)
@@ -13,6 +13,6 @@ internal static class BarScript
         {
             context.Response.Headers.AccessControlAllowOrigin = "*";
             return Results.Text(script, "text/javascript");
-        }).OpenAt(Place.Static, Place.Root);
+        }).ServedAt(Place.Static, Place.Root);
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>A program that is started by the stand-in and never outlives it. Keeps its last lines.</summary>
+/// <summary>A program that is started by the Sandbox and never outlives it. Keeps its last lines.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private const int Kept = 20;

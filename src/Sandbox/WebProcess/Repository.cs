@@ -1,6 +1,6 @@
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>The working copy that the stand-in belongs to.</summary>
+/// <summary>The working copy that the Sandbox belongs to.</summary>
 internal sealed record Repository(string Root)
 {
     public string WebProject => Path.Combine(Root, "src", "Web");
@@ -18,7 +18,9 @@ internal sealed record Repository(string Root)
 
     private string Scratch => Path.Combine(Root, ".sandbox");
 
-    /// <summary>Looks upward from the current folder, then from the stand-in's own, for the solution; null when neither lies in a working copy.</summary>
+    /// <summary>
+    /// Looks upward from the current folder, then from the Sandbox's own, for the solution; null when neither lies in a working copy.
+    /// </summary>
     public static Repository? Find(string start) => Upward(start) ?? Upward(AppContext.BaseDirectory);
 
     public string WebAssembly(string configuration) => Path.Combine(WebProject, "bin", configuration, "net10.0", "Enterprise.Web.dll");

@@ -5,11 +5,12 @@ using Enterprise.Sandbox.Hosting;
 
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>Starts the Web project, which is built with the stand-in's own, once the stand-in itself listens, and watches it. A Web that dies is reported and not restarted.</summary>
-internal sealed class WebHost(SandboxOptions options, ApplicationState state, IHostApplicationLifetime lifetime, TextWriter error) : BackgroundService
+/// <summary>Starts the Web project once the Sandbox listens, and watches it. When it ends, it is reported and not restarted.</summary>
+internal sealed class WebHost(SandboxOptions options, ApplicationState state, IHostApplicationLifetime lifetime, ConsoleNotes notes)
+    : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan FirstLooks = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(3);
 
     private static string Configuration =>
         typeof(WebHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
@@ -18,17 +19,17 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
     {
         try
         {
-            // A stand-in whose port is taken ends at once: it must leave no application behind, and the log of whoever has the port alone.
+            // A Sandbox whose port is taken exits at once: it must start no application and not touch the log of the one that has the port.
             await lifetime.ApplicationStarted.AsTask().WaitAsync(stoppingToken);
             await RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The stand-in ends, and the child with it.
+            // The Sandbox ends, and the child with it.
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
-            await FailAsync($"It could not be started: {fault.Message}", []);
+            Fail($"The application could not be started: {fault.Message}", []);
         }
     }
 
@@ -36,19 +37,25 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
     {
         if (Repository.Find(Directory.GetCurrentDirectory()) is not { } repository)
         {
-            await FailAsync("Enterprise.sln was not found above the current folder. Start the stand-in inside the repository, or name an application with --app.", []);
+            Fail(
+                "The application was not started: Enterprise.sln was not found above the current folder. Start the Sandbox inside the "
+                    + "repository, or name an "
+                + "application with --app.",
+                []);
             return;
         }
 
         if (!File.Exists(repository.WebAssembly(Configuration)))
         {
-            await FailAsync($"{repository.WebAssembly(Configuration)} is not there. Build it: dotnet build src/Sandbox", []);
+            Fail($"The application was not started: {repository.WebAssembly(Configuration)} does not exist. Build it: dotnet build "
+                + "src/Sandbox", []);
             return;
         }
 
         if (!File.Exists(repository.Look))
         {
-            await error.WriteLineAsync("The pages lack the Siemens iX look. Install Node.js 20 or later with npm (Debian: apt-get install nodejs npm) and start again.");
+            notes.Write("The pages lack the Siemens iX look. Install Node.js 20 or later with npm (Debian: apt-get install nodejs npm) "
+                + "and start again.");
         }
 
         repository.PrepareScratch();
@@ -63,26 +70,38 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
         using var web = ChildProcess.DotNet(arguments, WebEnvironment.For(options, repository, port), log);
 
         var origin = new Uri($"http://127.0.0.1:{port}/");
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = origin, Timeout = TimeSpan.FromSeconds(2) };
-        if (await AnswersAsync(client, "health/live", Patience, web, stoppingToken))
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
-            // What it reports on is looked at in its first moments. One that is not well all the same is shown as it is.
-            await AnswersAsync(client, "health/ready", FirstLooks, web, stoppingToken);
+            BaseAddress = origin, Timeout = TimeSpan.FromSeconds(2),
+        };
+        if (await AnswersAsync(client, "health/live", StartLimit, web, stoppingToken))
+        {
+            // Its health checks run in the first moments. If they fail, it is served all the same.
+            await AnswersAsync(client, "health/ready", ReadyLimit, web, stoppingToken);
             state.Become(new ApplicationState.Running(origin));
         }
         else if (!web.HasExited)
         {
-            await FailAsync($"It did not answer {origin}health/live with 200 within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.", web.LastLines);
+            Fail(
+                $"The application did not answer {origin}health/live with 200 within "
+                    + $"{StartLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s. "
+                + $"Its output is in {repository.ApplicationLog}. To try again, press Ctrl-C and start the Sandbox again.",
+                web.LastLines);
             return;
         }
 
         await web.WaitForExitAsync(stoppingToken);
-        await FailAsync($"It ended with exit code {web.ExitCode.ToString(CultureInfo.InvariantCulture)}.", web.LastLines);
+        Fail(
+            $"The application ended with exit code {web.ExitCode.ToString(CultureInfo.InvariantCulture)}. Its output is in "
+                + $"{repository.ApplicationLog}. "
+            + "To restart it, press Ctrl-C and start the Sandbox again.",
+            web.LastLines);
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient client, string path, TimeSpan patience, ChildProcess web, CancellationToken stoppingToken)
+    private static async Task<bool> AnswersAsync(HttpClient client, string path, TimeSpan limit, ChildProcess web,
+        CancellationToken stoppingToken)
     {
-        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < patience && !web.HasExited; await Task.Delay(100, stoppingToken))
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < limit && !web.HasExited; await Task.Delay(100, stoppingToken))
         {
             try
             {
@@ -92,7 +111,8 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
                     return true;
                 }
             }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !stoppingToken.IsCancellationRequested)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException
+                && !stoppingToken.IsCancellationRequested)
             {
                 // It listens in a moment, or dies: the loop sees both.
             }
@@ -101,9 +121,9 @@ internal sealed class WebHost(SandboxOptions options, ApplicationState state, IH
         return false;
     }
 
-    private async Task FailAsync(string reason, IReadOnlyList<string> lines)
+    private void Fail(string reason, IReadOnlyList<string> lines)
     {
-        await error.WriteLineAsync($"The application is not running. {reason}{string.Concat(lines.Select(line => $"\n    {line}"))}");
+        notes.Write(reason);
         state.Become(new ApplicationState.Failed(reason, lines));
     }
 }

@@ -1,14 +1,18 @@
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>What the application behind the stand-in has to be told about the platform: the one list for its own process and for tests that run it in theirs.</summary>
+/// <summary>
+/// What the application behind the Sandbox has to be told about the platform: the one list for its own process and for tests that run it in
+/// theirs.
+/// </summary>
 public static class WebSettings
 {
     /// <summary>The tenants that the application has enabled, as their tokens call them; <c>ferrum</c> is left out on purpose.</summary>
-    private static readonly string[] Enabled = ["acme", "borealis", "galactic", "krypton", "1000004711"];
+    private static readonly string[] Enabled = ["acme", "borealis", "galactic", "krypton", "1000004711", "quirks"];
 
-    /// <summary>The settings for a stand-in.</summary>
+    /// <summary>The settings for a Sandbox.</summary>
     /// <param name="options">Port, region and registrations.</param>
-    /// <returns>Configuration keys, their parts joined by a colon, and values. As environment variables they are written with two underscores.</returns>
+    /// <returns>Configuration keys, their parts joined by a colon, and values. As environment variables they are written with two
+    /// underscores.</returns>
     public static IReadOnlyDictionary<string, string> For(SandboxOptions options)
     {
         var root = $"http://localhost:{options.Port}";

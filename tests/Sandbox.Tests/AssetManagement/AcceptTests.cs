@@ -42,18 +42,4 @@ public sealed class AcceptTests(AssetApiHost host)
         Assert.Equal("application/hal+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
-
-    [Theory]
-    [InlineData("POST")]
-    [InlineData("PUT")]
-    [InlineData("PATCH")]
-    [InlineData("DELETE")]
-    public async Task Nothing_else_is_allowed(string method)
-    {
-        foreach (var path in (string[])["/", "/assets", "/assets/root", "/assettypes", "/elsewhere"])
-        {
-            using var response = await host.As("acme", scopes: The.Admin).SendAsync(path, method: new HttpMethod(method));
-            Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
-        }
-    }
 }

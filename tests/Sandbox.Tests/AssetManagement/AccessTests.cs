@@ -8,7 +8,12 @@ namespace Enterprise.Sandbox.Tests.AssetManagement;
 public sealed class AccessTests(AssetApiHost host)
 {
     public static TheoryData<string> Paths =>
-        ["/", "/assets", "/assets/root", "/assets/0", "/assets/0/aspects", "/assets/0/variables", "/assettypes", "/assettypes/acme.pump", "/aspecttypes", "/aspecttypes/acme.process", "/elsewhere"];
+        [
+            "/", "/assets", "/assets/root", "/assets/0", "/assets/0/aspects", "/assets/0/aspects/x", "/assets/0/variables",
+                "/assets/0/location",
+            "/assets/0/locks", "/assets/0/locks/0", "/assettypes", "/assettypes/acme.pump", "/aspecttypes", "/aspecttypes/acme.process",
+            "/files", "/files/0", "/files/0/file", "/model/lock",
+        ];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -23,7 +28,8 @@ public sealed class AccessTests(AssetApiHost host)
     [MemberData(nameof(Paths))]
     public async Task Without_the_scope_403(string path)
     {
-        foreach (var scopes in (string[])["", "mdsp:core:assetmanagement:standarduser", "mdsp:core:assetmanagement.standarduser2", "MDSP:core:assetmanagement.admin", "assetlist.user"])
+        foreach (var scopes in (string[])["", "mdsp:core:assetmanagement:standarduser", "mdsp:core:assetmanagement.standarduser2",
+            "MDSP:core:assetmanagement.admin", "assetlist.user"])
         {
             Assert.Equal((403, "mdsp.core.generic.forbidden"), await host.As("acme", scopes: scopes).RefusalAsync(path));
         }
@@ -33,7 +39,8 @@ public sealed class AccessTests(AssetApiHost host)
     [InlineData(The.StandardUser)]
     [InlineData(The.Admin)]
     [InlineData("a " + The.StandardUser + " b")]
-    public async Task Either_scope_suffices(string scopes) => Assert.Equal(25, Total(await host.As("borealis", scopes: scopes).GetAsync("/assets")));
+    public async Task Either_scope_suffices(string scopes) =>
+        Assert.Equal(25, Total(await host.As("borealis", scopes: scopes).GetAsync("/assets")));
 
     [Fact]
     public async Task No_tenant_sees_an_asset_of_another_one()
@@ -50,7 +57,8 @@ public sealed class AccessTests(AssetApiHost host)
                 Assert.Equal((404, "mdsp.core.generic.noMatch"), await client.RefusalAsync($"/assets/{theirs}{path}?includeShared=true"));
             }
 
-            Assert.Equal(tenant == "somebody" ? 1 : tenant == "borealis" ? 25 : 2_431, await client.CountAsync($$"""{"tenantId":"{{tenant}}","deleted":null}"""));
+            Assert.Equal(tenant == "somebody" ? 1 : tenant == "borealis" ? 25 : 2_431,
+                await client.CountAsync($$"""{"tenantId":"{{tenant}}","deleted":null}"""));
             Assert.Equal((404, "mdsp.core.generic.noMatch"), await client.RefusalAsync("/assettypes/galactic.machine?includeShared=true"));
         }
     }
@@ -61,7 +69,8 @@ public sealed class AccessTests(AssetApiHost host)
         var client = host.As("acme", The.Subtenant);
         var page = await client.GetAsync("/assets?size=2000&includeShared=true");
         Assert.Equal(60, Total(page));
-        Assert.All(Assets(page), asset => Assert.Equal((The.Subtenant, The.Subtenant, "acme"), ((string)asset["subTenant"]!, (string)asset["t2Tenant"]!, (string)asset["tenantId"]!)));
+        Assert.All(Assets(page), asset => Assert.Equal((The.Subtenant, The.Subtenant, "acme"),
+            ((string)asset["subTenant"]!, (string)asset["t2Tenant"]!, (string)asset["tenantId"]!)));
         Assert.Equal(60, await host.As("acme").CountAsync($$"""{"subTenant":"{{The.Subtenant}}"}"""));
         Assert.Equal(60, await host.As("acme").CountAsync($$"""{"t2tenant":"{{The.Subtenant}}"}"""));
         Assert.Equal((404, "mdsp.core.generic.noMatch"), await client.RefusalAsync("/assets/root"));

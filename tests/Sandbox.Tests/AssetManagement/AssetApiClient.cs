@@ -10,7 +10,8 @@ public sealed class AssetApiClient(string origin, string? caller)
 {
     private static readonly HttpClient Http = new();
 
-    public async Task<HttpResponseMessage> SendAsync(string path, string? accept = "application/hal+json", HttpMethod? method = null, string basePath = The.BasePath)
+    public async Task<HttpResponseMessage> SendAsync(string path, string? accept = "application/hal+json", HttpMethod? method = null,
+        string basePath = The.BasePath, string ifNoneMatch = "")
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, origin + basePath + path);
         if (caller is not null)
@@ -27,7 +28,7 @@ public sealed class AssetApiClient(string origin, string? caller)
             }
         }
 
-        request.Headers.TryAddWithoutValidation("If-None-Match", "");
+        request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         return await Http.SendAsync(request);
     }
 
@@ -46,7 +47,8 @@ public sealed class AssetApiClient(string origin, string? caller)
 
     public async Task<int> CountAsync(string filter, string more = "") => Total(await FilteredAsync(filter, more));
 
-    public Task<JsonNode> FilteredAsync(string filter, string more = "") => GetAsync($"/assets?size=2000&filter={Uri.EscapeDataString(filter)}{more}");
+    public Task<JsonNode> FilteredAsync(string filter, string more = "") =>
+        GetAsync($"/assets?size=2000&filter={Uri.EscapeDataString(filter)}{more}");
 
     public async Task<JsonObject> FirstAsync(string filter, string more = "") => Assets(await FilteredAsync(filter, more))[0];
 

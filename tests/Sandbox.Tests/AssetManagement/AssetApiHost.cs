@@ -15,23 +15,24 @@ public sealed class AssetApiHost : IAsyncLifetime
     private readonly WebApplication _app;
 
     public AssetApiHost()
-        : this(seed: 1)
+        : this(new SandboxOptions())
     {
     }
 
-    internal AssetApiHost(int seed)
+    internal AssetApiHost(SandboxOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAssetManagement(seed);
+        builder.Services.AddAssetManagement(options);
         _app = builder.Build();
         _app.UsePathBase("/gateway");
         _app.Use((context, next) =>
         {
             if (context.Request.Headers[CallerHeader] is [{ } text] && text.Split('|') is [var tenant, var subtenant, var scopes])
             {
-                context.Features.Set(new ApiCaller(tenant, subtenant.Length == 0 ? null : subtenant, scopes.Split(' ').ToHashSet(StringComparer.Ordinal)));
+                context.Features.Set(new ApiCaller(tenant, subtenant.Length == 0 ? null : subtenant, scopes.Split(' ')
+                    .ToHashSet(StringComparer.Ordinal)));
             }
 
             return next(context);

@@ -5,7 +5,8 @@ namespace Enterprise.Sandbox.Tests.AssetManagement;
 
 public sealed class FilterCaseTests
 {
-    private static readonly Dictionary<string, FilterField<string>> Fields = new(StringComparer.Ordinal) { ["name"] = new TextField<string>(text => text) };
+    private static readonly Dictionary<string, FilterField<string>> Fields =
+        new(StringComparer.Ordinal) { ["name"] = new TextField<string>(text => text) };
 
     [Theory]
     [InlineData("""{"name":"pUMP 12"}""")]

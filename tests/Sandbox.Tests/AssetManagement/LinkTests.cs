@@ -13,7 +13,7 @@ public sealed class LinkTests(AssetApiHost host)
     public async Task All_links_are_on_the_callers_origin(string pathBase)
     {
         var prefix = host.Origin + pathBase + The.BasePath;
-        foreach (var path in (string[])["/", "", "/assets?size=3&page=2", "/assets/root", "/assettypes?page=1", "/aspecttypes"])
+        foreach (var path in (string[])["/", "", "/assets?size=3&page=2", "/assets/root", "/assettypes?page=1", "/aspecttypes", "/files"])
         {
             using var response = await host.As("acme").SendAsync(path, basePath: pathBase + The.BasePath);
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
@@ -26,7 +26,8 @@ public sealed class LinkTests(AssetApiHost host)
     [Fact]
     public async Task Page_links_keep_the_other_parameters()
     {
-        var page = await host.As("acme").GetAsync("/assets?sort=name%2Cdesc&filter=%7B%22name%22%3A%7B%22contains%22%3A%22%26%2B%C3%BC%22%7D%7D&includeShared=True&size=5&page=1");
+        const string filter = "filter=%7B%22name%22%3A%7B%22contains%22%3A%22%26%2B%C3%BC%22%7D%7D";
+        var page = await host.As("acme").GetAsync($"/assets?sort=name%2Cdesc&{filter}&includeShared=True&size=5&page=1");
         Assert.EndsWith(
             "/assets?page=0&size=5&sort=name%2Cdesc&filter=%7B%22name%22%3A%7B%22contains%22%3A%22%26%2B%C3%BC%22%7D%7D&includeShared=True",
             Href(page, "first"),
@@ -43,7 +44,7 @@ public sealed class LinkTests(AssetApiHost host)
         Assert.Equal((string)line["parentId"]!, (string)(await client.GetAsync(Local(Href(line, "parent"))))["assetId"]!);
         Assert.Equal(0, Total(await client.GetAsync(Local(Href(line, "aspects")))));
         Assert.Equal(0, Total(await client.GetAsync(Local(Href(line, "variables")))));
-        foreach (var relation in (string[])["assets", "assetTypes", "aspectTypes"])
+        foreach (var relation in (string[])["assets", "assetTypes", "aspectTypes", "files"])
         {
             await client.GetAsync(Local(Href(await client.GetAsync("/"), relation)));
         }
@@ -55,7 +56,8 @@ public sealed class LinkTests(AssetApiHost host)
         var client = host.As("acme");
         var site = await client.FirstAsync("""{"name":"Brauerei Graz"}""");
         Assert.Equal("Graz", (string)site["location"]!["locality"]!);
-        var pump = Assets(await client.FilteredAsync("""{"typeId":"acme.pump","timezone":"Europe/Vienna"}""")).First(asset => (string)asset["location"]!["locality"]! == "Graz");
+        var pump = Assets(await client.FilteredAsync("""{"typeId":"acme.pump","timezone":"Europe/Vienna"}"""))
+            .First(asset => (string)asset["location"]!["locality"]! == "Graz");
         Assert.Equal($"{host.Origin}{The.BasePath}/assets/{site["assetId"]}/location", Href(pump, "location"));
         var mobile = await client.FirstAsync("""{"name":"Transfer pump 1"}""");
         Assert.Null(mobile["location"]);

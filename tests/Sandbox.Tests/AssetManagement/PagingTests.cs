@@ -76,7 +76,8 @@ public sealed class PagingTests(AssetApiHost host)
     [InlineData("?page=0&")]
     [InlineData("?page=&size=&sort=&filter=&includeShared=")]
     [InlineData("?includeShared=False&unknown=1")]
-    public async Task Odd_queries_of_real_clients_are_fine(string query) => Assert.Equal(25, Total(await _borealis.GetAsync("/assets" + query)));
+    public async Task Odd_queries_of_real_clients_are_fine(string query) =>
+        Assert.Equal(25, Total(await _borealis.GetAsync("/assets" + query)));
 
     [Theory]
     [InlineData("page=-1")]

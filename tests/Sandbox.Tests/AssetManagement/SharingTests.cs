@@ -28,7 +28,8 @@ public sealed class SharingTests(AssetApiHost host)
     public async Task Without_it_they_are_nowhere()
     {
         Assert.Equal(0, await _acme.CountAsync("""{"or":{"tenantId":"borealis","typeId":"core.shareenterprise"}}"""));
-        foreach (var asset in Assets(await _acme.FilteredAsync("""{"or":{"tenantId":"borealis","typeId":"core.shareenterprise"}}""", "&includeShared=true")))
+        foreach (var asset in Assets(await _acme.FilteredAsync("""{"or":{"tenantId":"borealis","typeId":"core.shareenterprise"}}""",
+            "&includeShared=true")))
         {
             var id = (string)asset["assetId"]!;
             Assert.Equal((404, "mdsp.core.generic.noMatch"), await _acme.RefusalAsync($"/assets/{id}"));
@@ -48,13 +49,15 @@ public sealed class SharingTests(AssetApiHost host)
         await _acme.GetAsync("/assettypes/borealis.machine?includeShared=true");
         Assert.Equal((404, "mdsp.core.generic.noMatch"), await _acme.RefusalAsync("/assettypes/borealis.machine"));
         Assert.Equal((404, "mdsp.core.generic.noMatch"), await _acme.RefusalAsync("/aspecttypes/borealis.nameplate"));
-        Assert.Equal(3, (await _acme.FilteredAsync("""{"tenantId":"borealis"}""", "&includeShared=true"))["_embedded"]!["assets"]!.AsArray().Count);
+        Assert.Equal(3, (await _acme.FilteredAsync("""{"tenantId":"borealis"}""", "&includeShared=true"))["_embedded"]!["assets"]!.AsArray()
+            .Count);
     }
 
     [Fact]
     public async Task The_sharer_sees_the_same_ids_as_its_own()
     {
-        var ours = Assets(await host.As("borealis").GetAsync("/assets?size=100")).Where(asset => asset["sharing"]!["modes"]!.AsArray().Count > 0).ToArray();
+        var ours = Assets(await host.As("borealis").GetAsync("/assets?size=100"))
+            .Where(asset => asset["sharing"]!["modes"]!.AsArray().Count > 0).ToArray();
         Assert.All(ours, asset => Assert.Equal("""{"modes":["SHARER"]}""", asset["sharing"]!.ToJsonString()));
         var theirs = Assets(await _acme.FilteredAsync("""{"tenantId":"borealis"}""", "&includeShared=true"));
         Assert.Equal(ours.Select(asset => (string)asset["assetId"]!), theirs.Select(asset => (string)asset["assetId"]!));

@@ -8,7 +8,8 @@ public sealed class SortingTests(AssetApiHost host)
 {
     public static TheoryData<string> Fields =>
     [
-        "assetId", "id", "tenantId", "name", "etag", "externalId", "t2Tenant", "subTenant", "description", "timezone", "twinType", "parentId", "typeId", "deleted",
+        "assetId", "id", "tenantId", "name", "etag", "externalId", "t2Tenant", "subTenant", "description", "timezone", "twinType",
+            "parentId", "typeId", "deleted",
     ];
 
     [Theory]
@@ -23,7 +24,8 @@ public sealed class SortingTests(AssetApiHost host)
             for (var index = 1; index < keys.Length; index++)
             {
                 var order = Compare(keys[index - 1].Key, keys[index].Key, member == "etag") * (direction == "desc" ? -1 : 1);
-                Assert.True(order < 0 || (order == 0 && string.CompareOrdinal(keys[index - 1].Id, keys[index].Id) < 0), $"{field} {direction} at {index}");
+                Assert.True(order < 0 || (order == 0 && string.CompareOrdinal(keys[index - 1].Id, keys[index].Id) < 0),
+                    $"{field} {direction} at {index}");
             }
         }
     }
@@ -52,13 +54,15 @@ public sealed class SortingTests(AssetApiHost host)
     [InlineData("name,asc,desc")]
     [InlineData(",asc")]
     public async Task Other_fields_and_directions_are_refused(string sort) =>
-        Assert.Equal((400, "mdsp.core.generic.invalidParameter"), await host.As("acme").RefusalAsync($"/assets?sort={Uri.EscapeDataString(sort)}"));
+        Assert.Equal((400, "mdsp.core.generic.invalidParameter"), await host.As("acme")
+            .RefusalAsync($"/assets?sort={Uri.EscapeDataString(sort)}"));
 
     private static int Compare(string? left, string? right, bool isNumber) => (left, right) switch
     {
         (null, null) => 0,
         (null, _) => 1,
         (_, null) => -1,
-        _ => isNumber ? int.Parse(left, null).CompareTo(int.Parse(right, null)) : string.Compare(left, right, StringComparison.OrdinalIgnoreCase),
+        _ => isNumber ? int.Parse(left, null).CompareTo(int.Parse(right, null))
+            : string.Compare(left, right, StringComparison.OrdinalIgnoreCase),
     };
 }

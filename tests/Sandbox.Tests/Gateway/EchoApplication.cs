@@ -2,12 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 
-/// <summary>A tiny application behind the gateway that tells what reached it.</summary>
+/// <summary>A small application behind the gateway that reports what reached it.</summary>
 public sealed class EchoApplication : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -37,6 +38,25 @@ public sealed class EchoApplication : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Interlocked.Increment(ref requests);
+        switch (context.Request.Path.Value)
+        {
+            case "/hang":
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            case "/stream":
+                await context.Response.WriteAsync("first");
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            case var path when path!.StartsWith("/cookies/", StringComparison.Ordinal):
+                foreach (var name in path.Split('/')[2..])
+                {
+                    context.Response.Cookies.Append(name, "of the application");
+                }
+
+                break;
+        }
+
         using var body = new StreamReader(context.Request.Body);
         var text = await body.ReadToEndAsync();
         context.Response.Headers.ContentSecurityPolicy = "default-src 'self'";
@@ -44,13 +64,15 @@ public sealed class EchoApplication : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(new Echo(
             context.Request.Method,
             context.Request.Path + context.Request.QueryString,
-            context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal),
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(),
+                StringComparer.Ordinal),
             text.Length));
     }
 }
 
 /// <summary>One request as the application saw it.</summary>
-public sealed record Echo(string Method, string Target, Dictionary<string, string> Headers, int BodyLength)
+public sealed record Echo(string Method, string Target, string RawTarget, Dictionary<string, string> Headers, int BodyLength)
 {
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Gateway;
 
-/// <summary>An echo application behind a stand-in; shared by tests that do not change its clock or options.</summary>
+/// <summary>An echo application behind a Sandbox; shared by tests that do not change its clock or options.</summary>
 public sealed class GatewayFixture : IAsyncLifetime
 {
     public EchoApplication Application { get; private set; } = null!;
@@ -23,8 +23,9 @@ public sealed class GatewayFixture : IAsyncLifetime
         await Application.DisposeAsync();
     }
 
-    /// <summary>Another stand-in before the same application.</summary>
-    public Task<SandboxHost> AnotherAsync(Func<SandboxOptions, SandboxOptions> configure) => SandboxHost.StartAsync(Application.Origin, configure);
+    /// <summary>Another Sandbox before the same application.</summary>
+    public Task<SandboxHost> AnotherAsync(Func<SandboxOptions, SandboxOptions> configure) =>
+        SandboxHost.StartAsync(Application.Origin, configure);
 
     public async Task<(SandboxHost Sandbox, FakeTimeProvider Clock)> WithClockAsync()
     {
@@ -42,7 +43,8 @@ internal static class ClientExtensions
         return await Echo.ReadAsync(answer);
     }
 
-    public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, HttpMethod method, string address, params (string Name, string Value)[] headers)
+    public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, HttpMethod method, string address,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute));
         foreach (var (name, value) in headers)
@@ -53,6 +55,7 @@ internal static class ClientExtensions
         return await client.SendAsync(request);
     }
 
-    public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string address, params (string Name, string Value)[] headers) =>
+    public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string address,
+        params (string Name, string Value)[] headers) =>
         client.SendAsync(HttpMethod.Get, address, headers);
 }

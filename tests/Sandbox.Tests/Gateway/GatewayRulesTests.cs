@@ -117,7 +117,8 @@ public sealed class GatewayRulesTests(GatewayFixture fixture) : IClassFixture<Ga
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, sandbox.Options.Port);
         await using var stream = tcp.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{requestLine}\r\nHost: {sandbox.Addresses.Application("acme").Authority}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{requestLine}\r\nHost: "
+            + $"{sandbox.Addresses.Application("acme").Authority}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync();
     }

@@ -13,7 +13,8 @@ public sealed class SecondGenerationGatewayTests(GatewayFixture fixture) : IClas
     [Fact]
     public async Task Its_address_names_the_tenant_by_number_and_the_core_tenant()
     {
-        Assert.Equal($"http://1000004711-assets-1000001700.eu1.app.localhost:{sandbox.Options.Port}/", sandbox.Addresses.Application("xenon").AbsoluteUri);
+        Assert.Equal($"http://1000004711-assets-1000001700.eu1.app.localhost:{sandbox.Options.Port}/",
+            sandbox.Addresses.Application("xenon").AbsoluteUri);
         using var client = await sandbox.SignInAsync(People.Xavier);
         Assert.Equal(sandbox.Addresses.Application("xenon").Authority, (await client.EchoAsync("/x?y=1")).Header("x-forwarded-host"));
     }
@@ -26,7 +27,8 @@ public sealed class SecondGenerationGatewayTests(GatewayFixture fixture) : IClas
         using var post = await client.SendAsync(HttpMethod.Post, "/anything");
         using var stranger = sandbox.CreateClient(client.BaseAddress);
         using var script = await stranger.GetAsync("/", ("Sec-Fetch-Mode", "cors"));
-        Assert.Contains(page.Headers.GetValues("Content-Security-Policy"), policy => policy.Contains($"'self' {sandbox.Addresses.Static.Authority}", StringComparison.Ordinal));
+        Assert.Contains(page.Headers.GetValues("Content-Security-Policy"), policy =>
+            policy.Contains($"'self' {sandbox.Addresses.Static.Authority}", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Forbidden, post.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, script.StatusCode);
     }
@@ -63,6 +65,7 @@ public sealed class SecondGenerationGatewayTests(GatewayFixture fixture) : IClas
     {
         using var client = sandbox.CreateClient();
         using var answer = await client.GetAsync("/people");
-        Assert.Contains($"http://*.eu1.app.localhost:{sandbox.Options.Port};", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains($"http://*.eu1.app.localhost:{sandbox.Options.Port};",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 }

@@ -173,7 +173,8 @@ public sealed class SignInTests(GatewayFixture fixture) : IClassFixture<GatewayF
 
     private async Task<HttpResponseMessage> ChooseAsync(HttpClient client, Person person, string returnTo, SandboxHost? host = null)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["person"] = person.UserId.ToString(), ["return"] = returnTo });
+        using var form = new FormUrlEncodedContent(new Dictionary<string,
+            string> { ["person"] = person.UserId.ToString(), ["return"] = returnTo });
         return await client.PostAsync(new Uri((host ?? sandbox).Origin, "/sign-in"), form);
     }
 

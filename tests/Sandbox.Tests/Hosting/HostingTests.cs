@@ -15,7 +15,8 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
     [Fact]
     public void It_listens_on_loopback_only()
     {
-        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(end => end.Port == sandbox.Options.Port).ToArray();
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(end => end.Port == sandbox.Options.Port)
+            .ToArray();
         Assert.Contains(listeners, end => end.Address.Equals(IPAddress.Loopback));
         Assert.All(listeners, end => Assert.True(IPAddress.IsLoopback(end.Address), end.ToString()));
     }
@@ -97,11 +98,14 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
         }
     }
 
-    private static string Configuration => typeof(SandboxApplication).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    private static string Configuration => typeof(SandboxApplication)
+        .Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    private static Task<(int Code, string[] Output)> RunAsync(string[] args, params (string Name, string Value)[] environment) => RunAsync(args, "", environment);
+    private static Task<(int Code, string[] Output)> RunAsync(string[] args, params (string Name, string Value)[] environment) =>
+        RunAsync(args, "", environment);
 
-    private static async Task<(int Code, string[] Output)> RunAsync(string[] args, string folder, params (string Name, string Value)[] environment)
+    private static async Task<(int Code, string[] Output)> RunAsync(string[] args, string folder,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(SandboxApplication).Assembly.Location, .. args])
         {

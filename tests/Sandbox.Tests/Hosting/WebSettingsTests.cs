@@ -17,11 +17,13 @@ public sealed class WebSettingsTests
     [InlineData("InsightsHub:Tenants:0", "acme")]
     [InlineData("InsightsHub:Tenants:3", "krypton")]
     [InlineData("InsightsHub:Tenants:4", "1000004711")]
-    [InlineData("InsightsHub:Tenants:5", null)]
+    [InlineData("InsightsHub:Tenants:5", "quirks")]
+    [InlineData("InsightsHub:Tenants:6", null)]
     public void The_application_is_told_about_both_generations(string key, string? value)
     {
         var options = new SandboxOptions { Port = 5999 };
         Assert.Equal(value, WebSettings.For(options).GetValueOrDefault(key));
-        Assert.Equal(value, WebEnvironment.For(options, new Repository("/x"), 1).GetValueOrDefault(key.Replace(":", "__", StringComparison.Ordinal)));
+        Assert.Equal(value, WebEnvironment.For(options, new Repository("/x"), 1)
+            .GetValueOrDefault(key.Replace(":", "__", StringComparison.Ordinal)));
     }
 }

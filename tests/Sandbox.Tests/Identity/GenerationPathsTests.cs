@@ -76,7 +76,8 @@ public sealed class GenerationPathsTests(GatewayFixture fixture) : IClassFixture
         Assert.Equal(count, page["page"]!["totalElements"]!.GetValue<int>());
     }
 
-    private string Address(string host, string path) => $"http://{(host.Length == 0 ? "" : host + ".")}localhost:{sandbox.Options.Port}{path}";
+    private string Address(string host, string path) =>
+        $"http://{(host.Length == 0 ? "" : host + ".")}localhost:{sandbox.Options.Port}{path}";
 
     private async Task<JsonNode> JsonAsync(HttpClient client, string address, Person person)
     {

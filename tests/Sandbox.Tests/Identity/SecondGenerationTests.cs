@@ -106,7 +106,8 @@ public sealed class SecondGenerationTests(GatewayFixture fixture) : IClassFixtur
     public async Task The_token_manager_names_tenants_by_number(string path, string tenant, HttpStatusCode expected)
     {
         using var client = sandbox.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent($$"""{"hostTenant":"{{tenant}}","userTenant":"{{tenant}}"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            path) { Content = new StringContent($$"""{"hostTenant":"{{tenant}}","userTenant":"{{tenant}}"}""") };
         request.Headers.Add("X-SPACE-AUTH-KEY", "Basic " + Convert.ToBase64String("xenon-app:secret"u8));
         using var answer = await client.SendAsync(request);
         Assert.Equal(expected, answer.StatusCode);
@@ -115,5 +116,6 @@ public sealed class SecondGenerationTests(GatewayFixture fixture) : IClassFixtur
     private static JsonObject Header(string token) =>
         JsonNode.Parse(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(token.Split('.')[0]))!.AsObject();
 
-    private static string[] Members(string set, string name) => [.. JsonNode.Parse(set)!["keys"]!.AsArray().Select(key => key![name]!.GetValue<string>())];
+    private static string[] Members(string set, string name) =>
+        [.. JsonNode.Parse(set)!["keys"]!.AsArray().Select(key => key![name]!.GetValue<string>())];
 }

@@ -54,7 +54,8 @@ public sealed class ServiceCredentialsTests(GatewayFixture fixture) : IClassFixt
     public async Task A_subtenant_can_be_acted_for()
     {
         using var answer = await PostAsync(
-            "/oauth/token", "acme-svc:secret", "grant_type=client_credentials&iam_action=client_credentials.subtenant-impersonation&subtenant=0f3c");
+            "/oauth/token", "acme-svc:secret",
+            "grant_type=client_credentials&iam_action=client_credentials.subtenant-impersonation&subtenant=0f3c");
         var claims = await Verified.ClaimsAsync(sandbox, (await BodyAsync(answer, HttpStatusCode.OK)).Text("access_token"));
         Assert.Equal("0f3c", claims.Text("subtenant"));
     }
@@ -99,7 +100,8 @@ public sealed class ServiceCredentialsTests(GatewayFixture fixture) : IClassFixt
         };
         if (credentials is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(credentials)));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.ASCII.GetBytes(credentials)));
         }
 
         return await client.SendAsync(request);

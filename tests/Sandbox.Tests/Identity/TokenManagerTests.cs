@@ -10,7 +10,8 @@ namespace Enterprise.Sandbox.Tests.Identity;
 /// <summary><c>POST /api/technicaltokenmanager/v3/oauth/token</c>.</summary>
 public sealed class TokenManagerTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
-    private const string Own = """{"grant_type":"client_credentials","appName":"a","appVersion":"1.0.0","hostTenant":"acme","userTenant":"acme","other":{"x":[1]}}""";
+    private const string Own =
+        """{"grant_type":"client_credentials","appName":"a","appVersion":"1.0.0","hostTenant":"acme","userTenant":"acme","other":{"x":[1]}}""";
     private readonly SandboxHost sandbox = fixture.Sandbox;
 
     [Theory]

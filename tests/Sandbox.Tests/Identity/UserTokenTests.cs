@@ -28,9 +28,12 @@ public sealed class UserTokenTests(GatewayFixture fixture) : IClassFixture<Gatew
         Assert.Equal("assets-sandbox", claims.Text("azp"));
         Assert.Equal(1800, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
         Assert.Equal(
-            ["assets.user", "mdsp:core:assetmanagement.standarduser", "mdsp:core:tm.tenantUser", "mdsp:core:launchpad.user"],
+            [
+                "assets.user", "mdsp:core:assetmanagement.standarduser", "mdsp:core:iot.timUser", "mdsp:core:iot.tsaUser", "mdsp:core:tm.tenantUser",
+                "mdsp:core:launchpad.user",
+            ],
             claims.GetProperty("scope").EnumerateArray().Select(scope => scope.GetString()!));
-        Assert.Equal(["assets", "mdsp:core:assetmanagement", "mdsp:core:tm", "mdsp:core:launchpad", "assets-sandbox"],
+        Assert.Equal(["assets", "mdsp:core:assetmanagement", "mdsp:core:iot", "mdsp:core:tm", "mdsp:core:launchpad", "assets-sandbox"],
             claims.GetProperty("aud").EnumerateArray().Select(audience => audience.GetString()!));
         Assert.False(claims.TryGetProperty("subtenant", out _));
         Assert.All(["jti", "sub", "grant_type", "origin", "rev_sig", "zid", "cat"], name => Assert.NotEmpty(claims.Text(name)));
@@ -81,9 +84,9 @@ public sealed class UserTokenTests(GatewayFixture fixture) : IClassFixture<Gatew
     }
 
     [Fact]
-    public void Everybody_has_an_id_and_a_name_of_their_own()
+    public void Every_person_has_an_id_and_a_name_of_their_own()
     {
-        Assert.Equal(15, People.All.Select(person => person.UserId).Distinct().Count());
-        Assert.Equal(15, People.All.Select(person => person.UserName).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(People.All.Count, People.All.Select(person => person.UserId).Distinct().Count());
+        Assert.Equal(People.All.Count, People.All.Select(person => person.UserName).Distinct(StringComparer.Ordinal).Count());
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Enterprise.Sandbox.Tests.Identity;
 
-/// <summary>Reads a token as a stranger would: with the published keys and nothing else of the stand-in.</summary>
+/// <summary>Reads a token as a stranger would: with the published keys and nothing else of the Sandbox.</summary>
 internal static class Verified
 {
     /// <summary>Checks the signature with the first published key, by its PEM and by its numbers, and gives the claims.</summary>
@@ -29,7 +29,8 @@ internal static class Verified
             Exponent = WebEncoders.Base64UrlDecode(key.GetProperty("e").GetString()!),
         });
         Assert.All([byValue, byNumbers], rsa => Assert.True(rsa.VerifyData(
-            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), WebEncoders.Base64UrlDecode(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), WebEncoders.Base64UrlDecode(parts[2]), HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1)));
         return Part(parts[1]);
     }
 

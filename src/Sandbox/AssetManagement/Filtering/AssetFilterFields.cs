@@ -11,10 +11,11 @@ internal static class AssetFilterFields
 
     public const string ParentId = "parentId";
 
-    public static IReadOnlyDictionary<string, FilterField<Asset>> All { get; } = new Dictionary<string, FilterField<Asset>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, FilterField<Asset>> All { get; } = new Dictionary<string,
+        FilterField<Asset>>(StringComparer.Ordinal)
     {
         [AssetId] = new TextField<Asset>(asset => asset.Id.ToString(), isId: true),
-        [ParentId] = new TextField<Asset>(asset => asset.ParentId.ToString(), isId: true),
+        [ParentId] = new TextField<Asset>(asset => asset.ParentId?.ToString(), isId: true),
         ["tenantId"] = new TextField<Asset>(asset => asset.TenantId),
         ["name"] = new TextField<Asset>(asset => asset.Name),
         ["externalId"] = new TextField<Asset>(asset => asset.ExternalId),
@@ -23,9 +24,7 @@ internal static class AssetFilterFields
         ["timezone"] = new TextField<Asset>(asset => asset.Timezone),
         ["twinType"] = new TextField<Asset>(asset => asset.TwinType),
         ["typeId"] = new TextField<Asset>(asset => asset.Type.Id),
-
-        // No asset here has a file.
-        ["fileId"] = new TextField<Asset>(_ => null, isId: true),
+        ["fileId"] = new FileField(),
         ["deleted"] = new TimeField<Asset>(asset => asset.Deleted),
         ["hasType"] = new LineageField(),
     };

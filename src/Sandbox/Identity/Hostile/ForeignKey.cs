@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Enterprise.Sandbox.Identity.Hostile;
 
-/// <summary>Keys of an attacker, with all that a header can say of them. They are served so that it can be seen whether anybody fetches them.</summary>
+/// <summary>
+/// Keys of an attacker, with all that a header can say of them. They are served so that it can be seen whether anybody fetches them.
+/// </summary>
 internal sealed class ForeignKey(SandboxOptions options) : IDisposable
 {
     private readonly Lazy<RSA> rsa = new(() => RSA.Create(2048));
@@ -36,13 +38,15 @@ internal sealed class ForeignKey(SandboxOptions options) : IDisposable
     public X509Certificate2 Certificate()
     {
         var now = options.Clock.GetUtcNow();
-        return new CertificateRequest("CN=token-signing", Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return new CertificateRequest("CN=token-signing", Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var served = routes.MapGroup("/hostile").OpenAt(Place.Root);
-        served.MapGet("/token_keys", (ForeignKey key) => key.Fetched(() => Results.Json(new JsonObject { ["keys"] = new JsonArray(key.Jwk("key-id-1"), key.Jwk("key-id-2")) })));
+        var served = routes.MapGroup("/hostile").ServedAt(Place.Root);
+        served.MapGet("/token_keys", (ForeignKey key) => key.Fetched(() =>
+            Results.Json(new JsonObject { ["keys"] = new JsonArray(key.Jwk("key-id-1"), key.Jwk("key-id-2")) })));
         served.MapGet("/certificate.pem", (ForeignKey key) => key.Fetched(() =>
         {
             using var certificate = key.Certificate();

@@ -9,7 +9,8 @@ namespace Enterprise.Sandbox.Identity.Hostile;
 
 /// <summary>The tools for one forged token of one person.</summary>
 internal sealed class Forge(
-    Person person, Generation generation, TokenFactory tokens, KeyRings keys, Addresses addresses, SandboxOptions options, ForeignKey foreign)
+    Person person, Generation generation, TokenFactory tokens, KeyRings keys, Addresses addresses, SandboxOptions options,
+        ForeignKey foreign)
 {
     public Person Person => person;
 

@@ -6,21 +6,29 @@ namespace Enterprise.Sandbox.Identity.Hostile;
 /// <param name="Expected">How an application should refuse it, one of <see cref="Refusal"/>.</param>
 public sealed record HostileKind(string Key, string Description, string Expected)
 {
+    /// <summary>The group that it is listed in.</summary>
+    public string Group { get; init; } = "Genuine";
+
     internal Func<Forge, string> Make { get; init; } = forge => forge.Genuine();
 
-    internal static HostileKind Of(string key, string description, string expected, Func<Forge, string> make) => new(key, description, expected) { Make = make };
+    internal static HostileKind Of(string key, string description, string expected, Func<Forge, string> make) =>
+        new(key, description, expected) { Make = make };
 }
 
 /// <summary>
-/// The answers that an application should tell apart. It is taken to look in this order: readable, size, duplicates; algorithm; issuer, tenant and zone;
-/// tenant enabled; key and signature; times; kind of token; application. A member of a wrong type is refused where its value would be looked at.
+/// The answers that an application should tell apart. It is taken to look in this order: readable, size, duplicates; algorithm; issuer,
+/// tenant and zone;
+/// tenant enabled; key and signature; times; kind of token; application. A member of a wrong type is refused where its value would be
+/// looked at.
 /// </summary>
 public static class Refusal
 {
     /// <summary>Not refused: the token is good, or wrong within what is tolerated.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>So large that the web server may end it with 431 before anybody reads it; <see cref="Malformed"/> where it does not.</summary>
+    /// <summary>
+    /// So large that the web server may end it with 431 before anybody reads it; <see cref="Malformed"/> where it does not.
+    /// </summary>
     public const string TooLarge = "too_large";
 
     /// <summary>Not readable: parts, encoding, JSON, duplicate members, more than 16 KiB, a critical extension.</summary>

@@ -1,9 +1,11 @@
 using Enterprise.Sandbox.Hosting;
+using Enterprise.Sandbox.Identity.Hostile.Kinds;
 
 namespace Enterprise.Sandbox.Identity.Hostile;
 
 /// <summary>
-/// Tokens that an application has to refuse, with the refusal to expect, and a few that it has to accept. They are as close to genuine ones as can be:
+/// Tokens that an application has to refuse, with the refusal to expect, and a few that it has to accept. They are as close to genuine ones
+/// as can be:
 /// where the kind does not say otherwise, the platform's own key has signed them.
 /// </summary>
 public sealed class HostileTokens
@@ -15,7 +17,8 @@ public sealed class HostileTokens
     private readonly SandboxOptions options;
     private readonly ForeignKey foreign;
 
-    internal HostileTokens(TokenFactory tokens, TenantMoves moves, KeyRings keys, Addresses addresses, SandboxOptions options, ForeignKey foreign)
+    internal HostileTokens(TokenFactory tokens, TenantMoves moves, KeyRings keys, Addresses addresses, SandboxOptions options,
+        ForeignKey foreign)
     {
         this.tokens = tokens;
         this.moves = moves;
@@ -28,9 +31,20 @@ public sealed class HostileTokens
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<HostileKind> Kinds { get; } =
     [
-        HostileKind.Of("genuine", "Nothing is wrong with it: the token that the gateway would send.", Refusal.Accepted, forge => forge.Genuine()),
-        .. AlgorithmKinds.All, .. SignatureKinds.All, .. ForeignKeyKinds.All, .. KeyNameKinds.All, .. IssuerKinds.All, .. TenantKinds.All, .. DuplicateKinds.All,
-        .. TimeKinds.All, .. PurposeKinds.All, .. SizeKinds.All, .. EncodingKinds.All, .. GenerationKinds.All,
+        HostileKind.Of("genuine", "Nothing is wrong with it: the token that the gateway would send.", Refusal.Accepted, forge =>
+            forge.Genuine()),
+        .. In("Algorithms", AlgorithmKinds.All),
+        .. In("Signatures", SignatureKinds.All),
+        .. In("Foreign keys", ForeignKeyKinds.All),
+        .. In("Names of keys", KeyNameKinds.All),
+        .. In("Issuers", IssuerKinds.All),
+        .. In("Tenants", TenantKinds.All),
+        .. In("Duplicate members", DuplicateKinds.All),
+        .. In("Times", TimeKinds.All),
+        .. In("Purposes", PurposeKinds.All),
+        .. In("Sizes", SizeKinds.All),
+        .. In("Encodings", EncodingKinds.All),
+        .. In("Generations", GenerationKinds.All),
     ];
 
     /// <summary>How often somebody fetched the keys or the certificate that forged headers point to. Nobody ever should.</summary>
@@ -44,4 +58,7 @@ public sealed class HostileTokens
     public string Mint(string kind, Person person) =>
         (Kinds.FirstOrDefault(known => known.Key == kind) ?? throw new ArgumentException($"There is no kind '{kind}'.", nameof(kind)))
         .Make(new Forge(person, moves.Of(person.Tenant), tokens, keys, addresses, options, foreign));
+
+    private static IEnumerable<HostileKind> In(string group, IEnumerable<HostileKind> kinds) =>
+        kinds.Select(kind => kind with { Group = group });
 }

@@ -36,7 +36,7 @@ public sealed class HostileTokensTests(GatewayFixture fixture) : IClassFixture<G
         var token = sandbox.Hostile.Mint(key, People.All.Single(person => person.Name == name));
 
         Assert.All(token, character => Assert.InRange(character, ' ', '~'));
-        Assert.Equal(kind.Expected, await new ReferenceDoor(sandbox).JudgeAsync(token));
+        Assert.Equal(kind.Expected, await new ReferenceVerifier(sandbox).JudgeAsync(token));
 
         using var client = sandbox.CreateClient();
         foreach (var path in (string[])["/api/tenantmanagement/v4/tenantInfo", "/api/tenantmanagement-1000001700/v4/tenantInfo"])
@@ -62,8 +62,10 @@ public sealed class HostileTokensTests(GatewayFixture fixture) : IClassFixture<G
         await using var host = await fixture.AnotherAsync(options => options);
         using var client = host.CreateClient();
         Assert.Equal(0, host.Hostile.ForeignKeyFetches);
-        Assert.Contains("key-id-1", await client.GetStringAsync(new Uri("/hostile/token_keys", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("BEGIN CERTIFICATE", await client.GetStringAsync(new Uri("/hostile/certificate.pem", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("key-id-1", await client.GetStringAsync(new Uri("/hostile/token_keys", UriKind.Relative)),
+            StringComparison.Ordinal);
+        Assert.Contains("BEGIN CERTIFICATE", await client.GetStringAsync(new Uri("/hostile/certificate.pem", UriKind.Relative)),
+            StringComparison.Ordinal);
         Assert.Equal(2, host.Hostile.ForeignKeyFetches);
     }
 
