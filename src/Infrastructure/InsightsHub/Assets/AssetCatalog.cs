@@ -16,7 +16,7 @@ internal sealed class AssetCatalog(Platform platform, PlatformBudget budget) : I
 
     public Task<Page<Asset>> ListAsync(ICaller caller, AssetFilter filter, AssetSort sort, int page, int size, CancellationToken cancel) => ListAsync(
         caller, FilterWriter.Write(filter), SortText(sort), page - 1, size, filter.IncludeShared,
-        list => new Page<Asset>(Assets(list), page, size, Translation.ToTotal(list.Page)), cancel);
+        list => ToPage(list, page, size), cancel);
 
     public async Task<Asset?> FindAsync(ICaller caller, AssetId id, CancellationToken cancel)
     {
@@ -51,6 +51,15 @@ internal sealed class AssetCatalog(Platform platform, PlatformBudget budget) : I
     private static IReadOnlyList<Aspect> Aspects(Wire.AspectList list) => [.. (list.Embedded?.Aspects ?? []).Select(Translation.ToAspect)];
 
     private static IReadOnlyDictionary<AssetId, string> Names(Wire.AssetList list) => Assets(list).ToDictionary(asset => asset.Id, asset => asset.Name);
+
+    /// <summary>A page within the count has assets; one without them is a fault of the platform and not the end of the list.</summary>
+    private static Page<Asset> ToPage(Wire.AssetList list, int page, int size)
+    {
+        var total = Translation.ToTotal(list.Page);
+        return list.Embedded?.Assets is { Count: > 0 } || total <= (page - 1L) * size
+            ? new(Assets(list), page, size, total)
+            : throw Translation.Nonsense("a page without the assets that it counts");
+    }
 
     /// <summary>Each asset once, whatever the platform repeats. Deleted assets are not asked for, and are left out should they come.</summary>
     private static List<Asset> Assets(Wire.AssetList list) =>
