@@ -23,6 +23,7 @@ return args switch
     ["verify"] => await Integrity.VerifyAsync(200_000),
     ["verify", var entries] => await Integrity.VerifyAsync(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture)),
     ["checkpoint"] => await Integrity.CheckpointAsync(10_000),
+    ["sandbox"] => await SandboxFigures.RunAsync(),
     ["tamper"] => await Tamper.RunAsync(1000),
     ["tamper", var number] => await Tamper.RunAsync(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
     [Tamper.Appender, var folder] => await Tamper.AppendUntilKilledAsync(folder),
@@ -33,6 +34,6 @@ static int Usage()
 {
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- first-page | export [entries] | flood [seconds] | "
         + "append [sqlite|postgres] | reading [rows] | audit-cost | cost [entries [published folder]] | "
-        + "verify [entries] | checkpoint | tamper [manipulations]");
+        + "verify [entries] | checkpoint | sandbox | tamper [manipulations]");
     return 2;
 }
