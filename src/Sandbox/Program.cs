@@ -3,7 +3,7 @@ using Enterprise.Sandbox.Hosting;
 
 namespace Enterprise.Sandbox;
 
-/// <summary>The door of the command line.</summary>
+/// <summary>The command line.</summary>
 public static class Program
 {
     /// <summary>Runs the Sandbox until Ctrl-C.</summary>
@@ -14,7 +14,7 @@ public static class Program
         var clock = Stopwatch.StartNew();
         if (Array.Find(["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"], IsProduction) is { } variable)
         {
-            return Say($"The Sandbox signs anybody in and never runs where {variable} is Production. Unset it, or set it to "
+            return Say($"The Sandbox signs anyone in and never runs where {variable} is Production. Unset it, or set it to "
                 + "Development.", 2);
         }
 

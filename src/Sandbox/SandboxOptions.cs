@@ -44,7 +44,7 @@ public sealed record SandboxOptions
     /// <summary>Idle time after which the session of one application host ends. Documented by the platform: 30 minutes.</summary>
     public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Time after which everybody has to sign in again, however active. Documented by the platform: 12 hours.</summary>
+    /// <summary>Time after which people must sign in again, however active they are. Documented by the platform: 12 hours.</summary>
     public TimeSpan SessionMax { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>

@@ -145,7 +145,9 @@ internal static class SandboxFigures
         return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
     }
 
-    /// <summary>Where other processes use the machine, wall-clock times are theirs too; this tells how much of it was the Sandbox's.</summary>
+    /// <summary>
+    /// Where other processes use the machine, wall-clock times are theirs too; this tells how much of it was the Sandbox's.
+    /// </summary>
     private static string Processor(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $" [processor time at most {time.TotalMilliseconds:F0} ms]");
 

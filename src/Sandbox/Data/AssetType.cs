@@ -1,3 +1,5 @@
+using Enterprise.Sandbox.Data.Files;
+
 namespace Enterprise.Sandbox.Data;
 
 /// <summary>An asset type; it inherits the aspects and variables of its parents.</summary>

@@ -1,3 +1,4 @@
+using Enterprise.Sandbox.Data.Files;
 using Enterprise.Sandbox.Data.Ordering;
 
 namespace Enterprise.Sandbox.Data;

@@ -27,7 +27,7 @@ internal sealed class SignInPaths(ApplicationSessions sessions, SignIns signIns,
         }
     }
 
-    /// <summary>What a request without a session gets: people are sent to the sign-in, scripts are told.</summary>
+    /// <summary>The answer to a request without a session: a redirect to the sign-in for pages, 401 for scripts.</summary>
     public IResult AskToSignIn(HttpRequest request) => IsNavigation(request) || options.RedirectScripts
         ? ToLaunchpad(request, HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/")
         : Results.Text("No session.", statusCode: StatusCodes.Status401Unauthorized);
@@ -67,7 +67,7 @@ internal sealed class SignInPaths(ApplicationSessions sessions, SignIns signIns,
     private IResult ToLaunchpad(HttpRequest request, string path) =>
         Results.Redirect($"{addresses.Root}login?return={Uri.EscapeDataString($"{request.Scheme}://{request.Host}{path}")}");
 
-    /// <summary>The path to go on with; what is not a path of this host, or would only sign in again, becomes the start page.</summary>
+    /// <summary>The path to return to. What is not a path of this host, or would only sign in again, becomes the start page.</summary>
     private static string LocalPath(string path) =>
         path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/login", StringComparison.Ordinal)
             && !path.AsSpan().ContainsAny('\\', '\r', '\n') ? path : "/";

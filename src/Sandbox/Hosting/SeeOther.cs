@@ -1,6 +1,6 @@
 namespace Enterprise.Sandbox.Hosting;
 
-/// <summary>After a form: go on with GET.</summary>
+/// <summary>The answer to a form: continue with GET.</summary>
 internal sealed class SeeOther(string location) : IResult
 {
     public Task ExecuteAsync(HttpContext context)

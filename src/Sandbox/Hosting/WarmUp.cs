@@ -4,7 +4,9 @@ using Enterprise.Sandbox.Identity;
 
 namespace Enterprise.Sandbox.Hosting;
 
-/// <summary>Makes the data and the orders of all tenants in the background once the Sandbox listens, so that no request waits for them.</summary>
+/// <summary>
+/// Makes the data and the orders of all tenants in the background once the Sandbox listens, so that no request waits for them.
+/// </summary>
 internal sealed class WarmUp(TenantCatalog tenants, SandboxOptions options, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,10 +17,10 @@ internal sealed class WarmUp(TenantCatalog tenants, SandboxOptions options, IHos
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.ApplicationStarted.AsTask().WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var fields = AssetSortFields.Names.SelectMany(field => new[] { (Field: field, Descending: false), (Field: field, Descending: true) });
+        var orders = AssetSortFields.Names.SelectMany(field => new[] { (field, false), (field, true) });
         foreach (var tenant in options.WarmUp ? Tenant.All : [])
         {
-            foreach (var (field, descending) in fields.TakeWhile(_ => !stoppingToken.IsCancellationRequested))
+            foreach (var (field, descending) in orders.TakeWhile(_ => !stoppingToken.IsCancellationRequested))
             {
                 tenants.Of(tenant.Name).Orders.By(field, descending);
             }

@@ -2,19 +2,19 @@ using System.Collections.Concurrent;
 
 namespace Enterprise.Sandbox.Identity;
 
-/// <summary>What is published in the place of the keys.</summary>
+/// <summary>What is published instead of the keys.</summary>
 public enum KeySet
 {
-    /// <summary>The true keys.</summary>
+    /// <summary>The genuine keys.</summary>
     Genuine,
 
     /// <summary>A set without keys.</summary>
     Empty,
 
-    /// <summary>A text that ends in the middle of the JSON.</summary>
+    /// <summary>JSON that ends in the middle.</summary>
     Broken,
 
-    /// <summary>The true keys after 5 MB of other members.</summary>
+    /// <summary>The genuine keys after 5 MB of other members.</summary>
     Oversized,
 }
 
@@ -31,7 +31,7 @@ public enum IdentityState
     Down,
 }
 
-/// <summary>What can go wrong with identity, to be switched on and off while everything runs, for each generation by itself.</summary>
+/// <summary>Faults of identity, switched on and off while everything runs, for each generation separately.</summary>
 public sealed class IdentitySwitches
 {
     private readonly KeyRings keys;
@@ -45,7 +45,7 @@ public sealed class IdentitySwitches
     /// <param name="generation">Whose keys.</param>
     public void RotateKeys(Generation generation) => keys.Of(generation).Rotate();
 
-    /// <summary>Publishes the signing key alone, so that tokens of an older key are worthless.</summary>
+    /// <summary>Publishes the signing key alone, so that tokens of an older key become invalid.</summary>
     /// <param name="generation">Whose keys.</param>
     public void WithdrawOldKeys(Generation generation) => keys.Of(generation).WithdrawOld();
 
@@ -54,7 +54,7 @@ public sealed class IdentitySwitches
     /// <returns>Their <c>kid</c>s.</returns>
     public IReadOnlyList<string> KeyIds(Generation generation) => keys.Of(generation).Ids;
 
-    /// <summary>What is published in the place of the keys.</summary>
+    /// <summary>What is published instead of the keys.</summary>
     /// <param name="generation">Whose keys.</param>
     /// <returns>The present choice, <see cref="KeySet.Genuine"/> at the start.</returns>
     public KeySet KeySetOf(Generation generation) => sets.GetValueOrDefault(generation);

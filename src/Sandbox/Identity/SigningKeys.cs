@@ -52,7 +52,7 @@ internal sealed class SigningKeys : IDisposable
         }
     }
 
-    /// <summary>Publishes the active key alone: tokens of every other one are worthless from now on.</summary>
+    /// <summary>Publishes the active key alone: tokens of every other key are invalid from now on.</summary>
     public void WithdrawOld()
     {
         lock (changing)

@@ -26,7 +26,7 @@ public sealed class TokenFactory
     }
 
     /// <summary>
-    /// Mints a user token as the gateway does for each request, of the generation that the person's tenant is on at this moment.
+    /// Issues a user token as the gateway does for each request, in the generation that the person's tenant is on at this moment.
     /// </summary>
     /// <param name="person">Whose token.</param>
     /// <param name="signedInAt">When the person signed in, or null for now.</param>
@@ -67,7 +67,7 @@ public sealed class TokenFactory
     internal JsonObject ClaimsOf(Person person, Generation generation, DateTimeOffset? signedInAt = null) =>
         content.OfPerson(person, generation, signedInAt);
 
-    /// <summary>Mints the token of a technical client: no user in it, administrator of the assets.</summary>
+    /// <summary>Issues the token of a technical client: without a user, administrator of the assets.</summary>
     /// <param name="tenant">The name of the tenant whose data it opens.</param>
     /// <param name="client">The client's id.</param>
     /// <param name="subtenant">The subtenant to act for, or null.</param>

@@ -17,7 +17,7 @@ internal sealed class SignIns(SandboxOptions options)
 
     public bool IsAlive(LaunchpadSession session) => !session.Ended && options.Clock.GetUtcNow() - session.SignedInAt < options.SessionMax;
 
-    /// <summary>Signs a person in; whoever was signed in before in this browser is signed out everywhere.</summary>
+    /// <summary>Signs a person in; the person who was signed in before in this browser is signed out everywhere.</summary>
     public void SignIn(HttpContext context, Person person)
     {
         SignOut(context);

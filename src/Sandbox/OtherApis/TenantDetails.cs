@@ -3,7 +3,7 @@ using Enterprise.Sandbox.Data.Acme;
 
 namespace Enterprise.Sandbox.OtherApis;
 
-/// <summary>What tenant management tells beside <c>tenantInfo</c>. Members: the platform's SDK; the values are invented.</summary>
+/// <summary>What tenant management answers besides <c>tenantInfo</c>. Members: the platform's SDK; the values are invented.</summary>
 internal static class TenantDetails
 {
     public static JsonObject LegalRegions(string tenant) => new()

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Enterprise.Sandbox.WebProcess;
 
-/// <summary>A loopback port that nobody uses at this moment.</summary>
+/// <summary>A loopback port that is free at this moment.</summary>
 internal static class FreePort
 {
     public static int Find()

@@ -27,7 +27,10 @@ public sealed class FilterTests(AssetApiHost host)
     [InlineData("""{"not":{"hasType":"core.basicasset"}}""", "")]
     [InlineData("""{"not":{"not":{"name":"Slicer"}}}""", "Slicer")]
     [InlineData(
-        """{"or":{"and":{"name":"Slicer","deleted":null},"not":{"typeId":{"in":{"value":["borealis.machine","borealis.freezer","core.basicarea"]}}}}}""",
+        """
+        {"or":{"and":{"name":"Slicer","deleted":null},
+         "not":{"typeId":{"in":{"value":["borealis.machine","borealis.freezer","core.basicarea"]}}}}}
+        """,
         "borealis,Narvik quay,Slicer,Tromsø")]
     [InlineData("""{"hasType":"borealis.freezer"}""", "Plate freezer,Spiral freezer 1,Spiral freezer 2")]
     [InlineData("""{"typeId":"core.basicdevice"}""", "")]

@@ -68,7 +68,8 @@ public sealed partial class MindConnectTests(GatewayFixture fixture) : IClassFix
         Assert.Contains("goodParts", info, StringComparison.Ordinal);
         Assert.Contains("Borealis Pumps", await RunAsync("tenant"), StringComparison.Ordinal);
         var series = await RunAsync("timeseries", "--assetid", machine, "--aspectname", "production");
-        Assert.InRange(int.Parse(Entries().Match(series).Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture), 500, 3000);
+        var entries = Entries().Match(series).Groups["number"].Value;
+        Assert.InRange(int.Parse(entries, System.Globalization.CultureInfo.InvariantCulture), 500, 3000);
         Assert.Contains("aggregates listed", await RunAsync("aggregates", "--assetid", machine, "--aspectname", "production"),
             StringComparison.Ordinal);
         Assert.Matches("ey[A-Za-z0-9_.-]{100,}", await RunAsync("service-token"));

@@ -77,24 +77,34 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
     [Fact]
     public async Task A_taken_port_starts_no_application()
     {
-        var folder = Directory.CreateTempSubdirectory("enterprise-taken-").FullName;
+        using var copy = new FakeCopy();
+        var (code, output) = await RunAsync(["--port", $"{sandbox.Options.Port}"], copy.Folder);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"Port {sandbox.Options.Port} cannot be used", Assert.Single(output), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(copy.Folder, ".sandbox")), "The application's scratch folder was made.");
+    }
+
+    [Fact]
+    public async Task An_application_that_ends_is_reported_in_one_line()
+    {
+        using var copy = new FakeCopy();
+        using var process = Start(["--port", $"{SandboxHost.FreePort()}"], copy.Folder, []);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
-            // Looks like a working copy with a built application, so that a start of it would leave traces.
-            var program = Path.Combine(folder, "src", "Web", "bin", Configuration, "net10.0", "Enterprise.Web.dll");
-            Directory.CreateDirectory(Path.GetDirectoryName(program)!);
-            await File.WriteAllTextAsync(Path.Combine(folder, "Enterprise.sln"), "");
-            await File.WriteAllTextAsync(program, "no program");
+            var line = await process.StandardError.ReadLineAsync(deadline.Token);
+            while (line?.StartsWith("The pages lack", StringComparison.Ordinal) is true)
+            {
+                line = await process.StandardError.ReadLineAsync(deadline.Token);
+            }
 
-            var (code, output) = await RunAsync(["--port", $"{sandbox.Options.Port}"], folder);
-
-            Assert.Equal(1, code);
-            Assert.StartsWith($"Port {sandbox.Options.Port} cannot be used", Assert.Single(output), StringComparison.Ordinal);
-            Assert.False(Directory.Exists(Path.Combine(folder, ".sandbox")), "The application's scratch folder was made.");
+            Assert.Matches("^The application ended with exit code [0-9]+[.] Its output is in .*application[.]log[.] To restart it", line);
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(deadline.Token);
         }
     }
 
@@ -106,6 +116,17 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
 
     private static async Task<(int Code, string[] Output)> RunAsync(string[] args, string folder,
         params (string Name, string Value)[] environment)
+    {
+        using var process = Start(args, folder, environment);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await using var end = deadline.Token.Register(() => process.Kill(entireProcessTree: true));
+        var error = process.StandardError.ReadToEndAsync(deadline.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(deadline.Token) + await error;
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static Process Start(string[] args, string folder, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(SandboxApplication).Assembly.Location, .. args])
         {
@@ -121,12 +142,22 @@ public sealed class HostingTests(GatewayFixture fixture) : IClassFixture<Gateway
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await using var end = deadline.Token.Register(() => process.Kill(entireProcessTree: true));
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(deadline.Token) + await error;
-        await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return Process.Start(start)!;
+    }
+
+    /// <summary>A folder that looks like a working copy with a built application, which is no program.</summary>
+    private sealed class FakeCopy : IDisposable
+    {
+        public FakeCopy()
+        {
+            var program = Path.Combine(Folder, "src", "Web", "bin", Configuration, "net10.0", "Enterprise.Web.dll");
+            Directory.CreateDirectory(Path.GetDirectoryName(program)!);
+            File.WriteAllText(Path.Combine(Folder, "Enterprise.sln"), "");
+            File.WriteAllText(program, "no program");
+        }
+
+        public string Folder { get; } = Directory.CreateTempSubdirectory("enterprise-copy-").FullName;
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
     }
 }

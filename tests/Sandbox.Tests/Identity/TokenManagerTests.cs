@@ -11,7 +11,7 @@ namespace Enterprise.Sandbox.Tests.Identity;
 public sealed class TokenManagerTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
     private const string Own =
-        """{"grant_type":"client_credentials","appName":"a","appVersion":"1.0.0","hostTenant":"acme","userTenant":"acme","other":{"x":[1]}}""";
+        """{"grant_type":"client_credentials","appName":"a","appVersion":"1.0.0","hostTenant":"acme","userTenant":"acme","other":{}}""";
     private readonly SandboxHost sandbox = fixture.Sandbox;
 
     [Theory]

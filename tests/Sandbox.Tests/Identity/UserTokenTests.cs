@@ -29,8 +29,8 @@ public sealed class UserTokenTests(GatewayFixture fixture) : IClassFixture<Gatew
         Assert.Equal(1800, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
         Assert.Equal(
             [
-                "assets.user", "mdsp:core:assetmanagement.standarduser", "mdsp:core:iot.timUser", "mdsp:core:iot.tsaUser", "mdsp:core:tm.tenantUser",
-                "mdsp:core:launchpad.user",
+                "assets.user", "mdsp:core:assetmanagement.standarduser", "mdsp:core:iot.timUser", "mdsp:core:iot.tsaUser",
+                "mdsp:core:tm.tenantUser", "mdsp:core:launchpad.user",
             ],
             claims.GetProperty("scope").EnumerateArray().Select(scope => scope.GetString()!));
         Assert.Equal(["assets", "mdsp:core:assetmanagement", "mdsp:core:iot", "mdsp:core:tm", "mdsp:core:launchpad", "assets-sandbox"],

@@ -1,4 +1,5 @@
 using Enterprise.Sandbox.AssetManagement.Filtering;
+using Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 using Enterprise.Sandbox.AssetManagement.Lists;
 using Enterprise.Sandbox.Data;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Enterprise.Sandbox.Data;
+using Enterprise.Sandbox.Data.Files;
 
 namespace Enterprise.Sandbox.AssetManagement.Files;
 

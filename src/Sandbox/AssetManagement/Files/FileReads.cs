@@ -2,6 +2,7 @@ using System.Text.Json;
 using Enterprise.Sandbox.AssetManagement.Lists;
 using Enterprise.Sandbox.AssetManagement.Types;
 using Enterprise.Sandbox.Data;
+using Enterprise.Sandbox.Data.Files;
 using Microsoft.Net.Http.Headers;
 
 namespace Enterprise.Sandbox.AssetManagement.Files;

@@ -1,3 +1,4 @@
+using Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 using Enterprise.Sandbox.Data;
 
 namespace Enterprise.Sandbox.AssetManagement.Filtering;

@@ -1,3 +1,5 @@
+using Enterprise.Sandbox.AssetManagement.Filtering.Fields;
+
 namespace Enterprise.Sandbox.AssetManagement.Filtering;
 
 /// <summary>

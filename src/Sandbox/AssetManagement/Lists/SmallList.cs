@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Enterprise.Sandbox.AssetManagement.Filtering;
+using Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 namespace Enterprise.Sandbox.AssetManagement.Lists;
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Enterprise.Sandbox.Data.Ordering;
 
-/// <summary>The orders of one tenant's assets by field. Each is made at the first request for it and kept, because the data never changes.</summary>
+/// <summary>
+/// The orders of one tenant's assets by field. Each is made at the first request for it and kept, because the data never changes.
+/// </summary>
 internal sealed class AssetOrders(Asset[] assets)
 {
     /// <summary>Bits of a sort key for an asset's index, and as many for the rank of its id: enough for a million assets.</summary>

@@ -1,7 +1,7 @@
 namespace Enterprise.Sandbox.Data.Tenants;
 
 /// <summary>
-/// The tenant <c>ferrum</c>: five assets that nobody should see through the application, because it has not enabled this tenant.
+/// The tenant <c>ferrum</c>: five assets that no one should see in the application, because it has not enabled this tenant.
 /// </summary>
 internal static class FerrumData
 {

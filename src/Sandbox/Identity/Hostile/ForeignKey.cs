@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Enterprise.Sandbox.Identity.Hostile;
 
 /// <summary>
-/// Keys of an attacker, with all that a header can say of them. They are served so that it can be seen whether anybody fetches them.
+/// Keys of an attacker, in every form that a header can point to. They are served, so that requests for them can be counted.
 /// </summary>
 internal sealed class ForeignKey(SandboxOptions options) : IDisposable
 {

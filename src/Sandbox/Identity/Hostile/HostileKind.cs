@@ -16,7 +16,8 @@ public sealed record HostileKind(string Key, string Description, string Expected
 }
 
 /// <summary>
-/// The answers that an application should tell apart. It is taken to look in this order: readable, size, duplicates; algorithm; issuer,
+/// The answers that an application should distinguish. It is expected to check in this order: readable, size, duplicates; algorithm;
+/// issuer,
 /// tenant and zone;
 /// tenant enabled; key and signature; times; kind of token; application. A member of a wrong type is refused where its value would be
 /// looked at.
@@ -27,7 +28,7 @@ public static class Refusal
     public const string Accepted = "accepted";
 
     /// <summary>
-    /// So large that the web server may end it with 431 before anybody reads it; <see cref="Malformed"/> where it does not.
+    /// So large that the web server may end it with 431 before the application reads it; <see cref="Malformed"/> where it does not.
     /// </summary>
     public const string TooLarge = "too_large";
 

@@ -47,12 +47,14 @@ public sealed class HostileTokens
         .. In("Generations", GenerationKinds.All),
     ];
 
-    /// <summary>How often somebody fetched the keys or the certificate that forged headers point to. Nobody ever should.</summary>
+    /// <summary>
+    /// How often the keys or the certificate that forged headers point to were fetched. No application should fetch them.
+    /// </summary>
     public int ForeignKeyFetches => foreign.Fetches;
 
-    /// <summary>Mints one token, of the generation that the person's tenant is on at this moment.</summary>
+    /// <summary>Issues one token, in the generation that the person's tenant is on at this moment.</summary>
     /// <param name="kind">The <see cref="HostileKind.Key"/> of one of <see cref="Kinds"/>.</param>
-    /// <param name="person">Whose token it pretends to be; a few kinds need somebody else and say so.</param>
+    /// <param name="person">Whose token it pretends to be; a few kinds need another person and say so.</param>
     /// <returns>The token. It is not always of three parts, but always of printable ASCII.</returns>
     /// <exception cref="ArgumentException">There is no such kind.</exception>
     public string Mint(string kind, Person person) =>

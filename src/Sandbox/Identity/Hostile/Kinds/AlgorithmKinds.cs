@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Enterprise.Sandbox.Identity.Hostile.Kinds;
 
-/// <summary>Another algorithm than RS256, up to none at all.</summary>
+/// <summary>Another algorithm than RS256, or none.</summary>
 internal static class AlgorithmKinds
 {
     public static IReadOnlyList<HostileKind> All { get; } =

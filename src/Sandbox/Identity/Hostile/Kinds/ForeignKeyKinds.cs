@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Enterprise.Sandbox.Identity.Hostile.Kinds;
 
-/// <summary>Signed by somebody else's key, which the header brings along or points to. Such members must be ignored.</summary>
+/// <summary>Signed by a foreign key, which the header contains or points to. Such members must be ignored.</summary>
 internal static class ForeignKeyKinds
 {
     public static IReadOnlyList<HostileKind> All { get; } =

@@ -23,7 +23,7 @@ internal static class IssuerKinds
             forge => forge.IssuerOf(forge.InventedLabel)),
         Issued("issuer-other-tenant", "The issuer is another tenant's; tenant and zone are the person's.", forge =>
             forge.IssuerOf(forge.OtherLabel)),
-        Issued("issuer-look-alike", "The issuer's host goes on after the platform's name.", forge =>
+        Issued("issuer-look-alike", "The issuer's host continues after the platform's name.", forge =>
             forge.Issuer.Replace("/oauth/", ".evil.example/oauth/", StringComparison.Ordinal)),
         Issued("issuer-other-scheme", "The issuer's address begins with https where the platform's begins with http.",
             forge => "https://" + forge.Issuer[Http.Length..]),

@@ -24,7 +24,7 @@ internal static class PurposeKinds
             Refusal.NotAUser,
             forge => forge.With("grant_type", "client_credentials")),
         HostileKind.Of("user-missing", "It has no user id.", Refusal.NotAUser, forge => forge.Without("user_id")),
-        HostileKind.Of("user-name-missing", "It names nobody: neither user name nor e-mail address.", Refusal.NotAUser, forge =>
+        HostileKind.Of("user-name-missing", "It names no user: neither user name nor e-mail address.", Refusal.NotAUser, forge =>
             forge.With(claims =>
         {
             claims.Remove("user_name");

@@ -25,14 +25,14 @@ internal static class SignatureKinds
             + "behind the hash, which a careless verifier overlooks.",
             Refusal.BadSignature, forge => forge.SignedBy(content => ShortlyPadded(forge.Key, content), _ => { })),
         HostileKind.Of("payload-changed", "The claims were changed after they were signed: the user's id.", Refusal.BadSignature, Tampered),
-        HostileKind.Of("crit-header", "The header demands an extension (crit) that nobody knows.", Refusal.Malformed, forge =>
+        HostileKind.Of("crit-header", "The header demands an extension (crit) that does not exist.", Refusal.Malformed, forge =>
             forge.WithHeader(header =>
         {
             header["crit"] = new JsonArray("urn:example:must-understand");
             header["urn:example:must-understand"] = true;
         })),
         HostileKind.Of("extra-part", "A fourth part stands after the signature.", Refusal.Malformed, forge => forge.Genuine() + ".AAAA"),
-        HostileKind.Of("two-parts", "There is no third part at all.", Refusal.Malformed, forge =>
+        HostileKind.Of("two-parts", "The third part is missing.", Refusal.Malformed, forge =>
             string.Join('.', forge.Genuine().Split('.')[..2])),
         HostileKind.Of("jwe", "An encrypted token of five parts that says its content is compressed.", Refusal.Malformed, forge =>
         {

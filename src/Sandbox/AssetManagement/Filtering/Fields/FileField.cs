@@ -1,6 +1,6 @@
 using Enterprise.Sandbox.Data;
 
-namespace Enterprise.Sandbox.AssetManagement.Filtering;
+namespace Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 /// <summary>The field <c>fileId</c>: it matches when one of the asset's files matches, and null matches an asset without files.</summary>
 internal sealed class FileField : FilterField<Asset>

@@ -1,4 +1,4 @@
-namespace Enterprise.Sandbox.AssetManagement.Filtering;
+namespace Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 /// <summary>A field with a text or null. Null matches only null.</summary>
 /// <param name="read">Gives the text.</param>

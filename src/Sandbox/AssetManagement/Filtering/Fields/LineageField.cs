@@ -1,6 +1,6 @@
 using Enterprise.Sandbox.Data;
 
-namespace Enterprise.Sandbox.AssetManagement.Filtering;
+namespace Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 /// <summary>The field <c>hasType</c>: it matches when the asset's type matches or one that it derives from.</summary>
 internal sealed class LineageField : FilterField<Asset>

@@ -1,6 +1,6 @@
 using Enterprise.Sandbox.Data;
 
-namespace Enterprise.Sandbox.AssetManagement.Filtering;
+namespace Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 /// <summary>
 /// The filterable fields of an asset (source: Siemens' documentation; <c>t2tenant</c> is lower case there, unlike the asset's own member).

@@ -1,4 +1,4 @@
-namespace Enterprise.Sandbox.AssetManagement.Filtering;
+namespace Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 /// <summary>A field with a timestamp (UTC) or null. Null matches only null.</summary>
 internal sealed class TimeField<T>(Func<T, DateTime?> read) : FilterField<T>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace Enterprise.Sandbox.Data;
+namespace Enterprise.Sandbox.Data.Files;
 
 /// <summary>Small valid files, generated.</summary>
 internal static class GeneratedFiles

@@ -1,4 +1,4 @@
-namespace Enterprise.Sandbox.Data;
+namespace Enterprise.Sandbox.Data.Files;
 
 /// <summary>A file that is assigned to an asset type; its assets inherit it. The content is generated at download.</summary>
 /// <param name="Id">Its id, which does not depend on the seed.</param>

@@ -1,4 +1,4 @@
-namespace Enterprise.Sandbox.AssetManagement.Filtering;
+namespace Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 
 /// <summary>A filterable field of <typeparamref name="T"/>: it knows how to turn a function into a question to an item.</summary>
 internal abstract class FilterField<T>
