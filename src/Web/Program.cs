@@ -40,9 +40,9 @@ public static class Program
             .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
             .AddInfrastructure(builder.Configuration)
             .AddKnownProxies(builder.Configuration)
-            .AddAnswerHeaders(builder.Configuration)
+            .AddSecurityHeaderOptions(builder.Configuration)
             .AddKnownHosts()
-            .AddDoor()
+            .AddTokenAuthentication()
             .AddUserLimit(builder.Configuration)
             .AddRefusals()
             .AddPages(builder.Configuration);
@@ -52,7 +52,7 @@ public static class Program
         app.UsePendingConnections();
         app.UseRequestLog();
         app.UseKnownProxies();
-        app.UseAnswerHeaders();
+        app.UseSecurityHeaderPolicy();
         app.UseRefusals();
         app.UseKnownHosts();
         app.UseNoBodies();

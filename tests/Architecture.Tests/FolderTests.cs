@@ -37,7 +37,7 @@ public sealed partial class FolderTests
     [InlineData("src/Web/Assets/Planted.cs", "namespace Enterprise.Web;", "src/Web/Assets/Planted.cs: Enterprise.Web")]
     [InlineData("src/Web/Planted.cs", "namespace Enterprise.Web.Assets;", "src/Web/Planted.cs: Enterprise.Web.Assets")]
     [InlineData("src/Web/Planted.cs", "namespace Web;", "src/Web/Planted.cs: Web")]
-    [InlineData("tests/Web.Tests/Door/Planted.cs", "namespace Enterprise.Web.Tests;", "tests/Web.Tests/Door/Planted.cs: Enterprise.Web.Tests")]
+    [InlineData("tests/Web.Tests/Authentication/Planted.cs", "namespace Enterprise.Web.Tests;", "tests/Web.Tests/Authentication/Planted.cs: Enterprise.Web.Tests")]
     [InlineData("src/Domain/Planted.cs", "public sealed class Planted;", "src/Domain/Planted.cs: none")]
     [InlineData("src/Domain/Planted.cs", "// namespace Enterprise.Domain;\nnamespace Other;", "src/Domain/Planted.cs: Other")]
     [InlineData("src/Domain/Planted.cs", "namespace Enterprise.Domain { }\nnamespace Other { }", "src/Domain/Planted.cs: Enterprise.Domain, Other")]

@@ -18,7 +18,7 @@ public sealed class PlaceTests
     [
         Tenant, "Enterprise.Infrastructure.InsightsHub.Identity", "Enterprise.Infrastructure.InsightsHub.InsightsHubOptionsValidator",
         "Enterprise.Infrastructure.AccessLog.Store.AccessLogContext",
-        "Enterprise.Infrastructure.AccessLog.Keeping.RetentionOptions", "Enterprise.Application.AccessLog.Keeping.LogScope", "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
+        "Enterprise.Infrastructure.AccessLog.Keeping.RetentionOptions", "Enterprise.Application.AccessLog.Retention.LogScope", "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
     ];
 
     [Fact]

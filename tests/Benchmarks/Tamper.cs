@@ -54,15 +54,15 @@ internal static class Tamper
         await life.CheckpointAsync();
         await life.AddAsync(20, age: 450);
         await life.CheckpointAsync();
-        var deeds = life.Deeds.ToDictionary();
-        deeds["kill"] = () => KillAsync(life, random);
-        string[] stages = [.. deeds.Keys, "erasure", "entries"];
+        var operations = life.Operations.ToDictionary();
+        operations["kill"] = () => KillAsync(life, random);
+        string[] stages = [.. operations.Keys, "erasure", "entries"];
         random.Shuffle(stages);
         foreach (var stage in stages.Take(Stages))
         {
             life.Wait(TimeSpan.FromDays(40));
             await life.AddAsync(8);
-            await deeds[stage]();
+            await operations[stage]();
             await life.CheckpointAsync();
             using var copy = new LogCopy(life);
             await File.AppendAllTextAsync(Path.Combine(folder, "witness"), await File.ReadAllTextAsync(copy.Witness));

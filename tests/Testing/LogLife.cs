@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Enterprise.Testing;
 
-/// <summary>A log in a file of its own, with everything in it that happens to logs in years: each deed is the application's own, and none is a fault.</summary>
+/// <summary>A log in a file of its own, with everything that happens to a log over years: each operation is one of the application, and none is a fault.</summary>
 public sealed class LogLife : IAsyncDisposable
 {
     private static readonly LogOperator Operator = new("olga", "command-1", "audit test");
@@ -38,7 +38,7 @@ public sealed class LogLife : IAsyncDisposable
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>What can happen to it; each is to be followed by a checkpoint.</summary>
-    public IReadOnlyDictionary<string, Func<Task>> Deeds => new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, Func<Task>> Operations => new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     {
         ["entries"] = () => AddAsync(_random.Next(5, 20)),
         ["quiet"] = () => Task.CompletedTask,

@@ -19,8 +19,8 @@ public static class RawConnection
         {
             while (true)
             {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(silence));
-                var count = await stream.ReadAsync(buffer, patience.Token);
+                using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(silence));
+                var count = await stream.ReadAsync(buffer, timeout.Token);
                 if (count == 0)
                 {
                     return seen.Append("[closed]").ToString();

@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 
@@ -44,7 +44,7 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
     /// <param name="occurrences">How many refusals of this reason the entry stands for.</param>
     /// <returns>A task that ends when the entry is durable.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
-    public Task RecordStrangerAsync(RequestOrigin origin, string reason, int occurrences) =>
+    public Task RecordUnauthenticatedAsync(RequestOrigin origin, string reason, int occurrences) =>
         log.AppendAsync(Entry(origin, AccessAction.OpenPage, AccessOutcome.Denied, new(Reason: reason), null, null) with { Occurrences = occurrences });
 
     /// <summary>Records what an operator's command does to a tenant's log, in that log.</summary>

@@ -8,7 +8,7 @@ namespace Enterprise.Application.Health;
 public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
 {
     /// <summary>How long one look may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(30);
 
@@ -48,11 +48,11 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
     public async Task<HealthStatus> LookAsync(IProbe probe, CancellationToken cancel)
     {
         var seat = _seats.Single(one => one.Probe == probe);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timeout.CancelAfter(Timeout);
         try
         {
-            var (status, text) = await Ask(probe, patience.Token);
+            var (status, text) = await Ask(probe, timeout.Token);
             Keep(seat, status, text);
             return status;
         }
@@ -70,11 +70,11 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
         seat.Latest = new(now, new(seat.Probe.Name, status, text, before?.Status == status ? before.Since : now));
     }
 
-    private static async Task<(HealthStatus, string)> Ask(IProbe probe, CancellationToken patience)
+    private static async Task<(HealthStatus, string)> Ask(IProbe probe, CancellationToken timeout)
     {
         try
         {
-            return await probe.LookAsync(patience).WaitAsync(patience);
+            return await probe.LookAsync(timeout).WaitAsync(timeout);
         }
         catch (OperationCanceledException)
         {

@@ -8,7 +8,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// Writes the counted refusals every second, and once more when the service stops; each number is one line of the service's log too.
 /// </summary>
 internal sealed partial class RefusalFlusher(
-    BackgroundWork work, StrangerLog strangers, HurryLog hurries, TimeProvider clock, ILogger<RefusalFlusher> logger)
+    BackgroundWork work, AggregatedRefusals refusals, TimeProvider clock, ILogger<RefusalFlusher> logger)
     : BackgroundLoop(work, "refusal counts")
 {
     protected override async Task LoopAsync(CancellationToken stop)
@@ -16,14 +16,16 @@ internal sealed partial class RefusalFlusher(
         do
         {
             await Task.Delay(TimeSpan.FromSeconds(1), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var (reason, number) in await strangers.FlushAsync())
+            foreach (var (tenant, user, reason, number) in await refusals.FlushAsync())
             {
-                Counted(logger, number, reason);
-            }
-
-            foreach (var (user, number) in await hurries.FlushAsync())
-            {
-                Hurried(logger, number, user.Tenant.Value, user.Id.Length > MostOfAnId ? "…" : user.Id, HurryLog.Reason);
+                if (tenant is null)
+                {
+                    Counted(logger, number, reason);
+                }
+                else
+                {
+                    Throttled(logger, number, tenant.Value, user!.Length > MostOfAnId ? "…" : user, reason);
+                }
             }
         }
         while (!stop.IsCancellationRequested);
@@ -36,5 +38,5 @@ internal sealed partial class RefusalFlusher(
     private static partial void Counted(ILogger logger, int number, string code);
 
     [LoggerMessage(3006, LogLevel.Information, "{Number} more requests of tenant {Tenant}, user {User} were answered with {Code} within a second")]
-    private static partial void Hurried(ILogger logger, int number, string tenant, string user, string code);
+    private static partial void Throttled(ILogger logger, int number, string tenant, string user, string code);
 }

@@ -12,7 +12,7 @@ internal sealed class AssetApiProbe(Platform platform) : IProbe
     {
         try
         {
-            var status = (int)await platform.KnockAsync(Api.Assets, cancel);
+            var status = (int)await platform.PingAsync(Api.Assets, cancel);
             return status < 500
                 ? (HealthStatus.Green, "The platform's asset API responds.")
                 : (HealthStatus.Yellow, $"The platform's asset API responds with status {status}. Users see an error page. Wait, or contact the platform's support.");

@@ -50,7 +50,7 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
 
     /// <summary>Asks every configured platform, without a token, whether anybody is there.</summary>
     /// <returns>The worst status of the answers.</returns>
-    public async Task<HttpStatusCode> KnockAsync(Api api, CancellationToken cancel)
+    public async Task<HttpStatusCode> PingAsync(Api api, CancellationToken cancel)
     {
         var answers = await Task.WhenAll(options.Value.Providers.Values.Select(async provider =>
         {

@@ -40,8 +40,8 @@ public sealed class AccessLogController(IMediator mediator) : PageController(med
     /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page, or the counts as JSON.</returns>
     [Read("/access-log/charts")]
-    public Task<IActionResult> Pictures([FromQuery(Name = "")] PictureAccessLog.Query query, CancellationToken cancel) =>
-        Answer<PictureAccessLog.Query, PictureAccessLog.Result>(query, AccessLogJson.Pictures, cancel);
+    public Task<IActionResult> Charts([FromQuery(Name = "")] ChartAccessLog.Query query, CancellationToken cancel) =>
+        Answer<ChartAccessLog.Query, ChartAccessLog.Result>(query, AccessLogJson.Charts, cancel);
 
     /// <inheritdoc/>
     private protected override Refusal Missing => Refusals.EntryNotFound;

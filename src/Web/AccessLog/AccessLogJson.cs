@@ -40,12 +40,12 @@ internal static class AccessLogJson
         asOf = Words.Iso(result.AsOf),
     };
 
-    public static object Pictures(PictureAccessLog.Query query, PictureAccessLog.Result result) => new
+    public static object Charts(ChartAccessLog.Query query, ChartAccessLog.Result result) => new
     {
         hours = result.Hours.Select(hour => new { start = Words.Iso(hour.Start), hour.All, hour.Refused }),
         assets = result.Assets.Assets,
         assetsOfNewest = result.Assets.Newest,
-        _links = new { self = Link(LogUrl.Pictures(result.Shown)) },
+        _links = new { self = Link(LogUrl.Charts(result.Shown)) },
         asOf = Words.Iso(result.AsOf),
     };
 

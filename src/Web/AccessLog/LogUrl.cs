@@ -7,7 +7,7 @@ internal static class LogUrl
 {
     public const string Root = "/access-log";
     public const string SampleRoot = "/access-log/sample";
-    public const string PicturesRoot = "/access-log/charts";
+    public const string ChartsRoot = "/access-log/charts";
     public const string ExportRoot = "/access-log/export";
     public const string Integrity = "/access-log/integrity";
 
@@ -20,7 +20,7 @@ internal static class LogUrl
 
     public static string Sample(EntryQuery query) => Join(SampleRoot, query.Conditions());
 
-    public static string Pictures(EntryQuery query) => Join(PicturesRoot, query.Conditions());
+    public static string Charts(EntryQuery query) => Join(ChartsRoot, query.Conditions());
 
     public static string Export(EntryQuery query) => Join(ExportRoot, query.Conditions());
 

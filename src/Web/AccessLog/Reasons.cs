@@ -13,7 +13,7 @@ internal static class Reasons
     public static IReadOnlyList<string> Known { get; } =
     [
         "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down", "platform_invalid_response",
-        AccessLogSlowException.Code, HurryLog.Reason, FaultsFound, "client_gone", "unexpected",
+        AccessLogSlowException.Code, AggregatedRefusals.TooManyRequests, FaultsFound, "client_gone", "unexpected",
     ];
 
     /// <summary>Why an entry was not granted.</summary>
@@ -30,7 +30,7 @@ internal static class Reasons
         "platform_down" => "the platform was unavailable",
         "platform_invalid_response" => "the platform sent an invalid response",
         AccessLogSlowException.Code => "the search in the access log timed out",
-        HurryLog.Reason => "too many requests in one second",
+        AggregatedRefusals.TooManyRequests => "too many requests in one second",
         FaultsFound => "faults found",
         "client_gone" => "the client disconnected before the response",
         "unexpected" => "an error in the application",

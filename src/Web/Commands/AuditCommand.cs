@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 
 namespace Enterprise.Web.Commands;
 
@@ -27,8 +27,8 @@ internal static class AuditCommand
         var parse = Tree((run, cancel) => RunAsync(run, configuration, build, cancel)).Parse(words);
         if (parse.Errors.Count > 0)
         {
-            var terminal = new Terminal(parse.GetValue(Json), parse.GetValue(NoColour));
-            terminal.Refuse(string.Join(' ', words), string.Join(' ', parse.Errors.Select(error => error.Message)), "See audit --help and audit <command> --help.");
+            var console = new CommandConsole(parse.GetValue(Json), parse.GetValue(NoColour));
+            console.Refuse(string.Join(' ', words), string.Join(' ', parse.Errors.Select(error => error.Message)), "See audit --help and audit <command> --help.");
             return WrongUsage;
         }
 
@@ -62,7 +62,7 @@ internal static class AuditCommand
 
     private static async Task<int> RunAsync(Verb verb, string[] configuration, Func<string[], bool, IHost> build, CancellationToken cancel)
     {
-        var terminal = new Terminal(verb.Parse!.GetValue(Json), verb.Parse.GetValue(NoColour));
+        var console = new CommandConsole(verb.Parse!.GetValue(Json), verb.Parse.GetValue(NoColour));
         var what = $"{Word} {verb.Command.Name}";
         try
         {
@@ -71,7 +71,7 @@ internal static class AuditCommand
             try
             {
                 var by = new LogOperator(Environment.UserName, $"{verb.Command.Name}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}", what);
-                return await verb.Run(new(verb.Parse, host.Services, terminal, by, cancel));
+                return await verb.Run(new(verb.Parse, host.Services, console, by, cancel));
             }
             finally
             {
@@ -80,32 +80,32 @@ internal static class AuditCommand
         }
         catch (Exception fault) when (Start.FaultsOf(fault) is { } faults)
         {
-            terminal.Refuse($"{what} cannot start.", string.Join(' ', faults), "Use the configuration of the service: set its environment variables, or append its arguments after --.");
+            console.Refuse($"{what} cannot start.", string.Join(' ', faults), "Use the configuration of the service: set its environment variables, or append its arguments after --.");
             return WrongUsage;
         }
-        catch (KeepingRefusedException refusal)
+        catch (RetentionRefusedException refusal)
         {
-            terminal.Refuse($"{what} was refused.", refusal.Message, refusal.Remedy);
+            console.Refuse($"{what} was refused.", refusal.Message, refusal.Remedy);
             return Refused;
         }
         catch (AccessLogUnavailableException fault)
         {
-            terminal.Refuse($"{what} was not run or not completed because it could not be recorded.", fault.InnerException?.Message ?? fault.Message, "Check the disk and the database, then run the command again.");
+            console.Refuse($"{what} was not run or not completed because it could not be recorded.", fault.InnerException?.Message ?? fault.Message, "Check the disk and the database, then run the command again.");
             return Refused;
         }
         catch (StoreBusyException busy)
         {
-            terminal.Refuse($"{what} removed the data, but free space in the database files still contains it.", busy.Message, "Run the command again when the load is low. It continues where it stopped.");
+            console.Refuse($"{what} removed the data, but free space in the database files still contains it.", busy.Message, "Run the command again when the load is low. It continues where it stopped.");
             return Refused;
         }
         catch (Exception fault) when (StoreFault(fault) is { } why)
         {
-            terminal.Refuse($"{what} was not completed.", why, "Check the database and the service's log, then run the command again. It continues where it stopped.");
+            console.Refuse($"{what} was not completed.", why, "Check the database and the service's log, then run the command again. It continues where it stopped.");
             return Refused;
         }
         catch (OperationCanceledException)
         {
-            terminal.Refuse($"{what} was cancelled.", "The process received a stop signal.", "Run the command again. It continues where it stopped.");
+            console.Refuse($"{what} was cancelled.", "The process received a stop signal.", "Run the command again. It continues where it stopped.");
             return Refused;
         }
     }

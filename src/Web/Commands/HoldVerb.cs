@@ -20,19 +20,19 @@ internal static class HoldVerb
     {
         var (scope, reason) = (Options.ScopeOf(run), run.Get(Options.Reason)!);
         var isNew = await run.Keeper.IsHeldAsync(scope, run.Cancel) != isHeld;
-        run.Terminal.Say($"{scope}: {(isHeld ? "place legal hold" : "release legal hold")}. Reason: {reason}{(isNew ? string.Empty : isHeld ? " (already under legal hold: will be refused)" : " (not under legal hold: will be refused)")}");
+        run.Console.Say($"{scope}: {(isHeld ? "place legal hold" : "release legal hold")}. Reason: {reason}{(isNew ? string.Empty : isHeld ? " (already under legal hold: will be refused)" : " (not under legal hold: will be refused)")}");
         if (run.Ask(isHeld ? "No entries will be removed until the hold is released." : "Entries older than the retention period can be removed after this.") is { } code)
         {
             if (run.Get(Options.DryRun))
             {
-                run.Terminal.Answer(new { dryRun = true, scope = scope.ToString(), isHeld, isNew }, _ => { });
+                run.Console.Answer(new { dryRun = true, scope = scope.ToString(), isHeld, isNew }, _ => { });
             }
 
             return code;
         }
 
         await (isHeld ? run.Keeper.HoldAsync(scope, reason, run.By, run.Cancel) : run.Keeper.ReleaseAsync(scope, reason, run.By, run.Cancel));
-        run.Terminal.Answer(new { scope = scope.ToString(), isHeld }, console => Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done. The change was signed and recorded."));
+        run.Console.Answer(new { scope = scope.ToString(), isHeld }, console => Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done. The change was signed and recorded."));
         return AuditCommand.Done;
     }
 }

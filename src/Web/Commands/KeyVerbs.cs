@@ -24,14 +24,14 @@ internal static class KeyVerbs
         var rollbacks = run.Services.GetRequiredService<IRollbacks>();
         if (await rollbacks.LookAsync(run.Cancel) is not { } found)
         {
-            run.Terminal.Refuse("Nothing to accept.", "The database is as new as the checkpoint archive.", "Start the service.");
+            run.Console.Refuse("Nothing to accept.", "The database is as new as the checkpoint archive.", "Start the service.");
             return AuditCommand.Refused;
         }
 
-        run.Terminal.Say($"{found.Why} The database has {Words.Count(found.Restored)} of at least {Words.Count(found.Size)} entries.");
+        run.Console.Say($"{found.Why} The database has {Words.Count(found.Restored)} of at least {Words.Count(found.Size)} entries.");
         if (run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(new { dryRun = true, found.Why, found.Number, found.Size, found.Restored, found.Epoch }, _ => { });
+            run.Console.Answer(new { dryRun = true, found.Why, found.Number, found.Size, found.Restored, found.Epoch }, _ => { });
         }
 
         if (run.Ask("The lost entries cannot be recovered, and the log will record the loss.") is { } code)
@@ -41,7 +41,7 @@ internal static class KeyVerbs
 
         var accepted = (await rollbacks.AcceptAsync(run.Cancel))!;
         await RecordAsync(run, AccessAction.AcceptRollback, accepted.Size - accepted.Restored, run.Get(Options.Reason));
-        run.Terminal.Answer(
+        run.Console.Answer(
             new { accepted.Why, accepted.Number, accepted.Size, accepted.Restored, accepted.Epoch },
             console => console.WriteLine($"Accepted and signed. Epoch {accepted.Epoch} started. Start the service."));
         return AuditCommand.Done;
@@ -51,7 +51,7 @@ internal static class KeyVerbs
     {
         if (run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(new { dryRun = true }, console => console.WriteLine("A new key would be created and signed by the old one."));
+            run.Console.Answer(new { dryRun = true }, console => console.WriteLine("A new key would be created and signed by the old one."));
         }
 
         if (run.Ask("Checkpoints and statements will be signed with a new key from now on.") is { } code)
@@ -61,7 +61,7 @@ internal static class KeyVerbs
 
         var id = await run.Services.GetRequiredService<IKeyRotation>().RotateAsync(run.Cancel);
         await RecordAsync(run, AccessAction.ChangeKey, 0, null);
-        run.Terminal.Answer(new { key = id }, console => console.WriteLine($"Key {id} is now the signing key. Keep protecting the folder of AccessLog:Keys: old public keys are still needed for verification."));
+        run.Console.Answer(new { key = id }, console => console.WriteLine($"Key {id} is now the signing key. Keep protecting the folder of AccessLog:Keys: old public keys are still needed for verification."));
         return AuditCommand.Done;
     }
 

@@ -16,13 +16,13 @@ internal static class PruneVerb
     {
         var plans = await run.Keeper.PlanPruneAsync(run.Cancel);
         var free = plans.Where(plan => !plan.IsHeld).ToList();
-        if (!run.Terminal.IsJson || run.Get(Options.DryRun))
+        if (!run.Console.IsJson || run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(
+            run.Console.Answer(
                 new { dryRun = true, chains = plans.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last, plan.Before, plan.Days, plan.IsHeld }) },
                 console =>
                 {
-                    var table = Terminal.Table("tenant", "entries to remove", "up to entry", "older than", "legal hold");
+                    var table = CommandConsole.Table("tenant", "entries to remove", "up to entry", "older than", "legal hold");
                     plans.ToList().ForEach(plan => table.AddRow(
                         new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(Words.Count(plan.Last)), new Text($"{plan.Days} days"),
                         new Text(plan.IsHeld ? "yes: entries remain" : "no")));
@@ -37,14 +37,14 @@ internal static class PruneVerb
 
         foreach (var plan in free)
         {
-            await run.Terminal.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress => run.Keeper.PruneAsync(plan, run.By, progress, run.Cancel));
+            await run.Console.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress => run.Keeper.PruneAsync(plan, run.By, progress, run.Cancel));
         }
 
         var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
 
         if (!run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(
+            run.Console.Answer(
                 new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
                 console => console.WriteLine(free.Count == 0 ? "No entries are older than the retention period." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were removed. Verification now starts at the first remaining entry.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }

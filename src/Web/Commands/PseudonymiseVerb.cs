@@ -33,19 +33,19 @@ internal static class PseudonymiseVerb
     {
         if ((run.Get(Days) ?? run.Keeper.PseudonymiseAfterDays) is not { } days)
         {
-            run.Terminal.Refuse("The minimum age of the entries is missing.", "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is set.", "Set one of them.");
+            run.Console.Refuse("The minimum age of the entries is missing.", "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is set.", "Set one of them.");
             return AuditCommand.WrongUsage;
         }
 
         var plans = await run.Keeper.PlanPseudonymiseAsync(days, run.Cancel);
         var free = plans.Where(plan => !plan.IsHeld).ToList();
-        if (!run.Terminal.IsJson || run.Get(Options.DryRun))
+        if (!run.Console.IsJson || run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(
+            run.Console.Answer(
                 new { dryRun = true, days, chains = plans.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Before, plan.IsHeld }) },
                 console =>
                 {
-                    var table = Terminal.Table("tenant", "entries", "legal hold");
+                    var table = CommandConsole.Table("tenant", "entries", "legal hold");
                     plans.ToList().ForEach(plan => table.AddRow(new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(plan.IsHeld ? "yes: entries remain" : "no")));
                     console.Write(table);
                 });
@@ -58,14 +58,14 @@ internal static class PseudonymiseVerb
 
         foreach (var plan in free)
         {
-            await run.Terminal.WorkAsync($"Pseudonymising {plan.Scope}", plan.Entries, progress => run.Keeper.PseudonymiseAsync(plan, run.By, progress, run.Cancel));
+            await run.Console.WorkAsync($"Pseudonymising {plan.Scope}", plan.Entries, progress => run.Keeper.PseudonymiseAsync(plan, run.By, progress, run.Cancel));
         }
 
         var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
 
         if (!run.Get(Options.DryRun))
         {
-            run.Terminal.Answer(
+            run.Console.Answer(
                 new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
                 console => console.WriteLine(free.Count == 0 ? "No entries are old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were pseudonymised.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }

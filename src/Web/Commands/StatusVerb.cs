@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Web.Shared;
 using Spectre.Console;
 
@@ -15,7 +15,7 @@ internal static class StatusVerb
     private static async Task<int> RunAsync(CommandRun run)
     {
         var status = await run.Keeper.StatusAsync(run.Cancel);
-        run.Terminal.Answer(
+        run.Console.Answer(
             new
             {
                 status.Store, status.Bytes, status.Capacity, status.Statements,
@@ -32,7 +32,7 @@ internal static class StatusVerb
         console.WriteLine($"Capacity     {status.Capacity}");
         console.WriteLine(status.CheckpointAt is { } at ? $"Checkpoint   {Words.Count(status.Checkpoint)}, {Words.DayAndTime(at)} UTC" : "Checkpoint   none yet");
         console.WriteLine($"Statements   {Words.Count(status.Statements)}");
-        var table = Terminal.Table("tenant", "first", "last", "entries", "retention", "legal hold");
+        var table = CommandConsole.Table("tenant", "first", "last", "entries", "retention", "legal hold");
         foreach (var chain in status.Chains)
         {
             table.AddRow(

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Web.Commands;
@@ -15,7 +15,7 @@ internal sealed record Verb(Command Command, Func<CommandRun, Task<int>> Run)
 }
 
 /// <summary>One run of a command.</summary>
-internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, Terminal Terminal, LogOperator By, CancellationToken Cancel)
+internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, CommandConsole Console, LogOperator By, CancellationToken Cancel)
 {
     public ILogKeeper Keeper => Services.GetRequiredService<ILogKeeper>();
 
@@ -27,19 +27,19 @@ internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, 
     {
         if (Get(Options.DryRun))
         {
-            Terminal.Say("Dry run: nothing was changed and nothing was recorded.");
+            Console.Say("Dry run: nothing was changed and nothing was recorded.");
             return AuditCommand.Done;
         }
 
-        switch (Get(Options.Yes) ? true : Terminal.Confirm(question))
+        switch (Get(Options.Yes) ? true : CommandConsole.Confirm(question))
         {
             case true:
                 return null;
             case false:
-                Terminal.Refuse($"{By.Command} was not run.", "The confirmation was not \"yes\".", "Run the command again and type yes, or preview the changes with --dry-run.");
+                Console.Refuse($"{By.Command} was not run.", "The confirmation was not \"yes\".", "Run the command again and type yes, or preview the changes with --dry-run.");
                 return AuditCommand.Refused;
             default:
-                Terminal.Refuse($"{By.Command} was not run.", "It requires confirmation, and standard input is not a terminal.", "In a script, add --yes. Preview the changes with --dry-run.");
+                Console.Refuse($"{By.Command} was not run.", "It requires confirmation, and standard input is not a terminal.", "In a script, add --yes. Preview the changes with --dry-run.");
                 return AuditCommand.Refused;
         }
     }
@@ -60,7 +60,7 @@ internal static class Options
 
     public static readonly Option<bool> AllTenants = new("--all-tenants") { Description = "All tenants, and unauthenticated callers" };
 
-    public static readonly Option<bool> Strangers = new("--unauthenticated") { Description = "Requests without a valid token" };
+    public static readonly Option<bool> Unauthenticated = new("--unauthenticated") { Description = "Requests without a valid token" };
 
     /// <summary>A required option with a check of its value.</summary>
     public static Option<string> Required(string name, string description, Func<string, string?> fault) =>
@@ -70,17 +70,17 @@ internal static class Options
 
     /// <summary>The scope selected on the command line.</summary>
     public static LogScope ScopeOf(CommandRun run) =>
-        run.Get(AllTenants) ? LogScope.All : run.Get(Strangers) ? LogScope.Strangers : LogScope.Of(TenantId.Parse(run.Get(Tenant)));
+        run.Get(AllTenants) ? LogScope.All : run.Get(Unauthenticated) ? LogScope.Unauthenticated : LogScope.Of(TenantId.Parse(run.Get(Tenant)));
 
     /// <summary>Adds the scope options; exactly one of them is required.</summary>
     public static void AddScope(Command command)
     {
         command.Options.Add(Tenant);
         command.Options.Add(AllTenants);
-        command.Options.Add(Strangers);
+        command.Options.Add(Unauthenticated);
         command.Validators.Add(result =>
         {
-            var number = (result.GetResult(Tenant) is null ? 0 : 1) + (result.GetValue(AllTenants) ? 1 : 0) + (result.GetValue(Strangers) ? 1 : 0);
+            var number = (result.GetResult(Tenant) is null ? 0 : 1) + (result.GetValue(AllTenants) ? 1 : 0) + (result.GetValue(Unauthenticated) ? 1 : 0);
             if (number != 1)
             {
                 result.AddError("Specify exactly one of --tenant, --all-tenants and --unauthenticated.");

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Web.AccessLog;
@@ -40,7 +40,7 @@ internal static class VerifyVerb
         var range = run.Get(From) is null && run.Get(To) is null ? null : new EntryRange(run.Get(From) ?? 1, run.Get(To) ?? long.MaxValue);
         var faults = new List<LogFault>();
         Verification? result = null;
-        await run.Terminal.WorkAsync("Verifying", 1, async progress =>
+        await run.Console.WorkAsync("Verifying", 1, async progress =>
         {
             await foreach (var step in run.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant, range, run.Cancel))
             {
@@ -50,7 +50,7 @@ internal static class VerifyVerb
             }
         });
 
-        run.Terminal.Answer(
+        run.Console.Answer(
             new
             {
                 intact = faults.Count == 0, scope = (tenant is null ? LogScope.All : LogScope.Of(tenant)).ToString(), range, result!.Entries, result.First, result.Last, result.Erased,
@@ -93,7 +93,7 @@ internal static class VerifyVerb
         }
         catch (AccessLogUnavailableException fault)
         {
-            run.Terminal.Refuse("The verification could not be recorded.", fault.InnerException?.Message ?? fault.Message, "See the result above. Check the disk and the database.");
+            run.Console.Refuse("The verification could not be recorded.", fault.InnerException?.Message ?? fault.Message, "See the result above. Check the disk and the database.");
         }
     }
 }

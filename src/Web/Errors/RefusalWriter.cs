@@ -28,10 +28,10 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        await (http.Request.Face() switch
+        await (http.Request.RepresentationKind() switch
         {
-            Face.Page => WritePage(http, refusal),
-            Face.Json => WriteWhole(http, "application/problem+json", JsonSerializer.SerializeToUtf8Bytes(Problem(http, refusal), JsonSerializerOptions.Web)),
+            RepresentationKind.Page => WritePage(http, refusal),
+            RepresentationKind.Json => WriteWhole(http, "application/problem+json", JsonSerializer.SerializeToUtf8Bytes(Problem(http, refusal), JsonSerializerOptions.Web)),
             _ => WriteWhole(http, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Text(http, refusal))),
         });
     }

@@ -53,7 +53,7 @@ internal static class Refusals
         "Choose a shorter period or remove a filter.") { RetryAfter = 5 };
 
     public static Refusal TooManyRequests { get; } = new(
-        HurryLog.Reason, 429, "Too many requests",
+        AggregatedRefusals.TooManyRequests, 429, "Too many requests",
         "Your account sent too many requests in one second. No data was shown. These attempts were recorded.",
         "Wait a few seconds and try again. If you did not send them, contact the operator.") { RetryAfter = 1 };
 

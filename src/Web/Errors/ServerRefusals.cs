@@ -19,8 +19,8 @@ internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticList
     /// <summary>Whatever the status is, a version of HTTP that nobody speaks (505) included: it is not a mistake of this application.</summary>
     private static readonly string Code = Refusals.ForStatus(StatusCodes.Status400BadRequest).Code;
 
-    private readonly Tallies<int, string> _tallies = new(clock);
-    private readonly Tallies<string, IPAddress> _closed = new(clock);
+    private readonly BurstCounter<int, string> _counter = new(clock);
+    private readonly BurstCounter<string, IPAddress> _closed = new(clock);
 
     /// <summary>Logs that a connection was closed before its first request arrived.</summary>
     /// <param name="reason">A constant text.</param>
@@ -38,7 +38,7 @@ internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticList
         if (value.Key == Refused && value.Value is IFeatureCollection features && features.Get<IBadRequestExceptionFeature>()?.Error is BadHttpRequestException refused)
         {
             var id = features.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? "-";
-            if (_tallies.IsAlone(refused.StatusCode, id))
+            if (_counter.IsAlone(refused.StatusCode, id))
             {
                 One(logger, id, refused.StatusCode, Code);
             }
@@ -61,7 +61,7 @@ internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticList
         do
         {
             await Task.Delay(TimeSpan.FromSeconds(1), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var (status, number, _) in _tallies.Take())
+            foreach (var (status, number, _) in _counter.Take())
             {
                 More(logger, number, status, Code);
             }

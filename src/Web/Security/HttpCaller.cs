@@ -50,7 +50,7 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
     /// <summary>Where a request came from, whoever sent it.</summary>
     public static RequestOrigin OriginOf(HttpContext http)
     {
-        var arrival = Arrival.Of(http);
+        var arrival = RequestOriginFeature.Of(http);
         return new(http.TraceIdentifier, arrival.Peer, arrival.Forwarded, arrival.IsTrusted, http.Request.Headers.UserAgent.ToString()) { Remark = arrival.Remark };
     }
 }

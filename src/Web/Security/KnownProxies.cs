@@ -38,8 +38,8 @@ internal static class KnownProxies
         return services;
     }
 
-    /// <summary>From here on the connection has the client's address and scheme; <see cref="Arrival"/> keeps what was seen before.</summary>
-    public static void UseKnownProxies(this IApplicationBuilder app) => Arrival.Around(app, inner => inner.UseForwardedHeaders());
+    /// <summary>From here on the connection has the client's address and scheme; <see cref="RequestOriginFeature"/> keeps what was seen before.</summary>
+    public static void UseKnownProxies(this IApplicationBuilder app) => RequestOriginFeature.Around(app, inner => inner.UseForwardedHeaders());
 
     /// <summary>Removes what the framework would put before everything else.</summary>
     public static void RemoveStartupFilter(this IServiceCollection services, string name) =>

@@ -44,7 +44,8 @@ internal static class UserLimit
     {
         var http = context.HttpContext;
         var services = http.RequestServices;
-        if (!await services.GetRequiredService<HurryLog>().RecordAsync(Actor.Of(services.GetRequiredService<ICaller>()), OneLine.Path(http.Request.Path)))
+        if (!await services.GetRequiredService<AggregatedRefusals>().RecordThrottledAsync(
+                Actor.Of(services.GetRequiredService<ICaller>()), OneLine.Path(http.Request.Path)))
         {
             RequestLog.LeaveOut(http);
         }

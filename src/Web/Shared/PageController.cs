@@ -24,7 +24,7 @@ public abstract class PageController(IMediator mediator) : Controller
     {
         Response.Headers.CacheControl = "no-store";
         Response.Headers.Vary = "Accept";
-        var isPage = Request.Face() == Face.Page;
+        var isPage = Request.RepresentationKind() == RepresentationKind.Page;
         if (!ModelState.IsValid)
         {
             RequestLog.Note(HttpContext, InvalidQuery);

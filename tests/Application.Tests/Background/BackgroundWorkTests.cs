@@ -11,7 +11,7 @@ namespace Enterprise.Application.Tests.Background;
 /// <summary>What the supervisor does with faults, on a clock that the test moves.</summary>
 public sealed class BackgroundWorkTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly Clock _clock = new();
     private readonly CancellationTokenSource _stop = new();
@@ -33,7 +33,7 @@ public sealed class BackgroundWorkTests : IDisposable
         var loop = _work.RunLoopAsync("loop", _ => throw new IOException($"Fault {starts.Release()}"), isEssential: false, _stop.Token);
         foreach (var delay in new[] { 0.25, 0.5, 1, 2, 4, 5, 5 })
         {
-            Assert.True(await starts.WaitAsync(Patience));
+            Assert.True(await starts.WaitAsync(Timeout));
             await WaitingAsync();
             Assert.EndsWith(FormattableString.Invariant($"restarts in {delay} s"), _events.Seen[^1].Text, StringComparison.Ordinal);
             _clock.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromMilliseconds(1));
@@ -41,9 +41,9 @@ public sealed class BackgroundWorkTests : IDisposable
             _clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        Assert.True(await starts.WaitAsync(Patience));
+        Assert.True(await starts.WaitAsync(Timeout));
         await _stop.CancelAsync();
-        await loop.WaitAsync(Patience);
+        await loop.WaitAsync(Timeout);
         Assert.All(_events.Seen, seen => Assert.Equal((4001, LogLevel.Error), (seen.Id, seen.Level)));
     }
 
@@ -54,7 +54,7 @@ public sealed class BackgroundWorkTests : IDisposable
         await WaitingAsync();
         Assert.Equal("The task ended while the service is still running.", Assert.Single(_work.States).Cause!.Message);
         await _stop.CancelAsync();
-        await loop.WaitAsync(Patience);
+        await loop.WaitAsync(Timeout);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class BackgroundWorkTests : IDisposable
             isEssential: false, _stop.Token);
         await WaitingAsync();
         await _stop.CancelAsync();
-        await Task.WhenAll(good, bad).WaitAsync(Patience);
+        await Task.WhenAll(good, bad).WaitAsync(Timeout);
         Assert.Equal([false, true], starts);
         Assert.Single(_events.Seen);
     }
@@ -117,10 +117,10 @@ public sealed class BackgroundWorkTests : IDisposable
         Assert.Equal(HealthStatus.Red, (await _probe.LookAsync(default)).Status);
         isBroken = false;
         _clock.Advance(BackgroundWork.FirstDelay);
-        Assert.True(await runs.WaitAsync(Patience));
+        Assert.True(await runs.WaitAsync(Timeout));
         Assert.Equal(HealthStatus.Yellow, (await _probe.LookAsync(default)).Status);
         await _stop.CancelAsync();
-        await loop.WaitAsync(Patience);
+        await loop.WaitAsync(Timeout);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class BackgroundWorkTests : IDisposable
         var begun = TimeProvider.System.GetTimestamp();
         while (_clock.Timers == 0 || _work.States.Sum(state => state.Failures) != _clock.Timers)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience);
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Timeout);
             await Task.Delay(1);
         }
     }

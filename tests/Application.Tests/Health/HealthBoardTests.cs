@@ -75,7 +75,7 @@ public sealed class HealthBoardTests
     public async Task A_probe_without_an_answer_is_red_after_its_time_and_the_others_stand()
     {
         _keys.Never = true;
-        await _board.LookAsync(CancellationToken.None).WaitAsync(HealthBoard.Patience * 2);
+        await _board.LookAsync(CancellationToken.None).WaitAsync(HealthBoard.Timeout * 2);
 
         Assert.Equal(
             [("identity keys", HealthStatus.Red, "No response within 3 seconds."), ("access log", HealthStatus.Green, "As wished.")],

@@ -41,19 +41,19 @@ internal static class CommandLine
     private static async Task<Outcome> RunAsync(ProcessStartInfo start, string typed)
     {
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
         {
             await process.StandardInput.WriteAsync(typed);
-            await process.StandardInput.FlushAsync(patience.Token);
+            await process.StandardInput.FlushAsync(timeout.Token);
             if (typed.Length == 0)
             {
                 process.StandardInput.Close(); // A terminal stays, or it would be the end of what is typed.
             }
 
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var error = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var error = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
             return new(process.ExitCode, await output, await error);
         }
         finally

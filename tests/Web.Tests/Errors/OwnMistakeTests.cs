@@ -54,8 +54,8 @@ public sealed class OwnMistakeTests : World
     {
         Platform.Assets = async http => await Task.Delay(TimeSpan.FromSeconds(5), http.RequestAborted);
         using var client = User();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri("/", UriKind.Relative), patience.Token));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri("/", UriKind.Relative), timeout.Token));
 
         for (var attempt = 0; attempt < 40 && LogRows().Count == 0; attempt++)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
@@ -126,7 +126,7 @@ internal sealed partial class LogKeeper(
     }
 
     /// <summary>The attempt is an entry too; where all chains were meant, of the strangers'.</summary>
-    private async Task RefuseAsync(LogOperator by, LogScope scope, AccessAction action, KeepingRefusedException refusal)
+    private async Task RefuseAsync(LogOperator by, LogScope scope, AccessAction action, RetentionRefusedException refusal)
     {
         await recorder.RecordCommandAsync(by, scope, action, AccessOutcome.Denied, new(Reason: refusal.Reason));
         throw refusal;

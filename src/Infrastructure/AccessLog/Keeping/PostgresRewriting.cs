@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog.Keeping;

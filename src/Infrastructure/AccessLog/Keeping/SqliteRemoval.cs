@@ -1,5 +1,5 @@
 using System.Text;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Testing;
 using Xunit;
 
@@ -19,7 +19,7 @@ public sealed class DeedTests
 
         await JudgeAsync(store);
         await keeper.HoldAsync(acme, "case 7", Kept.Operator, CancellationToken.None);
-        await Assert.ThrowsAsync<KeepingRefusedException>(() => keeper.EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None));
+        await Assert.ThrowsAsync<RetentionRefusedException>(() => keeper.EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None));
         await JudgeAsync(store);
         await keeper.ReleaseAsync(acme, "closed", Kept.Operator, CancellationToken.None);
         await JudgeAsync(store);

@@ -78,7 +78,7 @@ public sealed class EraseTests
         await AddAsync(store, 100);
 
         Assert.True((await store.Keeper().PlanEraseAsync(Kept.Acme, _id, $"{_mail} asked", CancellationToken.None)).IsReasonNaming);
-        var refusal = await Assert.ThrowsAsync<Application.AccessLog.Keeping.KeepingRefusedException>(
+        var refusal = await Assert.ThrowsAsync<Application.AccessLog.Retention.RetentionRefusedException>(
             () => store.Keeper().EraseAsync(Kept.Acme, _id, $"{_mail} asked", Kept.Operator, Kept.Silent, CancellationToken.None));
         Assert.Equal("reason_names_person", refusal.Reason);
         Assert.Equal("0", store.Read("SELECT count(*) FROM Statements"));

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;

@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;

@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog.Keeping;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Keeping;
 using Enterprise.Testing;
 using Microsoft.Extensions.Options;
@@ -85,7 +85,7 @@ public sealed class PruneTests
         Assert.Equal("0", store.Read("SELECT count(*) FROM Entries WHERE RequestId = 'acme-500'"));
     }
 
-    private static Task<KeepingRefusedException> Refused(Func<Task> deed) => Assert.ThrowsAsync<KeepingRefusedException>(deed);
+    private static Task<RetentionRefusedException> Refused(Func<Task> deed) => Assert.ThrowsAsync<RetentionRefusedException>(deed);
 
     private sealed class Stopper(CancellationTokenSource stop) : IProgress<long>
     {

@@ -1,0 +1,55 @@
+using Enterprise.Application.Tenancy;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Enterprise.Web.Security;
+
+/// <summary>The door: every request is judged by its own token, and what is not opened stays closed.</summary>
+internal static class TokenAuthentication
+{
+    public static IServiceCollection AddTokenAuthentication(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor().AddScoped<ICaller, HttpCaller>();
+        services.AddScoped<BearerEvents>().AddSingleton(provider => new TokenSightings(provider.GetRequiredService<TimeProvider>()));
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options => options.EventsType = typeof(BearerEvents));
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenHandler>((options, rules) =>
+        {
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(rules);
+        });
+        services.AddSingleton<IAuthorizationHandler, RequiresAttribute.Handler>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>
+    /// The tile on the Launchpad opens <c>/</c> for everybody. Whoever has no right to the assets but to the access log, or to the status, is answered with that page
+    /// right there: a redirect from <c>/</c> was reported not to be followed by the platform's loader.
+    /// </summary>
+    public static IApplicationBuilder UseLanding(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path == "/" && http.User.Identity is { IsAuthenticated: true })
+        {
+            http.Request.Path = Shared.Navigation.LandingOf(http.User);
+        }
+
+        return next(http);
+    });
+
+    /// <summary>
+    /// GET and HEAD only, so that no request changes anything (docs/decisions/0005). Methods are case-sensitive (RFC 9110, 9.1), unlike
+    /// <see cref="HttpMethods.IsGet"/>.
+    /// </summary>
+    public static IApplicationBuilder UseReadOnlySurface(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.Method is "GET" or "HEAD")
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.Allow = "GET, HEAD";
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
+    });
+}
