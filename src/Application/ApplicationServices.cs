@@ -13,9 +13,7 @@ public static class ApplicationServices
     private static readonly System.Reflection.Assembly Here = typeof(ApplicationServices).Assembly;
 
     /// <summary>Registers handlers, their validators and mappings, and the steps around them.</summary>
-    /// <param name="services">The services.</param>
     /// <param name="mapperLicence">The mapper's licence key for production use, or null (it then logs one warning).</param>
-    /// <returns>The same services.</returns>
     public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicence) => services
         .AddUseCases()
         .AddValidatorsFromAssembly(Here, ServiceLifetime.Singleton, includeInternalTypes: true)

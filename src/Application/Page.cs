@@ -1,7 +1,6 @@
 namespace Enterprise.Application;
 
 /// <summary>One page of a longer list.</summary>
-/// <typeparam name="T">What is listed.</typeparam>
 /// <param name="Items">The items of this page, possibly none.</param>
 /// <param name="Number">The page's number, from 1.</param>
 /// <param name="Size">How many items a full page has.</param>
@@ -18,8 +17,6 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, long 
     public long Last => Items.Count == 0 ? 0 : First + Items.Count - 1;
 
     /// <summary>The same page with other items.</summary>
-    /// <typeparam name="TOther">What is listed instead.</typeparam>
     /// <param name="convert">Makes one item from another.</param>
-    /// <returns>The page.</returns>
     public Page<TOther> Select<TOther>(Func<T, TOther> convert) => new([.. Items.Select(convert)], Number, Size, Total);
 }

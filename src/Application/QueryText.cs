@@ -22,6 +22,5 @@ internal static class QueryText
 
     /// <summary>Joins query strings.</summary>
     /// <param name="texts">Query strings without question marks; empty ones are left out.</param>
-    /// <returns>One query string.</returns>
     public static string Join(params IEnumerable<string> texts) => string.Join('&', texts.Where(text => text.Length > 0));
 }

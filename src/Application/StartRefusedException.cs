@@ -2,7 +2,6 @@ namespace Enterprise.Application;
 
 /// <summary>The service cannot start as it is configured.</summary>
 /// <param name="faults">One sentence for each fault: what is wrong, and what to do.</param>
-/// <param name="cause">The cause, if any.</param>
 public sealed class StartRefusedException(IReadOnlyList<string> faults, Exception? cause = null) : Exception(string.Join(Environment.NewLine, faults), cause)
 {
     /// <summary>One sentence for each fault.</summary>

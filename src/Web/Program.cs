@@ -29,7 +29,6 @@ public static class Program
     /// <summary>Builds the service without starting it.</summary>
     /// <param name="args">Configuration as <c>--Key value</c>.</param>
     /// <param name="adjust">Changes before it is built; tests put the time here.</param>
-    /// <returns>The service.</returns>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = Start.CreateBuilder(args);

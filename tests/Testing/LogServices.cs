@@ -11,10 +11,8 @@ namespace Enterprise.Testing;
 internal static class LogServices
 {
     /// <summary>Registers them.</summary>
-    /// <param name="file">The log.</param>
     /// <param name="keys">The folder of its keys.</param>
     /// <param name="witness">Its witness file.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="isSealing">Whether it makes checkpoints, also for an export; else an export stands on the last that there is.</param>
     public static ServiceProvider Build(string file, string keys, string witness, TimeProvider clock, bool isSealing)
     {

@@ -39,7 +39,6 @@ public sealed class PostgresDatabase(string folder, string name)
 
     /// <summary>Does something past the application.</summary>
     /// <param name="connectionString">As whom.</param>
-    /// <param name="sql">What.</param>
     public static string? Run(string connectionString, string sql)
     {
         using var connection = new NpgsqlConnection($"{connectionString};Pooling=False");

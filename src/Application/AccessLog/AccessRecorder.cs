@@ -5,26 +5,16 @@ using Enterprise.Domain.AccessLog;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>Makes entries out of what happened and adds them to the log. The one place that decides what an entry says.</summary>
-/// <param name="log">The log.</param>
 /// <param name="node">Which process answers.</param>
-/// <param name="clock">The time.</param>
 public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvider clock)
 {
     /// <summary>Records what a known user did or tried.</summary>
-    /// <param name="caller">Who.</param>
-    /// <param name="action">What.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="facts">On what, and why not.</param>
     /// <returns>A task that ends when the entry is durable.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded: show nothing.</exception>
     public Task RecordAsync(ICaller caller, AccessAction action, AccessOutcome outcome, AccessFacts facts) =>
         RecordAsync(Actor.Of(caller), action, outcome, facts, occurrences: 1);
 
     /// <summary>Records what a known user did or tried, once or several times.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="action">What.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="facts">On what, and why not.</param>
     /// <param name="occurrences">How many requests the entry stands for.</param>
     /// <returns>A task that ends when the entry is durable.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded: show nothing.</exception>
@@ -39,7 +29,6 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
         });
 
     /// <summary>Records that somebody without a valid token was refused. Such entries belong to no tenant.</summary>
-    /// <param name="origin">Where the request came from.</param>
     /// <param name="reason">Why it was refused, as a stable code.</param>
     /// <param name="occurrences">How many refusals of this reason the entry stands for.</param>
     /// <returns>A task that ends when the entry is durable.</returns>
@@ -50,8 +39,6 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
     /// <summary>Records what an operator's command does to a tenant's log, in that log.</summary>
     /// <param name="by">Who gave the command.</param>
     /// <param name="scope">The chain; not all.</param>
-    /// <param name="action">What.</param>
-    /// <param name="outcome">How it ended.</param>
     /// <param name="facts">To how many entries, and why not.</param>
     /// <returns>A task that ends when the entry is durable.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded: do nothing.</exception>

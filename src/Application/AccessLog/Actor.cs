@@ -5,13 +5,9 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>Who an entry is about, kept apart from the request: without the token, and also when the request is over.</summary>
-/// <param name="User">The user.</param>
 /// <param name="Authentication">How the user is known.</param>
-/// <param name="Origin">Where the request came from.</param>
 public sealed record Actor(TenantUser User, AuthenticationContext Authentication, RequestOrigin Origin)
 {
     /// <summary>Who makes the current request.</summary>
-    /// <param name="caller">The caller.</param>
-    /// <returns>The actor.</returns>
     public static Actor Of(ICaller caller) => new(caller.User, caller.Authentication, caller.Origin);
 }

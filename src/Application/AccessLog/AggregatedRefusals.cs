@@ -16,7 +16,6 @@ public sealed class AggregatedRefusals(AccessRecorder recorder, TimeProvider clo
     private readonly BurstCounter<Key, Func<int, Task>> _counter = new(clock);
 
     /// <summary>Records that a request without a valid token was refused.</summary>
-    /// <param name="origin">Where the request came from.</param>
     /// <param name="reason">One of a few stable codes, never text from the request.</param>
     /// <returns>True if the refusal has its own durable entry; false, at once, if it was counted.</returns>
     /// <exception cref="AccessLogUnavailableException">The entry could not be written.</exception>

@@ -56,13 +56,10 @@ public abstract record EntryQuery
     public int? Hour { get; init; }
 
     /// <summary>The time zone that is meant.</summary>
-    /// <returns>The zone; UTC where none is given.</returns>
     /// <exception cref="TimeZoneNotFoundException">There is none of that name; the validator has said so.</exception>
     public TimeZoneInfo ZoneInfo() => string.IsNullOrEmpty(Zone) ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);
 
     /// <summary>The first day that is meant, if any.</summary>
-    /// <param name="now">The time.</param>
-    /// <returns>The day, in the zone.</returns>
     public DateOnly? FirstDay(DateTimeOffset now) => Time switch
     {
         TimePreset.Today => ZoneInfo().Day(now),
@@ -72,9 +69,6 @@ public abstract record EntryQuery
     };
 
     /// <summary>The conditions, for the log.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="work">The working hours.</param>
-    /// <returns>The conditions.</returns>
     public AccessFilter FilterAt(DateTimeOffset now, WorkingHours work)
     {
         var zone = ZoneInfo();

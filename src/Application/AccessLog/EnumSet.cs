@@ -26,13 +26,9 @@ public readonly record struct EnumSet<T> : IReadOnlyCollection<T>
     public int Count => System.Numerics.BitOperations.PopCount(_bits);
 
     /// <summary>Whether it has a value.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>The answer.</returns>
     public bool Contains(T value) => (_bits & Bit(value)) != 0;
 
     /// <summary>The set without a value.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>The smaller set.</returns>
     public EnumSet<T> Without(T value) => new(_bits & ~Bit(value));
 
     /// <inheritdoc/>
@@ -48,9 +44,6 @@ public readonly record struct EnumSet<T> : IReadOnlyCollection<T>
 public static class EnumSet
 {
     /// <summary>Makes a set.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="values">Its values.</param>
-    /// <returns>The set.</returns>
     public static EnumSet<T> Of<T>(params ReadOnlySpan<T> values)
         where T : struct, Enum => new(values);
 }

@@ -1,15 +1,12 @@
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>Hours of the week as the clocks of a time zone show them, for example those outside working hours. Days on which clocks change are as long as they are.</summary>
-/// <param name="zone">The time zone.</param>
 /// <param name="isMeant">Whether a day's hour (0 to 23) is among them.</param>
 public sealed class HoursOfWeek(TimeZoneInfo zone, Func<DayOfWeek, int, bool> isMeant)
 {
     private static readonly DateOnly FirstDay = DateOnly.FromDateTime(DateTime.UnixEpoch);
 
     /// <summary>Whether a moment lies in these hours.</summary>
-    /// <param name="moment">The moment.</param>
-    /// <returns>Whether it does.</returns>
     public bool Contains(DateTimeOffset moment)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);

@@ -7,23 +7,18 @@ namespace Enterprise.Application.AccessLog;
 public interface IAccessLog
 {
     /// <summary>Adds an entry. When the task is done the entry is durable, whatever happens to this process or this machine's power.</summary>
-    /// <param name="entry">The entry.</param>
     /// <returns>A task that ends within 2 seconds; no client's cancellation shortens it.</returns>
     /// <exception cref="AccessLogUnavailableException">The entry could not be made durable in time: nothing may be shown.</exception>
     Task AppendAsync(AccessEntry entry);
 
     /// <summary>Reads entries of one tenant, newest first.</summary>
     /// <param name="reader">Whose log: the reader's tenant, and for a reader of a subtenant only that subtenant.</param>
-    /// <param name="filter">Which entries.</param>
     /// <param name="before">Where the previous page ended; null for the newest.</param>
     /// <param name="size">At most how many entries.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>The entries, newest first.</returns>
     Task<IReadOnlyList<LoggedEntry>> SearchAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel);
 }
 
 /// <summary>An entry at its place in the log.</summary>
-/// <param name="Cursor">The place.</param>
-/// <param name="Entry">The entry.</param>
 /// <param name="Sequence">Its number in its tenant's chain; null while it is not yet sealed, which lasts less than a second.</param>
 public sealed record LoggedEntry(EntryCursor Cursor, AccessEntry Entry, long? Sequence);

@@ -7,39 +7,28 @@ namespace Enterprise.Application.AccessLog;
 public interface IAccessLogView
 {
     /// <summary>Finds one entry.</summary>
-    /// <param name="reader">Whose log.</param>
-    /// <param name="id">The entry's id.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>The entry with its seal, or null where the reader's log has none of that id.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
     Task<SealedEntry?> FindAsync(TenantUser reader, Guid id, CancellationToken cancel);
 
     /// <summary>Draws entries at random: those of the smallest <see cref="SampleOrder"/> among all that match.</summary>
-    /// <param name="reader">Whose log.</param>
-    /// <param name="filter">Which entries.</param>
     /// <param name="draw">How many, by which seed, up to which entry.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>The entries in the order in which they were drawn, and up to which entry of the tenant's chain they were drawn.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
     Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel);
 
     /// <summary>Counts entries by hours.</summary>
-    /// <param name="reader">Whose log.</param>
     /// <param name="filter">Which entries; their hours of the week are left to the caller.</param>
     /// <param name="hours">The beginnings of the hours to count.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>For each hour that has entries how many there are, and how many of them were not granted.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
     Task<IReadOnlyList<HourCount>> CountAsync(TenantUser reader, AccessFilter filter, IReadOnlyList<DateTimeOffset> hours, CancellationToken cancel);
 
     /// <summary>Counts entries by assets.</summary>
-    /// <param name="reader">Whose log.</param>
-    /// <param name="filter">Which entries.</param>
     /// <param name="number">How many assets, those with the most entries.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>The assets with the most entries first.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
@@ -47,7 +36,6 @@ public interface IAccessLogView
 }
 
 /// <summary>An entry and its place in its tenant's chain.</summary>
-/// <param name="Entry">The entry.</param>
 /// <param name="Seal">Its seal, or null while it has none.</param>
 public sealed record SealedEntry(AccessEntry Entry, EntrySeal? Seal);
 
@@ -80,7 +68,6 @@ public sealed record HourCount(DateTimeOffset Start, long All, long Refused);
 public sealed record AssetCounts(IReadOnlyList<AssetCount> Assets, int? Newest);
 
 /// <summary>How many entries an asset has.</summary>
-/// <param name="Id">The asset's id.</param>
 /// <param name="Name">Its name in its newest entry, where one says it.</param>
 /// <param name="Count">How many.</param>
 public sealed record AssetCount(string Id, string? Name, long Count);

@@ -3,7 +3,6 @@ using Enterprise.Domain.AccessLog;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>A request whose answer shows tenant data, so that it may only be answered once it is recorded.</summary>
-/// <typeparam name="TResult">The answer.</typeparam>
 public interface IAudited<in TResult>
 {
     /// <summary>What is done.</summary>
@@ -13,7 +12,6 @@ public interface IAudited<in TResult>
     string? Resource { get; }
 
     /// <summary>What the answer shows.</summary>
-    /// <param name="result">The answer.</param>
     /// <returns>What is shown; null where the answer is that there is no such thing.</returns>
     Disclosure? Disclose(TResult result);
 

@@ -6,16 +6,11 @@ namespace Enterprise.Application.AccessLog;
 public interface ICheckpoints
 {
     /// <summary>Proves where a tenant's chain stands: makes a checkpoint now where this node may, else takes the latest.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="cancel">Ends the work.</param>
     /// <returns>The proof, or null while there is no checkpoint that covers the tenant.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read or written.</exception>
     Task<TenantProof?> ProveAsync(TenantId tenant, CancellationToken cancel);
 
     /// <summary>Adds what was stated and what keys were made since, so that a proof also vouches for what was erased after its checkpoint.</summary>
-    /// <param name="proof">The proof.</param>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="cancel">Ends the work.</param>
     /// <returns>The same proof with all statements and keys that there are now.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     Task<TenantProof> RenewAsync(TenantProof proof, TenantId tenant, CancellationToken cancel);
@@ -26,7 +21,6 @@ public interface ICheckpoints
 /// <param name="PublicKeys">Public keys (PEM, SubjectPublicKeyInfo) by key id: all that ever signed.</param>
 /// <param name="TenantSecret">The tenant's secret, hexadecimal: it makes the leaf of this tenant and says nothing of others.</param>
 /// <param name="Sequence">The number of the last entry that the checkpoint covers.</param>
-/// <param name="Epoch">Its epoch.</param>
 /// <param name="Hash">Its hash, hexadecimal.</param>
 /// <param name="Index">The place of the tenant's leaf, from 0.</param>
 /// <param name="Leaves">The number of leaves.</param>

@@ -11,7 +11,6 @@ public interface ILogVerifier
     /// Which of a tenant's entries; null for all. A range is reckoned from the seal before its first entry to the checkpoint that covers its last, and proves no more than that: not what
     /// lies outside it, not other checkpoints, and not that nothing stands in the tables that no chain knows.
     /// </param>
-    /// <param name="cancel">Ends the work.</param>
     /// <returns>Steps as the work goes on; the last one holds the result.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be opened.</exception>
     IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, EntryRange? range, CancellationToken cancel);

@@ -4,7 +4,6 @@ namespace Enterprise.Application.AccessLog;
 public interface IRepresentation
 {
     /// <summary>Renders a result into memory, or opens the file that is the answer. Nothing leaves before the entry is durable.</summary>
-    /// <param name="result">The result of the query.</param>
     /// <returns>A task that ends when nothing is left to do but to send.</returns>
     Task RenderAsync(object result);
 }

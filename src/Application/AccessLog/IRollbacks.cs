@@ -4,12 +4,10 @@ namespace Enterprise.Application.AccessLog;
 public interface IRollbacks
 {
     /// <summary>Compares the store with its witness.</summary>
-    /// <param name="cancel">Ends the work.</param>
     /// <returns>What would be lost; null where the store is as new as its witness.</returns>
     Task<Rollback?> LookAsync(CancellationToken cancel);
 
     /// <summary>Writes the signed statement of what is lost, and the first checkpoint of a new epoch. The service must not run.</summary>
-    /// <param name="cancel">Ends the work.</param>
     /// <returns>What was lost; null where there was nothing to accept.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
     /// <exception cref="StartRefusedException">The keys or the witness file cannot be used.</exception>
@@ -29,7 +27,6 @@ public sealed record Rollback(string Why, long Number, long Size, string Root, l
 public interface IKeyRotation
 {
     /// <summary>Makes a new key and lets it sign from now on; the statement of it and the next checkpoint carry both signatures.</summary>
-    /// <param name="cancel">Ends the work.</param>
     /// <returns>The new key's id.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded: the old key goes on.</exception>
     /// <exception cref="StartRefusedException">The folder of the keys cannot be used.</exception>

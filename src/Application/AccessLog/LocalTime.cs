@@ -11,9 +11,7 @@ public static class LocalTime
     /// Days outside 1970 to 9998 are taken for the first or the last of these.
     /// </summary>
     /// <param name="zone">The time zone of the clock.</param>
-    /// <param name="day">The day.</param>
     /// <param name="hour">The hour, 0 to 23.</param>
-    /// <returns>The moment, in UTC.</returns>
     public static DateTimeOffset Moment(this TimeZoneInfo zone, DateOnly day, int hour = 0)
     {
         var local = (day < First ? First : day > Last ? Last : day).ToDateTime(new TimeOnly(hour, 0));
@@ -27,8 +25,5 @@ public static class LocalTime
     }
 
     /// <summary>The day that a zone's calendar shows.</summary>
-    /// <param name="zone">The time zone.</param>
-    /// <param name="moment">The moment.</param>
-    /// <returns>The day.</returns>
     public static DateOnly Day(this TimeZoneInfo zone, DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 }

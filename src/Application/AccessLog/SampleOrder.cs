@@ -11,7 +11,6 @@ public static class SampleOrder
     /// <summary>The key of an entry.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="sequence">The entry's number in its chain.</param>
-    /// <returns>The key.</returns>
     public static ulong Key(long seed, long sequence) => unchecked(Mix(Mix((ulong)seed) + ((ulong)sequence * Golden)));
 
     /// <summary>The numbers 1 to <paramref name="upTo"/> in the order of their keys, made in portions while they are read.</summary>

@@ -25,12 +25,10 @@ public static class ShowEntry
         public Disclosure? Disclose(Result? result) => result is null ? null : new(null, 1);
 
         /// <summary>The entry alone says what was asked.</summary>
-        /// <returns>Nothing.</returns>
         public override string ToString() => string.Empty;
     }
 
     /// <summary>One entry.</summary>
-    /// <param name="Row">The entry.</param>
     /// <param name="Seal">Its place in the chain, or null while it is not sealed.</param>
     /// <param name="AsOf">When the log was read, in UTC.</param>
     public sealed record Result(SearchAccessLog.Row Row, EntrySeal? Seal, DateTimeOffset AsOf);

@@ -9,10 +9,6 @@ namespace Enterprise.Application.AccessLog;
 /// Verifies tenants' parts of the log in the background, at most one run for a tenant at a time, and keeps the last result of each in memory.
 /// A result is an entry of the log before anybody can see it.
 /// </summary>
-/// <param name="verifier">Verifies.</param>
-/// <param name="recorder">Writes the entries.</param>
-/// <param name="work">Runs them.</param>
-/// <param name="clock">The time.</param>
 public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder, BackgroundWork work, TimeProvider clock) : IDisposable
 {
     /// <summary>So many faults of one run are kept for showing; all are counted.</summary>
@@ -43,7 +39,6 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
     }
 
     /// <summary>How it stands.</summary>
-    /// <param name="tenant">Whose part.</param>
     /// <returns>What runs and what was found last; null where there is none.</returns>
     public (RunningVerification? Running, FinishedVerification? Last) Of(TenantId tenant)
     {
@@ -147,6 +142,5 @@ public sealed record RunningVerification(DateTimeOffset Begun, long Done, long T
 public sealed record FinishedVerification(DateTimeOffset At, EntryRange? Range, Verification? Result, IReadOnlyList<LogFault> Faults)
 {
     /// <summary>The same for a reader who may not know how many entries there are, nor which: with or without fault, as one or none.</summary>
-    /// <returns>How it ended.</returns>
     internal FinishedVerification WithoutNumbers() => this with { Result = Result is null ? null : new(0, 0, 0, 0, 0, 0, 0, Math.Min(Result.Faults, 1)), Faults = [] };
 }

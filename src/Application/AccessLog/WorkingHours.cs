@@ -10,8 +10,6 @@ public sealed record WorkingHours(IReadOnlyList<DayOfWeek> Days, int From, int U
     public static WorkingHours Usual { get; } = new([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], 7, 19);
 
     /// <summary>Whether an hour of a day is one of work.</summary>
-    /// <param name="day">The day.</param>
     /// <param name="hour">The hour, 0 to 23.</param>
-    /// <returns>Whether it is.</returns>
     public bool Contain(DayOfWeek day, int hour) => Days.Contains(day) && hour >= From && hour < Until;
 }

@@ -23,9 +23,7 @@ public enum CatalogFailure
 }
 
 /// <summary>The platform refused or could not answer; nothing may be shown.</summary>
-/// <param name="failure">Why.</param>
 /// <param name="detail">What was seen, for the service's log; never shown to a user.</param>
-/// <param name="cause">The cause, if any.</param>
 public sealed class AssetCatalogException(CatalogFailure failure, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     /// <summary>Why.</summary>

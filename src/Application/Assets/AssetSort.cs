@@ -36,8 +36,6 @@ public sealed record AssetSort(AssetColumn Column, bool Descending)
 
     /// <summary>Reads <c>column</c> or <c>column,desc</c>.</summary>
     /// <param name="text">The text; null and empty mean by name.</param>
-    /// <param name="sort">The order, when the answer is true.</param>
-    /// <returns>Whether the text is an order.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out AssetSort? sort)
     {
         sort = null;

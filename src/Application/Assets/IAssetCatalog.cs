@@ -10,33 +10,22 @@ namespace Enterprise.Application.Assets;
 public interface IAssetCatalog
 {
     /// <summary>One page of the assets that match a filter.</summary>
-    /// <param name="caller">Who asks.</param>
     /// <param name="filter">Which assets.</param>
     /// <param name="sort">In which order; equal ones in an order that does not change between pages.</param>
     /// <param name="page">The page's number, from 1.</param>
     /// <param name="size">How many assets, 1 to 200.</param>
-    /// <param name="cancel">Ends the call.</param>
     /// <returns>The page; empty where nothing matches or the number is past the end.</returns>
     Task<Page<Asset>> ListAsync(ICaller caller, AssetFilter filter, AssetSort sort, int page, int size, CancellationToken cancel);
 
     /// <summary>One asset with its path.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="id">Which asset.</param>
-    /// <param name="cancel">Ends the call.</param>
     /// <returns>The asset, or null where there is none that the caller may see.</returns>
     Task<Asset?> FindAsync(ICaller caller, AssetId id, CancellationToken cancel);
 
     /// <summary>The aspects of an asset with the definitions of their variables, at most 200.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="id">Which asset.</param>
-    /// <param name="cancel">Ends the call.</param>
-    /// <returns>The aspects.</returns>
     Task<IReadOnlyList<Aspect>> ListAspectsAsync(ICaller caller, AssetId id, CancellationToken cancel);
 
     /// <summary>The names of some assets.</summary>
-    /// <param name="caller">Who asks.</param>
     /// <param name="ids">Which assets, at most 200.</param>
-    /// <param name="cancel">Ends the call.</param>
     /// <returns>The names of those that the caller may see.</returns>
     Task<IReadOnlyDictionary<AssetId, string>> FindNamesAsync(ICaller caller, IReadOnlyCollection<AssetId> ids, CancellationToken cancel);
 }

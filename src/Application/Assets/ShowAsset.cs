@@ -30,12 +30,10 @@ public static class ShowAsset
         public Disclosure? Disclose(Result? result) => result is null ? null : new(result.Asset.Name, 1 + result.Children.Items.Count);
 
         /// <summary>The asset alone says what was asked.</summary>
-        /// <returns>Nothing.</returns>
         public override string ToString() => string.Empty;
     }
 
     /// <summary>One asset and what belongs to it.</summary>
-    /// <param name="Asset">The asset.</param>
     /// <param name="Path">Its ancestors from the root down to the parent.</param>
     /// <param name="Aspects">Its aspects with their variables.</param>
     /// <param name="Children">The first of its children.</param>
@@ -43,14 +41,12 @@ public static class ShowAsset
     public sealed record Result(Fields Asset, IReadOnlyList<Reference> Path, Part<Aspect> Aspects, Part<Reference> Children, DateTimeOffset AsOf);
 
     /// <summary>A part of the page that the platform may give or refuse on its own.</summary>
-    /// <typeparam name="T">What it holds.</typeparam>
     /// <param name="Items">What was given.</param>
     /// <param name="Total">How many there are in all.</param>
     /// <param name="Missing">Why nothing was given, as a code such as <c>platform_right_missing</c>; null where the part is complete.</param>
     public sealed record Part<T>(IReadOnlyList<T> Items, long Total, string? Missing);
 
     /// <summary>An asset that this one names.</summary>
-    /// <param name="Id">Its id.</param>
     /// <param name="Name">Its name.</param>
     /// <param name="Type">Its type's id, where known.</param>
     public sealed record Reference(string Id, string Name, string? Type);

@@ -6,7 +6,6 @@ namespace Enterprise.Application.Background;
 /// A supervised loop that runs from the start of the service to its stop; it is entered also where the stop follows at once. A fault of
 /// <see cref="StartAsync"/> still ends the start.
 /// </summary>
-/// <param name="work">Supervises it.</param>
 /// <param name="name">Its name in the log and in health.</param>
 /// <param name="isEssential">Whether the service cannot serve without it.</param>
 public abstract class BackgroundLoop(BackgroundWork work, string name, bool isEssential = false) : IHostedService, IDisposable
@@ -39,12 +38,9 @@ public abstract class BackgroundLoop(BackgroundWork work, string name, bool isEs
     }
 
     /// <summary>The loop: it returns only when told to stop, and is entered again after a fault.</summary>
-    /// <param name="stop">Tells it to stop.</param>
-    /// <returns>A task that ends with the loop.</returns>
     protected abstract Task LoopAsync(CancellationToken stop);
 
     /// <summary>Tells the loop to stop and waits for nothing.</summary>
-    /// <param name="isDisposing">Whether it is disposed of, not finalised.</param>
     protected virtual void Dispose(bool isDisposing)
     {
         _stop.Cancel(); // Not disposed of: the loop may still look at its token.

@@ -28,9 +28,6 @@ public partial class BackgroundWork : IDisposable
     private readonly ILogger<BackgroundWork> _logger;
 
     /// <summary>Supervises nothing yet.</summary>
-    /// <param name="clock">The time.</param>
-    /// <param name="meters">Makes the counter of faults.</param>
-    /// <param name="logger">Takes the faults.</param>
     public BackgroundWork(TimeProvider clock, IMeterFactory meters, ILogger<BackgroundWork> logger)
     {
         (_clock, _logger) = (clock, logger);
@@ -48,7 +45,6 @@ public partial class BackgroundWork : IDisposable
     /// <param name="name">Its name in the log and in health.</param>
     /// <param name="loop">The loop; it ends when its token is cancelled.</param>
     /// <param name="isEssential">Whether the service cannot serve without it.</param>
-    /// <param name="stop">Ends the loop.</param>
     /// <returns>A task that ends with the loop and never fails.</returns>
     public Task RunLoopAsync(string name, Func<CancellationToken, Task> loop, bool isEssential, CancellationToken stop) =>
         Task.Run(() => SuperviseAsync(name, loop, isEssential, stop), CancellationToken.None);
@@ -74,9 +70,6 @@ public partial class BackgroundWork : IDisposable
 
     /// <summary>Does something once, after a time; not if the timer is disposed before.</summary>
     /// <param name="name">Its name in the log and in health.</param>
-    /// <param name="delay">The time.</param>
-    /// <param name="act">What to do.</param>
-    /// <returns>The timer.</returns>
     public ITimer RunAfter(string name, TimeSpan delay, Action act) => _clock.CreateTimer(
         _ => Guard(name, () =>
         {
@@ -87,7 +80,6 @@ public partial class BackgroundWork : IDisposable
 
     /// <summary>Runs the part of a loop that blocks on a thread of its own.</summary>
     /// <param name="run">The part that blocks.</param>
-    /// <returns>A task that ends as that part does.</returns>
     public static Task OnOwnThread(Action run) =>
         Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -99,7 +91,6 @@ public partial class BackgroundWork : IDisposable
     }
 
     /// <summary>Called before each run, within its supervision: what this throws counts as a fault of the work.</summary>
-    /// <param name="name">The name of the work.</param>
     /// <param name="run">What is about to run.</param>
     protected virtual void OnRun(string name, Delegate run)
     {

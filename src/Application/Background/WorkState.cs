@@ -25,7 +25,6 @@ public sealed record WorkState(string Name, bool IsEssential)
 
     /// <summary>Whether it failed recently.</summary>
     /// <param name="now">The time, in UTC.</param>
-    /// <returns>True where it did.</returns>
     public bool IsFailing(DateTimeOffset now) => Cause is not null && now - Last < Recent;
 
     internal WorkState Failed(Exception fault, DateTimeOffset now) => this with

@@ -3,8 +3,6 @@ using Enterprise.Domain.Health;
 namespace Enterprise.Application.Health;
 
 /// <summary>Holds what the probes found last, so that a question for health is answered from memory.</summary>
-/// <param name="probes">The probes.</param>
-/// <param name="clock">The time.</param>
 public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
 {
     /// <summary>How long one look may take.</summary>
@@ -37,13 +35,11 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
     }
 
     /// <summary>Lets every probe look once, all at the same time.</summary>
-    /// <param name="cancel">Ends the looking.</param>
     /// <returns>A task that ends when all have looked or their time was up.</returns>
     public Task LookAsync(CancellationToken cancel) => Task.WhenAll(Probes.Select(probe => LookAsync(probe, cancel)));
 
     /// <summary>Lets one probe look.</summary>
     /// <param name="probe">One of <see cref="Probes"/>.</param>
-    /// <param name="cancel">Ends the looking.</param>
     /// <returns>What it found; red when its time was up. A probe that throws is red too, and what it threw is passed on.</returns>
     public async Task<HealthStatus> LookAsync(IProbe probe, CancellationToken cancel)
     {

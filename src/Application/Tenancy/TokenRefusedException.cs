@@ -43,9 +43,7 @@ public enum TokenRefusal
 }
 
 /// <summary>A bearer token is not accepted.</summary>
-/// <param name="reason">Why.</param>
 /// <param name="detail">What was seen, without any part of the token that is secret.</param>
-/// <param name="cause">The cause, if any.</param>
 public sealed class TokenRefusedException(TokenRefusal reason, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     /// <summary>Why.</summary>

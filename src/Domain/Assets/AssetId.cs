@@ -14,9 +14,6 @@ public sealed record AssetId
     public string Value { get; }
 
     /// <summary>Reads an asset's id.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="id">The id, when the answer is true.</param>
-    /// <returns>Whether the text is an asset's id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out AssetId? id)
     {
         id = text is { Length: Length } && text.All(char.IsAsciiHexDigitLower) ? new AssetId(text) : null;
@@ -24,8 +21,6 @@ public sealed record AssetId
     }
 
     /// <summary>Reads an asset's id.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The id.</returns>
     /// <exception cref="FormatException">The text is not an asset's id.</exception>
     public static AssetId Parse(string? text) =>
         TryParse(text, out var id) ? id : throw new FormatException("An asset id is 32 lower-case hexadecimal digits.");

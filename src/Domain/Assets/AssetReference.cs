@@ -1,6 +1,5 @@
 namespace Enterprise.Domain.Assets;
 
 /// <summary>An asset named on the way to another.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
 public sealed record AssetReference(AssetId Id, string Name);

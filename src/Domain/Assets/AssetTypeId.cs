@@ -19,9 +19,6 @@ public sealed record AssetTypeId
     public string Value { get; }
 
     /// <summary>Reads a type's id.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="id">The id, when the answer is true.</param>
-    /// <returns>Whether the text is a type's id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out AssetTypeId? id)
     {
         var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
@@ -32,8 +29,6 @@ public sealed record AssetTypeId
     }
 
     /// <summary>Reads a type's id.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The id.</returns>
     /// <exception cref="FormatException">The text is not a type's id.</exception>
     public static AssetTypeId Parse(string? text) =>
         TryParse(text, out var id) ? id : throw new FormatException("A type is a prefix of 1 to 8 characters, a dot and a name, for example core.basicarea.");

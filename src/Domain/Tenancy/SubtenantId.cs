@@ -18,9 +18,6 @@ public sealed record SubtenantId
     public string Value { get; }
 
     /// <summary>Reads a subtenant's id.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="subtenant">The subtenant, when the answer is true.</param>
-    /// <returns>Whether the text can be a subtenant's id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SubtenantId? subtenant)
     {
         subtenant = text is { Length: > 0 and <= MaxLength } && text.All(IsAllowed) ? new SubtenantId(text) : null;
@@ -28,8 +25,6 @@ public sealed record SubtenantId
     }
 
     /// <summary>Reads a subtenant's id.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The subtenant.</returns>
     /// <exception cref="FormatException">The text cannot be a subtenant's id.</exception>
     public static SubtenantId Parse(string? text) =>
         TryParse(text, out var subtenant) ? subtenant : throw new FormatException("A subtenant is 1 to 64 letters, digits, hyphens, underscores and dots.");

@@ -19,8 +19,6 @@ public sealed record TenantId
 
     /// <summary>Reads a tenant's name; anything else, upper case and white space included, is not one.</summary>
     /// <param name="text">The text, compared character by character.</param>
-    /// <param name="tenant">The tenant, when the answer is true.</param>
-    /// <returns>Whether the text is a tenant's name.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out TenantId? tenant)
     {
         tenant = text is { Length: > 0 and <= MaxLength } && text[0] != '-' && text[^1] != '-' && text.All(IsAllowed) ? new TenantId(text) : null;
@@ -28,8 +26,6 @@ public sealed record TenantId
     }
 
     /// <summary>Reads a tenant's name.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The tenant.</returns>
     /// <exception cref="FormatException">The text is not a tenant's name.</exception>
     public static TenantId Parse(string? text) =>
         TryParse(text, out var tenant) ? tenant : throw new FormatException("A tenant is 1 to 32 lower-case letters, digits and inner hyphens.");

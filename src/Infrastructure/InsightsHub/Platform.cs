@@ -27,7 +27,6 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
 
     /// <summary>Reads one answer.</summary>
     /// <typeparam name="TWire">The answer as the platform writes it.</typeparam>
-    /// <typeparam name="T">What is made of it.</typeparam>
     /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
     public async Task<T> GetAsync<TWire, T>(
         ICaller caller, Api api, string path, JsonTypeInfo<TWire> type, Func<TWire, T> translate, PlatformBudget budget, CancellationToken cancel)

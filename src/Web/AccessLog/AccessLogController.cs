@@ -13,32 +13,20 @@ namespace Enterprise.Web.AccessLog;
 public sealed class AccessLogController(IMediator mediator) : PageController(mediator)
 {
     /// <summary>One page of entries, newest first.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log")]
     public Task<IActionResult> Index([FromQuery(Name = "")] SearchAccessLog.Query query, CancellationToken cancel) =>
         Answer<SearchAccessLog.Query, SearchAccessLog.Result>(query, AccessLogJson.List, cancel);
 
     /// <summary>One entry.</summary>
-    /// <param name="query">Which one.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/entries/{id}")]
     public Task<IActionResult> Entry([FromRoute] ShowEntry.Query query, CancellationToken cancel) => Answer<ShowEntry.Query, ShowEntry.Result>(query, AccessLogJson.One, cancel);
 
     /// <summary>Entries drawn at random.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/sample")]
     public Task<IActionResult> Sample([FromQuery(Name = "")] SampleAccessLog.Query query, CancellationToken cancel) =>
         Answer<SampleAccessLog.Query, SampleAccessLog.Result>(query, AccessLogJson.Sample, cancel);
 
     /// <summary>Counts of entries as charts, each with its table.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the counts as JSON.</returns>
     [Read("/access-log/charts")]
     public Task<IActionResult> Charts([FromQuery(Name = "")] ChartAccessLog.Query query, CancellationToken cancel) =>
         Answer<ChartAccessLog.Query, ChartAccessLog.Result>(query, AccessLogJson.Charts, cancel);

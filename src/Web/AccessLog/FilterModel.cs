@@ -3,7 +3,6 @@ using Enterprise.Application.AccessLog;
 namespace Enterprise.Web.AccessLog;
 
 /// <summary>What the parts that all pages of the log share are made from.</summary>
-/// <param name="Query">The conditions.</param>
 /// <param name="Path">The page that they are for.</param>
 /// <param name="AsOf">When the log was read; null where the query was not valid.</param>
 public sealed record FilterModel(EntryQuery Query, string Path, DateTimeOffset? AsOf)

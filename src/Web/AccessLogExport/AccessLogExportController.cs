@@ -15,16 +15,12 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
 {
     /// <summary>How many entries an export would hold, and its forms.</summary>
     /// <param name="query">The filter of the log's page.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/export")]
     public Task<IActionResult> Index([FromQuery(Name = "")] SearchAccessLog.Query query, CancellationToken cancel) =>
         Answer<PrepareExport.Query, PrepareExport.Result>(new(query), ExportJson.Prepared, cancel);
 
     /// <summary>Begins an export and leads to its progress. Nobody but the reader, from these pages or by hand, can begin one.</summary>
     /// <param name="query">The filter of the log's page.</param>
-    /// <param name="format">The form.</param>
-    /// <param name="cancel">Ends with the request.</param>
     /// <returns>The way to the progress; 400 where the filter or the form is not valid.</returns>
     [Read("/access-log/export/begin")]
     public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat? format, CancellationToken cancel) =>
@@ -34,16 +30,11 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
                 : await Invalid(query, cancel);
 
     /// <summary>How an export stands; while it is being written the page asks again by itself.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/export/{id:guid}")]
     public Task<IActionResult> Progress(Guid id, CancellationToken cancel) => !ModelState.IsValid ? Task.FromResult<IActionResult>(new RefusalResult(Missing))
         : Answer<FollowExport.Query, ExportState>(new(id), ExportJson.Progress, cancel);
 
     /// <summary>The file of a finished export.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancel">Ends with the request.</param>
     /// <returns>The bytes, under the name to save them.</returns>
     [Read("/access-log/export/{id:guid}/file")]
     public async Task<IActionResult> Download(Guid id, CancellationToken cancel) =>

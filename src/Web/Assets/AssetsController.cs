@@ -13,16 +13,10 @@ namespace Enterprise.Web.Assets;
 public sealed class AssetsController(IMediator mediator) : PageController(mediator)
 {
     /// <summary>One page of assets: searched, filtered, sorted.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/")]
     public Task<IActionResult> Index([FromQuery(Name = "")] ListAssets.Query query, CancellationToken cancel) => Answer<ListAssets.Query, ListAssets.Result>(query, AssetsJson.List, cancel);
 
     /// <summary>One asset.</summary>
-    /// <param name="query">Which one.</param>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/assets/{id}")]
     public Task<IActionResult> Detail([FromRoute] ShowAsset.Query query, CancellationToken cancel) => Answer<ShowAsset.Query, ShowAsset.Result>(query, AssetsJson.One, cancel);
 

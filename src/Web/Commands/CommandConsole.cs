@@ -65,9 +65,6 @@ internal sealed class CommandConsole
     }
 
     /// <summary>Runs work, with a progress bar on a terminal.</summary>
-    /// <param name="title">Title of the progress bar.</param>
-    /// <param name="total">Number of items to process.</param>
-    /// <param name="work">The work; it reports its progress.</param>
     public async Task WorkAsync(string title, long total, Func<Meter, Task> work)
     {
         if (IsJson || Console.IsOutputRedirected)

@@ -5,7 +5,6 @@ namespace Enterprise.Web.Errors;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Text">What happened, in a sentence or two.</param>
-/// <param name="Advice">What to do.</param>
 internal sealed record Refusal(string Code, int Status, string Title, string Text, string Advice)
 {
     /// <summary>Facts to quote, each with a label.</summary>

@@ -24,7 +24,6 @@ internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticList
 
     /// <summary>Logs that a connection was closed before its first request arrived.</summary>
     /// <param name="reason">A constant text.</param>
-    /// <param name="address">The address that connected.</param>
     public void NoteClosed(string reason, IPAddress address)
     {
         if (_closed.IsAlone(reason, address))

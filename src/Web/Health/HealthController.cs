@@ -14,18 +14,15 @@ namespace Enterprise.Web.Health;
 public sealed class HealthController(IMediator mediator, TimeProvider clock, IConfiguration configuration) : Controller
 {
     /// <summary>The platform's contract: a colour and the time. Source: the older edition of the platform's page on self-hosted applications.</summary>
-    /// <param name="cancel">Ends with the request.</param>
     /// <returns>200 with the colour in the body; red is a 503 where <c>Health:RedIsUnavailable</c> says so.</returns>
     [Read("/health")]
     public async Task<IActionResult> Colour(CancellationToken cancel) => Answer(await mediator.Send(new GetHealth.Query(), cancel), IsSwitched);
 
     /// <summary>Whether the process answers at all.</summary>
-    /// <returns>200.</returns>
     [Read("/health/live")]
     public IActionResult Live() => Answer(new(clock.GetUtcNow(), [new("process", HealthStatus.Green, "The process responds.", clock.GetUtcNow())]), redIsUnavailable: true);
 
     /// <summary>Whether requests should be sent here, and the access log's latest checkpoint, for a monitor to keep as its witness.</summary>
-    /// <param name="cancel">Ends with the request.</param>
     /// <returns>200, or 503 while the colour is red.</returns>
     [Read("/health/ready")]
     public async Task<IActionResult> Ready(CancellationToken cancel) =>

@@ -12,14 +12,11 @@ namespace Enterprise.Web.Integrity;
 public sealed class IntegrityController(IMediator mediator) : PageController(mediator)
 {
     /// <summary>How it stands.</summary>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the same as JSON.</returns>
     [Read("/access-log/integrity")]
     public Task<IActionResult> Index(CancellationToken cancel) => Answer<ShowIntegrity.Query, ShowIntegrity.Result>(new(), Json, cancel);
 
     /// <summary>Begins a verification unless one runs.</summary>
     /// <param name="query">Of which entries.</param>
-    /// <param name="cancel">Ends with the request.</param>
     /// <returns>The page that shows how far it is, or the same as JSON.</returns>
     [Read("/access-log/integrity/verify")]
     public Task<IActionResult> Verify([FromQuery(Name = "")] VerifyAccessLog.Query query, CancellationToken cancel) =>

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Enterprise.Web.Security;
 
 /// <summary>A whole number of the configuration, with its range.</summary>
-/// <param name="Key">The key.</param>
 /// <param name="Default">The number where nothing is set.</param>
 /// <param name="Least">The smallest number.</param>
 /// <param name="Most">The greatest number.</param>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 namespace Enterprise.Web.Security;
 
 /// <summary>States the role that a page needs, as a type, so that a misspelt one does not build.</summary>
-/// <param name="role">The role.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class RequiresAttribute(AppRole role) : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
 {

@@ -8,7 +8,6 @@ namespace Enterprise.Web.Security;
 /// Remembers from which address a token was used first, so that its use from a second one is noticed: it may have been stolen (docs/security.md, S10). In memory only:
 /// 16 bytes of a hash and an address for each token, until it has expired. Where there are too many, those that expire next are forgotten.
 /// </summary>
-/// <param name="clock">The time.</param>
 /// <param name="most">The greatest number of tokens.</param>
 internal sealed class TokenSightings(TimeProvider clock, int most = TokenSightings.Most)
 {
@@ -32,8 +31,6 @@ internal sealed class TokenSightings(TimeProvider clock, int most = TokenSightin
     }
 
     /// <summary>Notes the use of a valid token.</summary>
-    /// <param name="token">The encoded token.</param>
-    /// <param name="address">The client's address.</param>
     /// <param name="end">When the token is refused from; it is forgotten then.</param>
     /// <returns>Whether it was used from another address first, and whether this is noticed for the first time.</returns>
     public (bool IsElsewhere, bool IsNew) See(string token, IPAddress address, DateTimeOffset end)

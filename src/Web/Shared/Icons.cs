@@ -15,7 +15,6 @@ public sealed class Icons(IWebHostEnvironment environment)
 
     /// <summary>The icon as inline SVG in the colour of the text around it.</summary>
     /// <param name="name">The icon's name in iX.</param>
-    /// <returns>The drawing; nothing where it was not copied.</returns>
     public IHtmlContent Draw(string name) => _drawn.GetOrAdd(name, Read);
 
     private IHtmlContent Read(string name)
@@ -37,7 +36,6 @@ public sealed class Icons(IWebHostEnvironment environment)
 }
 
 /// <summary><c>&lt;icon name="search" /&gt;</c>.</summary>
-/// <param name="icons">The drawings.</param>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper(Icons icons) : TagHelper
 {

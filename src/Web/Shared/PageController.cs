@@ -11,11 +11,8 @@ public abstract class PageController(IMediator mediator) : Controller
     private const string InvalidQuery = "invalid_query";
 
     /// <summary>Sends the query and answers with its result.</summary>
-    /// <typeparam name="TQuery">The query.</typeparam>
-    /// <typeparam name="TResult">Its result.</typeparam>
     /// <param name="query">The query, as bound from the address.</param>
     /// <param name="json">Makes the JSON face out of query and result.</param>
-    /// <param name="cancel">Ends with the request.</param>
     /// <param name="view">The view; the one of the action's name where none is given.</param>
     /// <returns>The answer: 400 with messages where the query is not valid, 404 where there is no such thing.</returns>
     private protected async Task<IActionResult> Answer<TQuery, TResult>(TQuery query, Func<TQuery, TResult, object> json, CancellationToken cancel, string? view = null)
@@ -40,10 +37,7 @@ public abstract class PageController(IMediator mediator) : Controller
     }
 
     /// <summary>Sends the query and answers in a form that is rendered before the entry is written.</summary>
-    /// <typeparam name="TResult">The query's result.</typeparam>
-    /// <param name="query">The query.</param>
     /// <param name="form">Makes the answer out of the result.</param>
-    /// <param name="cancel">Ends with the request.</param>
     /// <returns>The answer: 404 where there is no such thing.</returns>
     private protected async Task<IActionResult> SendAsync<TResult>(IRequest<TResult?> query, Func<TResult, IActionResult> form, CancellationToken cancel)
         where TResult : class
@@ -71,9 +65,5 @@ public abstract class PageController(IMediator mediator) : Controller
 }
 
 /// <summary>What a view shows: the query, and its result unless the query was not valid.</summary>
-/// <typeparam name="TQuery">The query.</typeparam>
-/// <typeparam name="TResult">Its result.</typeparam>
-/// <param name="Query">The query.</param>
-/// <param name="Result">The result, or null.</param>
 public sealed record PageModel<TQuery, TResult>(TQuery Query, TResult? Result)
     where TResult : class;

@@ -3,6 +3,5 @@ using Microsoft.AspNetCore.Mvc.Routing;
 namespace Enterprise.Web.Shared;
 
 /// <summary>An address that can be read: GET, and HEAD, which is answered and recorded alike.</summary>
-/// <param name="template">The route.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ReadAttribute(string template) : HttpMethodAttribute(["GET", "HEAD"], template);

@@ -12,8 +12,6 @@ namespace Enterprise.Web.Status;
 public sealed class StatusController(IMediator mediator) : PageController(mediator)
 {
     /// <summary>What every probe found, worst first.</summary>
-    /// <param name="cancel">Ends with the request.</param>
-    /// <returns>The page, or the report as JSON.</returns>
     [Read("/status")]
     public Task<IActionResult> Index(CancellationToken cancel) => Answer<GetHealth.Query, Domain.Health.HealthReport>(new(), (_, report) => report, cancel);
 }

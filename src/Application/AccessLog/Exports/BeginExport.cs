@@ -10,7 +10,6 @@ public static class BeginExport
 {
     /// <summary>Which entries, and in what form.</summary>
     /// <param name="Search">The filter; place and size of a page do not matter.</param>
-    /// <param name="Format">The form.</param>
     public sealed record Query(SearchAccessLog.Query Search, ExportFormat Format) : IRequest<ExportState>, IAudited<ExportState>
     {
         /// <inheritdoc/>

@@ -8,7 +8,6 @@ namespace Enterprise.Application.AccessLog.Exports;
 public static class FetchExport
 {
     /// <summary>Which export.</summary>
-    /// <param name="Id">Its id.</param>
     public sealed record Query(Guid Id) : IRequest<Result?>, IAudited<Result?>
     {
         /// <inheritdoc/>
@@ -22,12 +21,10 @@ public static class FetchExport
             : new(result.File.Name, (int)Math.Min(result.State.Written, int.MaxValue)) { Detail = ExportText.Of(result.State.Order.Format, result.State.Order.FilterText) };
 
         /// <summary>Nothing: the resource says it all.</summary>
-        /// <returns>The empty text.</returns>
         public override string ToString() => string.Empty;
     }
 
     /// <summary>The file.</summary>
-    /// <param name="State">What it holds.</param>
     /// <param name="File">What it is.</param>
     /// <param name="Open">Opens it, once; the reader closes it.</param>
     public sealed record Result(ExportState State, ExportedFile File, Func<Stream> Open);

@@ -7,7 +7,6 @@ namespace Enterprise.Application.AccessLog.Exports;
 public static class FollowExport
 {
     /// <summary>Which export.</summary>
-    /// <param name="Id">Its id.</param>
     public sealed record Query(Guid Id) : IRequest<ExportState?>;
 
     internal sealed class Validator : FluentValidation.AbstractValidator<Query>;

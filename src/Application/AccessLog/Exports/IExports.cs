@@ -7,41 +7,29 @@ public interface IExports
 {
     /// <summary>Counts what an export would hold.</summary>
     /// <param name="reader">Whose log: the reader's tenant, and for a reader of a subtenant only that subtenant.</param>
-    /// <param name="filter">Which entries.</param>
-    /// <param name="cancel">Ends the counting.</param>
-    /// <returns>The number of entries.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     Task<long> CountAsync(TenantUser reader, AccessFilter filter, CancellationToken cancel);
 
     /// <summary>Begins an export. A user has one at a time: one that was begun before is ended and forgotten.</summary>
     /// <param name="reader">Who exports, and whose log it is.</param>
     /// <param name="order">What is exported.</param>
-    /// <returns>How it stands.</returns>
     ExportState Begin(TenantUser reader, ExportOrder order);
 
     /// <summary>How a user's export stands.</summary>
-    /// <param name="reader">Who began it.</param>
-    /// <param name="id">Its id.</param>
     /// <returns>The state; null where there is none, where it is another user's, or where it was too long ago.</returns>
     ExportState? Find(TenantUser reader, Guid id);
 
     /// <summary>Opens the file of a user's finished export.</summary>
-    /// <param name="reader">Who began it.</param>
-    /// <param name="id">Its id.</param>
-    /// <returns>The bytes.</returns>
     /// <exception cref="AccessLogUnavailableException">The file is not there any more.</exception>
     Stream Open(TenantUser reader, Guid id);
 }
 
 /// <summary>What is exported.</summary>
-/// <param name="Filter">Which entries.</param>
 /// <param name="FilterText">The same as a query string, for the file and for people; empty for all.</param>
-/// <param name="Format">The form.</param>
 /// <param name="Expected">How many entries there were when it was ordered.</param>
 public sealed record ExportOrder(AccessFilter Filter, string FilterText, ExportFormat Format, long Expected);
 
 /// <summary>How an export stands.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Order">What was ordered.</param>
 /// <param name="Scanned">How many entries of the tenant were looked at.</param>
 /// <param name="ToScan">How many are to be looked at; 0 while it waits for its turn.</param>

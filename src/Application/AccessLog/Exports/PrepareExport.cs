@@ -27,7 +27,6 @@ public static class PrepareExport
     }
 
     /// <summary>What an export would hold.</summary>
-    /// <param name="Entries">The number of entries.</param>
     public sealed record Result(long Entries);
 
     internal sealed class Validator : AbstractValidator<Query>

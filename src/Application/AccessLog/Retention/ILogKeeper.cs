@@ -9,64 +9,42 @@ namespace Enterprise.Application.AccessLog.Retention;
 public interface ILogKeeper
 {
     /// <summary>How the log stands.</summary>
-    /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The state.</returns>
     Task<LogStatus> StatusAsync(CancellationToken cancel);
 
     /// <summary>What pruning would remove, exactly.</summary>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>A plan for each chain that has something to remove.</returns>
     Task<IReadOnlyList<PrunePlan>> PlanPruneAsync(CancellationToken cancel);
 
     /// <summary>Removes what the plan names, in short steps between which the service writes. Where it is broken off, the next run goes on.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="by">Who.</param>
     /// <param name="progress">Told how many entries are gone so far.</param>
     /// <param name="cancel">Ends the work after the step that is under way.</param>
-    /// <returns>A task that ends when they are gone.</returns>
     /// <exception cref="RetentionRefusedException">The chain is under legal hold.</exception>
     Task PruneAsync(PrunePlan plan, LogOperator by, IProgress<long> progress, CancellationToken cancel);
 
     /// <summary>Whether a scope is under legal hold by itself.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>True from its hold to its release.</returns>
     Task<bool> IsHeldAsync(LogScope scope, CancellationToken cancel);
 
     /// <summary>Puts a scope under legal hold: nothing of it is removed until it is released.</summary>
-    /// <param name="scope">The scope.</param>
     /// <param name="reason">Why, in words.</param>
-    /// <param name="by">Who.</param>
-    /// <param name="cancel">Ends the work.</param>
-    /// <returns>A task that ends when it is recorded.</returns>
     /// <exception cref="RetentionRefusedException">It is held already.</exception>
     Task HoldAsync(LogScope scope, string reason, LogOperator by, CancellationToken cancel);
 
     /// <summary>Ends the hold of a scope. A hold of all ends only as a hold of all.</summary>
-    /// <param name="scope">The scope.</param>
     /// <param name="reason">Why, in words.</param>
-    /// <param name="by">Who.</param>
-    /// <param name="cancel">Ends the work.</param>
-    /// <returns>A task that ends when it is recorded.</returns>
     /// <exception cref="RetentionRefusedException">It is not held.</exception>
     Task ReleaseAsync(LogScope scope, string reason, LogOperator by, CancellationToken cancel);
 
     /// <summary>What erasing a person would remove, exactly.</summary>
-    /// <param name="tenant">In which tenant.</param>
     /// <param name="user">The user's id or name, whole.</param>
     /// <param name="reason">Why, in words that do not name the person.</param>
-    /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The plan.</returns>
     Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, string reason, CancellationToken cancel);
 
     /// <summary>Removes a person's names, ids, addresses and mentions from one tenant's log and from the files that hold it. The chain stays as it is.</summary>
-    /// <param name="tenant">In which tenant.</param>
     /// <param name="user">The user's id or name, whole.</param>
     /// <param name="reason">Why, in words that do not name the person.</param>
-    /// <param name="by">Who.</param>
     /// <param name="progress">Told how many entries and mentions are done so far.</param>
     /// <param name="cancel">Ends the work after the step that is under way.</param>
-    /// <returns>What was removed.</returns>
     /// <exception cref="RetentionRefusedException">The tenant is under legal hold, or the reason names the person.</exception>
     Task<Erased> EraseAsync(TenantId tenant, string user, string reason, LogOperator by, IProgress<long> progress, CancellationToken cancel);
 
@@ -75,22 +53,16 @@ public interface ILogKeeper
 
     /// <summary>What pseudonymising would do, exactly.</summary>
     /// <param name="days">Entries older than this.</param>
-    /// <param name="cancel">Ends the reading.</param>
-    /// <returns>A plan for each chain that is concerned.</returns>
     Task<IReadOnlyList<PseudonymPlan>> PlanPseudonymiseAsync(int days, CancellationToken cancel);
 
     /// <summary>Replaces the personal part of old entries by a keyed hash of the user's id, by which the user can still be asked for.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="by">Who.</param>
     /// <param name="progress">Told how many entries are done so far.</param>
     /// <param name="cancel">Ends the work after the step that is under way.</param>
-    /// <returns>A task that ends when it is done.</returns>
     /// <exception cref="RetentionRefusedException">The chain is under legal hold.</exception>
     Task PseudonymiseAsync(PseudonymPlan plan, LogOperator by, IProgress<long> progress, CancellationToken cancel);
 
     /// <summary>Writes the store's files anew without what was removed, as far as that needs it.</summary>
     /// <param name="isRebuilt">Whether to rebuild the whole store; the service cannot write meanwhile.</param>
-    /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What still holds what was removed, in words; null where nothing is known to, and where nothing was to be rebuilt.</returns>
     Task<string?> WipeAsync(bool isRebuilt, CancellationToken cancel);
 }

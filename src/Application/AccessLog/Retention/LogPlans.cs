@@ -10,7 +10,6 @@ namespace Enterprise.Application.AccessLog.Retention;
 public sealed record PrunePlan(LogScope Scope, int Days, DateTimeOffset Before, long Last, long Entries, bool IsHeld);
 
 /// <summary>What erasing one person removes. It never says who.</summary>
-/// <param name="Scope">The tenant.</param>
 /// <param name="Ids">How many user ids are this person's.</param>
 /// <param name="Names">How many names they had.</param>
 /// <param name="Entries">How many entries lose their personal part.</param>

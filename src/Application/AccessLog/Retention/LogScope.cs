@@ -20,13 +20,10 @@ public sealed record LogScope
     public TenantId? Tenant { get; }
 
     /// <summary>One tenant's chain.</summary>
-    /// <param name="tenant">The tenant.</param>
-    /// <returns>The scope.</returns>
     public static LogScope Of(TenantId tenant) => new(tenant.Value, tenant);
 
     /// <summary>The chain that the store names so.</summary>
     /// <param name="chain">A tenant, empty for unauthenticated callers, null for all.</param>
-    /// <returns>The scope.</returns>
     public static LogScope OfChain(string? chain) => chain switch { null => All, "" => Unauthenticated, var tenant => Of(TenantId.Parse(tenant)) };
 
     /// <summary>In words.</summary>
