@@ -60,7 +60,7 @@ public sealed class BackgroundWorkTests : IDisposable
     [Fact]
     public async Task A_stop_ends_a_loop_without_a_fault_and_enters_one_that_waits_once_more()
     {
-        var good = _work.RunLoopAsync("good", stop => Task.Delay(Timeout.Infinite, stop), isEssential: false, _stop.Token);
+        var good = _work.RunLoopAsync("good", stop => Task.Delay(System.Threading.Timeout.Infinite, stop), isEssential: false, _stop.Token);
         var starts = new List<bool>();
         var bad = _work.RunLoopAsync(
             "bad",
@@ -110,7 +110,7 @@ public sealed class BackgroundWorkTests : IDisposable
                 }
 
                 runs.Release();
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(System.Threading.Timeout.Infinite, stop);
             },
             isEssential: true, _stop.Token);
         await WaitingAsync();
