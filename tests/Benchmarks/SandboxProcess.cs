@@ -48,7 +48,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
             typeof(SandboxApplication).Assembly.Location, "--port", port.ToString(CultureInfo.InvariantCulture), "--app",
                 application.AbsoluteUri,
         ];
-        var started = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var started = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var sandbox = new SandboxProcess(started, new Uri($"http://localhost:{port}"));
         while (await started.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("ready in", StringComparison.Ordinal))
         {

@@ -1,4 +1,5 @@
 using Enterprise.Sandbox.AssetManagement.Filtering;
+using Enterprise.Sandbox.AssetManagement.Filtering.Fields;
 using Xunit;
 
 namespace Enterprise.Sandbox.Tests.AssetManagement;

@@ -32,13 +32,8 @@ public sealed class WireTests(GatewayFixture fixture) : IClassFixture<GatewayFix
     public async Task The_same_request_with_CR_LF_is_answered()
     {
         var host = fixture.Sandbox.Addresses.Application(People.Anna.Tenant).Authority;
-<<<<<<< HEAD
         var seen = await RawConnection.AskAsync(fixture.Sandbox.Origin, $"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 302 ", seen, StringComparison.Ordinal);
-=======
-        var answer = await RawConnection.AskAsync(fixture.Sandbox.Origin, $"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 302 ", answer, StringComparison.Ordinal);
->>>>>>> bea2f0d (Report an application's end in one line, and word the Sandbox plainly)
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Enterprise.Sandbox.Data;
 using Enterprise.Sandbox.Data.Files;
 
 namespace Enterprise.Sandbox.AssetManagement.Files;
