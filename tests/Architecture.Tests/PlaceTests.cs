@@ -17,8 +17,9 @@ public sealed class PlaceTests
     private static readonly string[] TenantMakers =
     [
         Tenant, "Enterprise.Infrastructure.InsightsHub.Identity", "Enterprise.Infrastructure.InsightsHub.InsightsHubOptionsValidator",
-        "Enterprise.Infrastructure.AccessLog.Store.AccessLogContext",
-        "Enterprise.Infrastructure.AccessLog.Keeping.RetentionOptions", "Enterprise.Application.AccessLog.Retention.LogScope", "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
+        "Enterprise.Infrastructure.AccessLog.AccessSchema",
+        "Enterprise.Infrastructure.AccessLog.Retention.RetentionOptions", "Enterprise.Application.AccessLog.Retention.LogScope",
+        "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
     ];
 
     [Fact]

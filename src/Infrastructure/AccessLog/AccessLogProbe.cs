@@ -1,7 +1,7 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
-using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog;

@@ -4,7 +4,7 @@ using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
-using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Verifying;
 using Microsoft.Extensions.Configuration;
@@ -48,7 +48,7 @@ internal static class AccessLogServices
             .AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptions.Validator>()
             .AddNode(configuration)
             .AddCheckpoints(configuration)
-            .AddKeeping(configuration)
+            .AddRetention(configuration)
             .AddMetrics()
             .AddSingleton<FailedAppends>()
             .AddSingleton(provider => new EntryStream(

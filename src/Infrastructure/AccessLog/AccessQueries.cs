@@ -2,7 +2,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Search;
 
 namespace Enterprise.Infrastructure.AccessLog;
 

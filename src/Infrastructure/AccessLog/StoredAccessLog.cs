@@ -1,7 +1,8 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Retention;
+using Enterprise.Infrastructure.AccessLog.Search;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Keeping;
+using Enterprise.Infrastructure.AccessLog.Retention;
+using Enterprise.Infrastructure.AccessLog.Search;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 

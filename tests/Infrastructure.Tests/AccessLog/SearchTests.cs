@@ -1,6 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog.Search;
 using Enterprise.Testing;
 using Xunit;
 

@@ -2,7 +2,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.Tests.AccessLog.Keeping;
+using Enterprise.Infrastructure.Tests.AccessLog.Retention;
 using Enterprise.Testing;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Search;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using Enterprise.Infrastructure.AccessLog.Exports.Formats;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.AccessLog.Integrity;

@@ -9,8 +9,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
 {
     private readonly CanonicalText _text = new();
     private readonly SaltedHash _salted = new();
-    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly Misfits _misfits = new(faults);
+    private readonly Dictionary<string, ChainEnd> _places = new(StringComparer.Ordinal);
+    private readonly ChainFaults _chainFaults = new(faults);
     private long _pruned;
     private long _missingOrdinals;
 
@@ -93,7 +93,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     /// <summary>Reports what is only known when the last seal was seen.</summary>
     public void End()
     {
-        _misfits.Flush();
+        _chainFaults.Flush();
         foreach (var (chain, place) in _places)
         {
             foreach (var (first, last) in place.Gaps.Where(gap => !place.IsFilled(gap)))
@@ -115,7 +115,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     private bool IsAsked(SealedRow row) => tenant is null || row.Tenant == tenant;
 
     /// <summary>Whether a number follows the last one. Missing numbers are reported at the end, because they may still come.</summary>
-    private bool Join(string chain, Place place, long sequence)
+    private bool Join(string chain, ChainEnd place, long sequence)
     {
         if (sequence == place.Sequence + 1)
         {
@@ -134,7 +134,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     }
 
     /// <summary>Whether the entry is as it was sealed; of one that does not follow the last number, its personal parts alone can tell.</summary>
-    private bool Fits(SealedRow row, Place place, bool isNext)
+    private bool Fits(SealedRow row, ChainEnd place, bool isNext)
     {
         Entries++;
         (First, Last) = tenant is null ? (0, 0) : (First == 0 ? row.Sequence : First, row.Sequence);
@@ -169,7 +169,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     }
 
     /// <summary>Whether the entry is the one that was sealed here, after what stands before it.</summary>
-    private bool Follows(SealedRow row, Place place, byte[]? alternative)
+    private bool Follows(SealedRow row, ChainEnd place, byte[]? alternative)
     {
         var leaf = Chain.Leaf(row.Sequence, row.Fields, _text);
         var isBegun = place.Hash is not null && row.Epoch == place.Epoch;
@@ -192,7 +192,7 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         }
 
         place.Alternative = hash;
-        _misfits.Add(row, previous);
+        _chainFaults.Add(row, previous);
         return false;
     }
 
@@ -200,25 +200,4 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         before.Length == Chain.HashLength && Chain.Next(before, leaf).AsSpan().SequenceEqual(row.Hash);
 
     private byte[] Start(SealedRow row, byte[]? before) => Chain.Start(row.Tenant, row.Epoch, before ?? new byte[Chain.HashLength], _text);
-
-    /// <summary>The end of a chain so far.</summary>
-    private sealed class Place
-    {
-        public long Sequence { get; set; }
-
-        public int Epoch { get; set; }
-
-        public byte[]? Hash { get; set; }
-
-        /// <summary>After a fault only: the hash as it was computed, or as it is stored where it could not be.</summary>
-        public byte[]? Alternative { get; set; }
-
-        /// <summary>The numbers that were passed over.</summary>
-        public List<(long First, long Last)> Gaps { get; } = [];
-
-        /// <summary>The numbers that came after their place.</summary>
-        public HashSet<long> Late { get; } = [];
-
-        public bool IsFilled((long First, long Last) gap) => gap.Last - gap.First < Late.Count && Enumerable.Range(0, (int)(gap.Last - gap.First) + 1).All(step => Late.Contains(gap.First + step));
-    }
 }

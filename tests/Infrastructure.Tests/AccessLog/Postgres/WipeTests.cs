@@ -1,5 +1,5 @@
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.Tests.AccessLog.Keeping;
+using Enterprise.Infrastructure.Tests.AccessLog.Retention;
 using Enterprise.Testing;
 using Npgsql;
 using Xunit;

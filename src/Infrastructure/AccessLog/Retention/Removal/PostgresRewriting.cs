@@ -1,0 +1,124 @@
+using System.Globalization;
+using Enterprise.Application.AccessLog.Retention;
+using Npgsql;
+
+namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
+
+/// <summary>
+/// Lets what was removed leave the files of a PostgreSQL: tables are written anew (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees space without wiping it), the
+/// planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a new segment, so that the server may let the old ones go.
+/// What an older reading could still ask for is kept by the server, wherever that reading looks: so a table is written again until nothing of the kind is left.
+/// </summary>
+internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposable
+{
+    private static readonly string[] Personal = ["subjects", "details", "pseudonyms"];
+
+    /// <summary>Whoever adds entries waits behind a command that waits for a table: so long, and then the command steps back.</summary>
+    private const string Waiting = "SET lock_timeout = 1000";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>With the details of what the server says: its numbers stand there. No statement here holds anything of anybody.</summary>
+    private readonly NpgsqlConnection _connection = new(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
+
+    /// <summary>Runs.</summary>
+    /// <returns>What still holds what was removed, in words; null where nothing is known to.</returns>
+    public async Task<string?> RunAsync(Rewriting what, CancellationToken cancel)
+    {
+        await _connection.OpenAsync(cancel);
+        await ExecuteAsync(Waiting, cancel);
+        foreach (var table in what == Rewriting.Everything ? [.. Personal, "erasures", "entries", "seals"] : Personal)
+        {
+            await RewriteAsync(table, cancel);
+        }
+
+        await PatientlyAsync($"ANALYZE {string.Join(", ", Personal)}", cancel);
+        await RewriteAsync("pg_statistic", cancel);
+        return string.Join("; ", await LeaveSegmentAsync(cancel)) is { Length: > 0 } rest ? rest : null;
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<List<string>> LeaveSegmentAsync(CancellationToken cancel)
+    {
+        var rest = new List<string>();
+        if (await AskAsync("SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE') AND pg_has_role('pg_checkpoint', 'USAGE')", cancel))
+        {
+            await ExecuteAsync("SELECT pg_switch_wal()", cancel);
+            await ExecuteAsync("CHECKPOINT", cancel);
+        }
+        else
+        {
+            rest.Add("the server's write-ahead log holds it until a superuser says SELECT pg_switch_wal() and CHECKPOINT");
+        }
+
+        if (!await AskAsync("SELECT current_setting('wal_recycle') = 'off'", cancel))
+        {
+            rest.Add("used segments of the write-ahead log keep what they held until they are written again (wal_recycle=on)");
+        }
+
+        return rest;
+    }
+
+    private async Task RewriteAsync(string table, CancellationToken cancel)
+    {
+        var kept = 0L;
+        _connection.Notice += Read;
+        try
+        {
+            await PatientlyAsync($"VACUUM (FULL, VERBOSE) {table}", () => Interlocked.Exchange(ref kept, 0) == 0, cancel);
+        }
+        finally
+        {
+            _connection.Notice -= Read;
+        }
+
+        // The first number of the detail, in whatever language, is that of removed rows "that cannot be removed yet".
+        void Read(object sender, NpgsqlNoticeEventArgs said)
+        {
+            var number = string.Concat((said.Notice.Detail ?? string.Empty).SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit));
+            Interlocked.Add(ref kept, number.Length == 0 ? 0 : long.Parse(number, CultureInfo.InvariantCulture));
+        }
+    }
+
+    private Task PatientlyAsync(string sql, CancellationToken cancel) => PatientlyAsync(sql, () => true, cancel);
+
+    private async Task PatientlyAsync(string sql, Func<bool> isDone, CancellationToken cancel)
+    {
+        for (var begun = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause, cancel))
+        {
+            try
+            {
+                await ExecuteAsync(sql, cancel);
+                if (isDone())
+                {
+                    return;
+                }
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                // Whoever has the table is given time.
+            }
+
+            if (TimeProvider.System.GetElapsedTime(begun) > Patience)
+            {
+                throw new StoreBusyException($"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the time.");
+            }
+        }
+    }
+
+#pragma warning disable CA2100 // Texts from this code alone.
+    private async Task ExecuteAsync(string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection) { CommandTimeout = (int)TimeSpan.FromHours(2).TotalSeconds };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<bool> AskAsync(string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+#pragma warning restore CA2100
+}

@@ -1,0 +1,29 @@
+using Enterprise.Application.AccessLog.Retention;
+using Enterprise.Infrastructure.AccessLog.Retention.Removal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Enterprise.Infrastructure.AccessLog.Retention;
+
+/// <summary>Registers what keeps the log in bounds.</summary>
+internal static class RetentionServices
+{
+    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        services.AddOptions<PseudonymOptions>().Bind(configuration.GetSection("AccessLog")).ValidateOnStart();
+        services.AddOptions<CapacityOptions>().Bind(configuration.GetSection(CapacityOptions.Section)).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptions.Validator>()
+            .AddSingleton<IValidateOptions<PseudonymOptions>, PseudonymOptions.Validator>()
+            .AddSingleton<IValidateOptions<CapacityOptions>, CapacityOptions.Validator>()
+            .AddSingleton<Capacity>()
+            .AddSingleton<Pseudonyms>()
+            .AddSingleton<ErasureReceipts>()
+            .AddSingleton<IRemoval>(provider => AccessLogOptions.KindOf(configuration) == StoreKind.PostgreSql
+                ? ActivatorUtilities.CreateInstance<PostgresRemoval>(provider)
+                : ActivatorUtilities.CreateInstance<SqliteRemoval>(provider, provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
+            .AddSingleton<ILogKeeper, LogKeeper>();
+    }
+}
