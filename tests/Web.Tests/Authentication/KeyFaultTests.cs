@@ -234,6 +234,8 @@ public sealed class KeyFaultTests : IAsyncLifetime
         await PassAsync(5);
         await HealthAsync("green");
 
+        Assert.Contains("The keys of all identity providers are up to date.", await StatusAsync(), StringComparison.Ordinal);
+
         Rotate(PlatformDouble.Answer(503, string.Empty));
         await PassAsync(6);
         await Until(() => Lines(2002) > 0);
@@ -241,7 +243,7 @@ public sealed class KeyFaultTests : IAsyncLifetime
         Assert.Equal("OK", (await AskAsync(_platform.Token())).Outcome);
         await HealthAsync("yellow");
         var page = await StatusAsync();
-        var text = $"The keys of identity provider insightshub cannot be fetched from {_platform.Origin}token_keys since ";
+        var text = $"The keys of identity provider insightshub cannot be fetched from {_platform.Origin}token_keys. Failing since ";
         Assert.Contains($"{text}{_clock.GetUtcNow():yyyy-}", page, StringComparison.Ordinal);
         Assert.Contains("UTC: the identity service answered 503.", page, StringComparison.Ordinal);
 

@@ -7,12 +7,12 @@ namespace Enterprise.Infrastructure.InsightsHub.Identity;
 /// <summary>Checks that the identity providers' keys are known and can be fetched. Unknown keys named by tokens do not affect it.</summary>
 internal sealed class IdentityKeysProbe(IdentityProviders providers) : IProbe
 {
+    private const string AllGood = "The keys of all identity providers are up to date.";
+
     public string Name => "identity keys";
 
-    public Task<(HealthStatus Status, string Text)> LookAsync(CancellationToken cancel) => Task.FromResult(
-        providers.All.Select(Look)
-            .Append((Status: HealthStatus.Green, Text: "The keys of all identity providers are up to date."))
-            .MaxBy(found => found.Status));
+    public Task<(HealthStatus Status, string Text)> LookAsync(CancellationToken cancel) =>
+        Task.FromResult(providers.All.Select(Look).MaxBy(found => found.Status));
 
     private static (HealthStatus Status, string Text) Look(IdentityProvider provider)
     {
@@ -24,7 +24,7 @@ internal sealed class IdentityKeysProbe(IdentityProviders providers) : IProbe
             : $"cannot be fetched from {failing.Address}. Failing since {since} UTC: {failing.Fault?.Cause}.");
         return hasNone ? (HealthStatus.Red, $"{cause} No usable key is available, so no user of this provider can sign in. "
                 + $"Check InsightsHub:Providers:{provider.Name}:KeysUrl, proxy and firewall.")
-            : failing is null ? (HealthStatus.Green, string.Empty)
+            : failing is null ? (HealthStatus.Green, AllGood)
             : (HealthStatus.Yellow, $"{cause} Keys fetched earlier remain in use for InsightsHub:KeysServeHours; "
                 + "sign-ins that need a newer key get status 503.");
     }
