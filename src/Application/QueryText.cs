@@ -1,6 +1,8 @@
 namespace Enterprise.Application;
 
-/// <summary>Writes a query as the query string that would ask for it again: the address of a page, and the record of what was asked.</summary>
+/// <summary>
+/// Writes a query as the query string that would ask for it again: the address of a page, and the record of what was asked.
+/// </summary>
 internal static class QueryText
 {
     /// <summary>Joins the parts that have a value, percent-encoded, in the given order.</summary>

@@ -5,13 +5,18 @@ using System.Text;
 namespace Enterprise.Application;
 
 /// <summary>
-/// Writes out the characters that a reader cannot see and that a terminal or a spreadsheet obeys: control characters, line ends, bidirectional and other format characters.
+/// Writes out the characters that a reader cannot see and that a terminal or a spreadsheet obeys: control characters, line ends,
+/// bidirectional and other format characters.
 /// </summary>
 public static class VisibleText
 {
-    private static readonly SearchValues<char> PrintableAscii = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
+    private static readonly SearchValues<char> PrintableAscii =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
 
-    /// <summary>Writes each such character as <c>\u{…}</c> with its code in lower-case hexadecimal digits, half a character as U+FFFD. Doing it twice changes nothing.</summary>
+    /// <summary>
+    /// Writes each such character as <c>\u{…}</c> with its code in lower-case hexadecimal digits, half a character as U+FFFD. Doing it
+    /// twice changes nothing.
+    /// </summary>
     /// <param name="alsoEscaped">A further character that is written out; NUL, which always is, for none.</param>
     /// <returns>The visible text; the same instance where there is nothing to write out.</returns>
     public static string Of(string text, char alsoEscaped = '\0')

@@ -47,7 +47,8 @@ public static class InfrastructureServices
             .ConfigurePrimaryHttpMessageHandler(Careful)
             .AddStandardResilienceHandler(PlatformResilience.Set);
         // Without a breaker and a retry: the probe's knocking says nothing about users' requests, and must not close the way for them.
-        services.AddHttpClient(Platform.ProbeClient, client => client.Timeout = PlatformResilience.Attempt).ConfigurePrimaryHttpMessageHandler(Careful);
+        services.AddHttpClient(Platform.ProbeClient, client => client.Timeout = PlatformResilience.Attempt)
+            .ConfigurePrimaryHttpMessageHandler(Careful);
         return services
             .AddSingleton<Platform>()
             .AddScoped<PlatformBudget>()
@@ -70,7 +71,9 @@ public static class InfrastructureServices
             .AddHostedService<KeyRefresher>();
     }
 
-    /// <summary>No redirect is followed and no cookie is kept: a token goes where it was meant to go, and nothing of one user reaches another.</summary>
+    /// <summary>
+    /// No redirect is followed and no cookie is kept: a token goes where it was meant to go, and nothing of one user reaches another.
+    /// </summary>
     private static SocketsHttpHandler Careful() => new()
     {
         AllowAutoRedirect = false,

@@ -10,7 +10,9 @@ namespace Enterprise.Web;
 /// <summary>The service: what it is made of, and the way of a request.</summary>
 public static class Program
 {
-    /// <summary>Serves until it is told to stop; with the word <c>audit</c> in front it does an operator's command on the access log instead.</summary>
+    /// <summary>
+    /// Serves until it is told to stop; with the word <c>audit</c> in front it does an operator's command on the access log instead.
+    /// </summary>
     /// <param name="args">Configuration as <c>--Key value</c>, they take precedence over the environment.</param>
     /// <returns>0 after a clean stop; else see <see cref="ProcessEnd"/>, for commands <see cref="AuditCommand"/>.</returns>
     public static Task<int> Main(string[] args)

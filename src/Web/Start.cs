@@ -11,7 +11,9 @@ internal static class Start
 {
     private const ushort DefaultPort = 80;
 
-    /// <summary>The builder for a service that was started from any folder: its pages stand beside its program unless it is told otherwise.</summary>
+    /// <summary>
+    /// The builder for a service that was started from any folder: its pages stand beside its program unless it is told otherwise.
+    /// </summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var isTold = args.Contains("--contentRoot") || Directory.Exists(Path.Combine(Directory.GetCurrentDirectory(), "wwwroot"));
@@ -23,9 +25,11 @@ internal static class Start
         });
         // Lines that nobody reads are dropped and counted: whoever reads standard output must not hold up an answer.
         builder.Logging.ClearProviders()
-            .AddConsole(console => (console.FormatterName, console.QueueFullMode) = (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))
+            .AddConsole(console => (console.FormatterName, console.QueueFullMode) =
+            (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.None);
         // RunAsync reports its faults, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         return builder;
@@ -39,11 +43,16 @@ internal static class Start
         }
         catch (DirectoryNotFoundException missing)
         {
-            throw new StartRefusedException([$"contentRoot: folder {missing.Message} does not exist. Set the absolute path of the folder that contains wwwroot, or omit it if wwwroot is next to the program."]);
+            throw new StartRefusedException(
+                [$"contentRoot: folder {missing.Message} does not exist. Set the absolute path of the folder that contains wwwroot, or "
+                + "omit it if wwwroot is next to the program."]);
         }
     }
 
-    /// <summary>The builder for a command: the service's configuration and no web server. Only warnings are said, on standard error, so that standard output is the answer.</summary>
+    /// <summary>
+    /// The builder for a command: the service's configuration and no web server. Only warnings are said, on standard error, so that
+    /// standard output is the answer.
+    /// </summary>
     public static HostApplicationBuilder CreateCommandBuilder(string[] configuration)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
@@ -54,7 +63,8 @@ internal static class Start
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
         });
         builder.Logging.ClearProviders()
-            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (LineFormatter.FormatterName, LogLevel.Trace))
+            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) =
+            (LineFormatter.FormatterName, LogLevel.Trace))
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         return builder;
@@ -64,7 +74,8 @@ internal static class Start
     public static void AddListening(this WebApplicationBuilder builder)
     {
         var port = builder.Configuration["PORT"];
-        builder.Services.AddOptions<Listening>().Validate(_ => PortOf(port) is not null, $"PORT is '{port}': set a number from 1 to 65535.").ValidateOnStart();
+        builder.Services.AddOptions<Listening>().Validate(_ => PortOf(port) is not null, $"PORT is '{port}': set a number from 1 to 65535.")
+            .ValidateOnStart();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
             builder.WebHost.ConfigureKestrel(server => server.ListenAnyIP(PortOf(port) ?? DefaultPort));
@@ -99,7 +110,9 @@ internal static class Start
         }
     }
 
-    /// <summary>Why the host has stopped, where a background service threw. None of this product's does: the supervisor runs them.</summary>
+    /// <summary>
+    /// Why the host has stopped, where a background service threw. None of this product's does: the supervisor runs them.
+    /// </summary>
     private static Exception? FaultOf(IServiceProvider services) => services.GetServices<IHostedService>().OfType<BackgroundService>()
         .Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null);
 
@@ -107,11 +120,14 @@ internal static class Start
     public static IEnumerable<string>? FaultsOf(Exception fault) => fault switch
     {
         OptionsValidationException options => options.Failures,
-        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => several.InnerExceptions.SelectMany(one => FaultsOf(one)!),
+        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) =>
+        several.InnerExceptions.SelectMany(one => FaultsOf(one)!),
         StartRefusedException refused => refused.Faults,
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => [$"{taken.Message} Choose another PORT, or stop the service that uses it."],
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
+        [$"{taken.Message} Choose another PORT, or stop the service that uses it."],
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } denied =>
-            [$"This user is not permitted to listen on that port ({denied.Message}). Choose a PORT of 1024 or higher, or grant the permission."],
+            [$"This user is not permitted to listen on that port ({denied.Message}). Choose a PORT of 1024 or higher, or grant the "
+                + "permission."],
         _ => null,
     };
 

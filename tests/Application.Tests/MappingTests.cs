@@ -14,7 +14,8 @@ public sealed class MappingTests
 {
     private static readonly Asset Pump = new()
     {
-        Id = AssetId.Parse("0123456789abcdef0123456789abcdef"), Owner = "acme", Name = "Pump 7", Type = AssetTypeId.Parse("acme.pump"), ExternalId = "SN-7",
+        Id = AssetId.Parse("0123456789abcdef0123456789abcdef"), Owner = "acme", Name = "Pump 7", Type = AssetTypeId.Parse("acme.pump"),
+            ExternalId = "SN-7",
         TwinType = "performance", Parent = AssetId.Parse("00000000000000000000000000000009"), SharingModes = ["LATER", "RECEIVER"],
         Location = new("Germany", "Bavaria", "Erlangen", "Hauptstrasse 1", "91052", 49.59, 11.0),
     };
@@ -35,7 +36,8 @@ public sealed class MappingTests
         Assert.Equal(
             new ListAssets.Row
             {
-                Id = "0123456789abcdef0123456789abcdef", Name = "Pump 7", Type = "acme.pump", ExternalId = "SN-7", LocationLocality = "Erlangen", LocationCountry = "Germany",
+                Id = "0123456789abcdef0123456789abcdef", Name = "Pump 7", Type = "acme.pump", ExternalId = "SN-7",
+                    LocationLocality = "Erlangen", LocationCountry = "Germany",
                 TwinType = "performance", Parent = "00000000000000000000000000000009", ParentName = null, IsReceived = true,
             },
             row);
@@ -52,7 +54,8 @@ public sealed class MappingTests
     public void An_asset_becomes_fields()
     {
         var fields = _mapper.Map<ShowAsset.Fields>(Pump);
-        Assert.Equal((Pump.Id.Value, "acme.pump", "acme", "91052", 49.59), (fields.Id, fields.Type, fields.Owner, fields.LocationPostalCode, fields.LocationLatitude));
+        Assert.Equal((Pump.Id.Value, "acme.pump", "acme", "91052", 49.59),
+            (fields.Id, fields.Type, fields.Owner, fields.LocationPostalCode, fields.LocationLatitude));
         Assert.Null(_mapper.Map<ShowAsset.Fields>(Pump with { Location = null }).LocationLatitude);
     }
 
@@ -61,11 +64,14 @@ public sealed class MappingTests
     {
         var entry = new AccessEntry
         {
-            Id = Guid.NewGuid(), At = DateTimeOffset.UnixEpoch, Tenant = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"), Subject = new("id", "anna", "::1", "192.0.2.1", true, "curl"),
-            Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Denied, Reason = "not_found", Items = 0, Occurrences = 3, RequestId = "r-1", Node = "node-1", Version = "1.2.3",
+            Id = Guid.NewGuid(), At = DateTimeOffset.UnixEpoch, Tenant = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"),
+                Subject = new("id", "anna", "::1", "192.0.2.1", true, "curl"),
+            Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Denied, Reason = "not_found", Items = 0, Occurrences = 3,
+                RequestId = "r-1", Node = "node-1", Version = "1.2.3",
         };
         var row = _mapper.Map<SearchAccessLog.Row>(entry);
-        Assert.Equal(("id", "anna", "::1", "north", 3), (row.SubjectUserId, row.SubjectUserName, row.SubjectAddress, row.Subtenant, row.Occurrences));
+        Assert.Equal(("id", "anna", "::1", "north", 3),
+            (row.SubjectUserId, row.SubjectUserName, row.SubjectAddress, row.Subtenant, row.Occurrences));
         Assert.Null(_mapper.Map<SearchAccessLog.Row>(entry with { Subtenant = null }).Subtenant);
     }
 }

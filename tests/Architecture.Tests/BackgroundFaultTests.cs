@@ -12,8 +12,8 @@ using Xunit;
 namespace Enterprise.Architecture.Tests;
 
 /// <summary>
-/// Each piece of background work throws, twice, and the service is used. Which pieces there are is read from the assemblies, so that none can
-/// be forgotten: what has no supervisor is found by <see cref="BackgroundTests"/>.
+/// Each piece of background work throws, twice, and the service is used. Which pieces there are is read from the assemblies, so that none
+/// can be forgotten: what has no supervisor is found by <see cref="BackgroundTests"/>.
 /// </summary>
 public sealed class BackgroundFaultTests : World
 {

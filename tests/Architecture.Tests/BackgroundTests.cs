@@ -5,8 +5,8 @@ using Xunit;
 namespace Enterprise.Architecture.Tests;
 
 /// <summary>
-/// Background work runs under the supervisor only, so that no fault of it ends the process or stays unseen. A task is no background work where
-/// the method that runs it awaits it at once. The planted violations stand in <c>Planted/Background.cs</c>.
+/// Background work runs under the supervisor only, so that no fault of it ends the process or stays unseen. A task is no background work
+/// where the method that runs it awaits it at once. The planted violations stand in <c>Planted/Background.cs</c>.
 /// </summary>
 public sealed class BackgroundTests
 {
@@ -35,7 +35,8 @@ public sealed class BackgroundTests
         var found = Found(Product.Types);
         Assert.All(
             [
-                "BackgroundLoop: IHostedService", "StartStep: IHostedService", "BackgroundWork: Task::Run", "BackgroundWork: TaskFactory::StartNew",
+                "BackgroundLoop: IHostedService", "StartStep: IHostedService", "BackgroundWork: Task::Run",
+                    "BackgroundWork: TaskFactory::StartNew",
                 "BackgroundWork: TimeProvider::CreateTimer",
             ],
             own => Assert.Contains($"{Supervisor}.{own}", found));
@@ -101,7 +102,8 @@ public sealed class BackgroundTests
     private static bool IsAwaited(Instruction step) => Next(step) switch
     {
         { Operand: MethodReference { Name: "GetAwaiter" } } => true,
-        { OpCode.Code: >= Code.Ldc_I4_0 and <= Code.Ldc_I4_8 } option => Next(option)?.Operand is MethodReference { Name: "ConfigureAwait" },
+        { OpCode.Code: >= Code.Ldc_I4_0 and <= Code.Ldc_I4_8 } option =>
+        Next(option)?.Operand is MethodReference { Name: "ConfigureAwait" },
         _ => false,
     };
 

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Enterprise.Architecture.Tests;
 
-/// <summary>The container of the real application can make everything that is registered, and nothing lives longer than what it holds.</summary>
+/// <summary>
+/// The container of the real application can make everything that is registered, and nothing lives longer than what it holds.
+/// </summary>
 public sealed class ContainerTests
 {
     [Fact]
@@ -25,11 +27,13 @@ public sealed class ContainerTests
         foreach (var query in queries)
         {
             // What is registered open is not checked by the container itself.
-            Assert.Equal(2, scope.ServiceProvider.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(query.GetGenericArguments())).Count());
+            Assert.Equal(2, scope.ServiceProvider.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(query.GetGenericArguments()))
+                .Count());
             Assert.NotNull(scope.ServiceProvider.GetRequiredService(query));
         }
 
-        var controllers = typeof(Program).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ControllerBase)) && !type.IsAbstract).ToList();
+        var controllers = typeof(Program).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ControllerBase)) && !type.IsAbstract)
+            .ToList();
         Assert.NotEmpty(controllers);
         Assert.All(controllers, controller => Assert.NotNull(ActivatorUtilities.CreateInstance(scope.ServiceProvider, controller)));
     }
@@ -49,7 +53,8 @@ public sealed class ContainerTests
     }
 
     private static WebApplication Build(Action<IServiceCollection>? plant = null) => Program.Build(
-        ["--contentRoot", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web"), "--InsightsHub:AppName", "assets", "--InsightsHub:HostTenant", "sandbox"],
+        ["--contentRoot", Path.Combine(EnterpriseHost.RepositoryRoot, "src", "Web"), "--InsightsHub:AppName", "assets",
+        "--InsightsHub:HostTenant", "sandbox"],
         builder =>
         {
             plant?.Invoke(builder.Services);

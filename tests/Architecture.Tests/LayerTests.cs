@@ -8,17 +8,20 @@ namespace Enterprise.Architecture.Tests;
 public sealed class LayerTests
 {
     private static readonly string[] ApplicationMayUse =
-        ["Enterprise.Domain", "MediatR", "AutoMapper", "FluentValidation", "FluentValidation.DependencyInjectionExtensions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        ["Enterprise.Domain", "MediatR", "AutoMapper", "FluentValidation", "FluentValidation.DependencyInjectionExtensions",
+        "Microsoft.Extensions.DependencyInjection.Abstractions",
          "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"];
 
     [Fact]
     public void Domain_refers_to_no_project_and_no_package() => AssertLayer(Product.Domain, IsForeignToDomain);
 
     [Fact]
-    public void Application_refers_to_Domain_and_to_no_database_no_network_and_no_web() => AssertLayer(Product.Application, IsForeignToApplication);
+    public void Application_refers_to_Domain_and_to_no_database_no_network_and_no_web() =>
+        AssertLayer(Product.Application, IsForeignToApplication);
 
     [Fact]
-    public void Infrastructure_refers_to_Application_and_Domain_and_to_no_web() => AssertLayer(Product.Infrastructure, IsForeignToInfrastructure);
+    public void Infrastructure_refers_to_Application_and_Domain_and_to_no_web() =>
+        AssertLayer(Product.Infrastructure, IsForeignToInfrastructure);
 
     [Fact]
     public void Sandbox_refers_to_none_of_the_product() => AssertLayer(Product.Sandbox, IsProduct);
@@ -44,14 +47,16 @@ public sealed class LayerTests
     [InlineData("Microsoft.Extensions.Http")]
     [InlineData("Microsoft.AspNetCore.Http.Abstractions")]
     [InlineData("Microsoft.AspNetCore.App")]
-    public void A_planted_reference_of_Application_is_found(string reference) => AssertFound("Enterprise.Application", reference, IsForeignToApplication);
+    public void A_planted_reference_of_Application_is_found(string reference) =>
+        AssertFound("Enterprise.Application", reference, IsForeignToApplication);
 
     [Theory]
     [InlineData("Enterprise.Web")]
     [InlineData("Enterprise.Sandbox")]
     [InlineData("Microsoft.AspNetCore.Mvc.Core")]
     [InlineData("Microsoft.AspNetCore.App")]
-    public void A_planted_reference_of_Infrastructure_is_found(string reference) => AssertFound("Enterprise.Infrastructure", reference, IsForeignToInfrastructure);
+    public void A_planted_reference_of_Infrastructure_is_found(string reference) =>
+        AssertFound("Enterprise.Infrastructure", reference, IsForeignToInfrastructure);
 
     [Theory]
     [InlineData("Enterprise.Domain")]
@@ -78,7 +83,8 @@ public sealed class LayerTests
         !ApplicationMayUse.Contains(reference) && (!IsFramework(reference) || Uses.IsOf(reference, "System.Net.Http"));
 
     private static bool IsForeignToInfrastructure(string reference) =>
-        Uses.IsOf(reference, "Microsoft.AspNetCore") || (Uses.IsOf(reference, "Enterprise") && reference is not ("Enterprise.Application" or "Enterprise.Domain"));
+        Uses.IsOf(reference, "Microsoft.AspNetCore")
+            || (Uses.IsOf(reference, "Enterprise") && reference is not ("Enterprise.Application" or "Enterprise.Domain"));
 
     private static bool IsProduct(string reference) => Uses.IsOf(reference, "Enterprise");
 
@@ -101,7 +107,8 @@ public sealed class LayerTests
         Assert.Empty(Violations(Project.Of(Module(project), clean), isForeign));
 
         Assert.Equal([$"{project} → {reference}"], Violations(Project.Of(Module(project, reference), clean), isForeign));
-        foreach (var stated in new[] { $"<ProjectReference Include='../X/{reference}.csproj' />", $"<PackageReference Include='{reference}' />", $"<FrameworkReference Include='{reference}' />" })
+        foreach (var stated in new[] { $"<ProjectReference Include='../X/{reference}.csproj' />",
+            $"<PackageReference Include='{reference}' />", $"<FrameworkReference Include='{reference}' />" })
         {
             var file = XDocument.Parse($"<Project Sdk='Microsoft.NET.Sdk'><ItemGroup>{stated}</ItemGroup></Project>");
             Assert.Equal([$"{project} → {reference}"], Violations(Project.Of(Module(project), file), isForeign));

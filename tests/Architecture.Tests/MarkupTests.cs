@@ -7,15 +7,24 @@ namespace Enterprise.Architecture.Tests;
 public sealed partial class MarkupTests
 {
     private const string Names =
-        "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue "
-        + "cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon "
-        + "darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite forestgreen "
-        + "fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon "
-        + "lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon lightseagreen lightskyblue lightslategray lightslategrey "
-        + "lightsteelblue lightyellow lime limegreen linen magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen "
-        + "mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen "
-        + "paleturquoise palevioletred papayawhip peachpuff peru pink plum powderblue purple rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell "
-        + "sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white whitesmoke yellow yellowgreen";
+        "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue "
+        + "chartreuse chocolate coral cornflowerblue "
+        + "cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen "
+            + "darkorange darkorchid darkred darksalmon "
+        + "darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey "
+            + "dodgerblue firebrick floralwhite forestgreen "
+        + "fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey honeydew hotpink indianred indigo ivory khaki "
+            + "lavender lavenderblush lawngreen lemonchiffon "
+        + "lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon lightseagreen "
+            + "lightskyblue lightslategray lightslategrey "
+        + "lightsteelblue lightyellow lime limegreen linen magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple "
+            + "mediumseagreen mediumslateblue mediumspringgreen "
+        + "mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange "
+            + "orangered orchid palegoldenrod palegreen "
+        + "paleturquoise palevioletred papayawhip peachpuff peru pink plum powderblue purple rebeccapurple red rosybrown royalblue "
+            + "saddlebrown salmon sandybrown seagreen seashell "
+        + "sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet "
+            + "wheat white whitesmoke yellow yellowgreen";
 
     private static readonly HashSet<string> ColourNames = [.. Names.Split(' ')];
 
@@ -46,7 +55,8 @@ public sealed partial class MarkupTests
     [InlineData("""<a href="javascript:go()">""", "javascript:")]
     [InlineData("""@Html.Raw(Model.Name)""", "Html.Raw")]
     [InlineData("""@(new HtmlString(Model.Name))""", "HtmlString(")]
-    public void A_planted_piece_of_markup_is_found(string markup, string found) => Assert.Equal([$"Planted.cshtml: {found}"], Inline(new("Planted.cshtml", markup)));
+    public void A_planted_piece_of_markup_is_found(string markup, string found) =>
+        Assert.Equal([$"Planted.cshtml: {found}"], Inline(new("Planted.cshtml", markup)));
 
     [Theory]
     [InlineData("""<script src="~/js/theme.js" defer></script>""")]
@@ -64,7 +74,8 @@ public sealed partial class MarkupTests
     [InlineData("p { --own: red; }", "red")]
     [InlineData("p { color: var(--theme-color-1, Black); }", "Black")]
     [InlineData("@media print { body { background: white; } }", "white")]
-    public void A_planted_colour_is_found(string sheet, string found) => Assert.Equal([$"app.css: {found}"], Colours(new("app.css", sheet)));
+    public void A_planted_colour_is_found(string sheet, string found) =>
+        Assert.Equal([$"app.css: {found}"], Colours(new("app.css", sheet)));
 
     [Theory]
     [InlineData("#bad { color: transparent; } .outcome.green { background: none; }")]
@@ -73,7 +84,8 @@ public sealed partial class MarkupTests
     public void What_is_no_colour_is_left_alone(string sheet) => Assert.Empty(Colours(new("app.css", sheet)));
 
     /// <summary>The rule for views.</summary>
-    private static IEnumerable<string> Inline(SourceFile view) => Forbidden().Matches(view.Text).Select(match => $"{view.Path}: {match.Value}");
+    private static IEnumerable<string> Inline(SourceFile view) =>
+        Forbidden().Matches(view.Text).Select(match => $"{view.Path}: {match.Value}");
 
     /// <summary>The rule for the style sheet: what stands in the values of its declarations.</summary>
     private static IEnumerable<string> Colours(SourceFile sheet) =>
@@ -82,7 +94,9 @@ public sealed partial class MarkupTests
         where word.Value[0] == '#' || word.Value[^1] == '(' || ColourNames.Contains(word.Value.ToLowerInvariant())
         select $"{sheet.Path}: {word.Value}";
 
-    [GeneratedRegex("""<script(?![^>]*\ssrc\s*=)[^>]*>|<style|\sstyle\s*=(?=\s*["'@])|\son[a-z]+\s*=(?=\s*["'@])|javascript:|Html\.Raw|HtmlString\(""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<script(?![^>]*\ssrc\s*=)[^>]*>|<style|\sstyle\s*=(?=\s*["'@])|\son[a-z]+\s*=(?=\s*["'@])|javascript:|Html\.Raw|HtmlString\(""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Forbidden();
 
     [GeneratedRegex("""/\*.*?\*/|"[^"]*"|'[^']*'""", RegexOptions.Singleline)]
@@ -91,6 +105,8 @@ public sealed partial class MarkupTests
     [GeneratedRegex(@"[\w-]+\s*:\s*(?<value>[^;{}]+)(?=[;}])")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|device-cmyk|light-dark)\(|(?<![\w-])[a-z]+(?![\w(-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|device-cmyk|light-dark)\("
+        + @"|(?<![\w-])[a-z]+(?![\w(-])", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 }

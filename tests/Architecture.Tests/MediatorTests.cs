@@ -35,11 +35,13 @@ public sealed class MediatorTests
 
     /// <summary>The rule: users of the mediator that are neither a controller of the web nor the registration.</summary>
     private static IEnumerable<string> Strays(IEnumerable<TypeDefinition> users) =>
-        users.Where(user => !IsController(user) && user.FullName != "Enterprise.Application.ApplicationServices").Select(user => user.FullName).Order(StringComparer.Ordinal);
+        users.Where(user => !IsController(user) && user.FullName != "Enterprise.Application.ApplicationServices")
+            .Select(user => user.FullName).Order(StringComparer.Ordinal);
 
     /// <summary>The rule: handlers that could send, by a field, a parameter or in their code.</summary>
     private static IEnumerable<string> SendingHandlers(IEnumerable<TypeDefinition> handlers) =>
-        Uses.Users(handlers, [.. Senders, "MediatR.ServiceFactory", "System.IServiceProvider"]).Select(handler => handler.FullName).Order(StringComparer.Ordinal);
+        Uses.Users(handlers, [.. Senders, "MediatR.ServiceFactory", "System.IServiceProvider"]).Select(handler => handler.FullName)
+            .Order(StringComparer.Ordinal);
 
     private static TypeDefinition[] Handlers(IEnumerable<TypeDefinition> types) =>
         [.. types.SelectMany(Uses.WithNested).Where(type => type.Interfaces.Any(one => one.InterfaceType.Name == "IRequestHandler`2"))];

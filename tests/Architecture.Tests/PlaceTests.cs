@@ -13,7 +13,10 @@ public sealed class PlaceTests
 
     private const string Tenant = "Enterprise.Domain.Tenancy.TenantId";
 
-    /// <summary>The door (validated token, and the claims that it leaves), the configuration's checks, the rows of the log, and what an operator types. No page or use case.</summary>
+    /// <summary>
+    /// Authentication (validated token and its claims), the configuration's checks, the rows of the log, and what an operator
+    /// types. No page or use case.
+    /// </summary>
     private static readonly string[] TenantMakers =
     [
         Tenant, "Enterprise.Infrastructure.InsightsHub.Identity", "Enterprise.Infrastructure.InsightsHub.InsightsHubOptionsValidator",
@@ -36,7 +39,8 @@ public sealed class PlaceTests
 
     [Fact]
     public void The_token_is_revealed_by_the_platform_s_adapter_only() =>
-        AssertOnlyIn(Uses.Callers(Product.Types, "Enterprise.Application.Tenancy.AccessToken", "Reveal"), "Enterprise.Infrastructure.InsightsHub");
+        AssertOnlyIn(Uses.Callers(Product.Types, "Enterprise.Application.Tenancy.AccessToken", "Reveal"),
+            "Enterprise.Infrastructure.InsightsHub");
 
     [Theory]
     [InlineData("Parse")]
@@ -45,7 +49,8 @@ public sealed class PlaceTests
         Assert.Empty(Strays(Uses.Callers(Product.Types, Tenant, method), TenantMakers));
 
     [Fact]
-    public void A_planted_maker_of_tenants_is_found() => AssertFound(Uses.Callers(Product.Planted, Tenant, "Parse"), ["MakesATenant"], TenantMakers);
+    public void A_planted_maker_of_tenants_is_found() =>
+        AssertFound(Uses.Callers(Product.Planted, Tenant, "Parse"), ["MakesATenant"], TenantMakers);
 
     [Fact]
     public void A_planted_use_of_Infrastructure_is_found() =>

@@ -33,7 +33,8 @@ internal static class Product
     public static Project ProjectOf(ModuleDefinition module)
     {
         var folder = module.Assembly.Name.Name["Enterprise.".Length..];
-        return Project.Of(module, XDocument.Load(Path.Combine(EnterpriseHost.RepositoryRoot, "src", folder, $"Enterprise.{folder}.csproj")));
+        return Project.Of(module,
+            XDocument.Load(Path.Combine(EnterpriseHost.RepositoryRoot, "src", folder, $"Enterprise.{folder}.csproj")));
     }
 
     /// <summary>The files under a folder that are ours, with paths from the root of the repository.</summary>
@@ -63,9 +64,11 @@ internal sealed record Project(string Name, IReadOnlySet<string> References)
                      where (string?)reference.Attribute("ReferenceOutputAssembly") != "false" // Built together, not referenced.
                      where reference.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference"
                      let name = (string)reference.Attribute("Include")!
-                     select reference.Name.LocalName == "ProjectReference" ? Path.GetFileNameWithoutExtension(name.Replace('\\', '/')) : name;
+                     select reference.Name.LocalName == "ProjectReference" ? Path.GetFileNameWithoutExtension(name.Replace('\\', '/'))
+                         : name;
         var web = (string?)file.Root!.Attribute("Sdk") == "Microsoft.NET.Sdk.Web" ? "Microsoft.AspNetCore.App" : null;
-        return new(module.Assembly.Name.Name, module.AssemblyReferences.Select(reference => reference.Name).Concat(stated).Append(web).OfType<string>()
+        return new(module.Assembly.Name.Name, module.AssemblyReferences.Select(reference => reference.Name).Concat(stated).Append(web)
+            .OfType<string>()
             .ToHashSet(StringComparer.Ordinal));
     }
 }

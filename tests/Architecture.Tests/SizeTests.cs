@@ -31,6 +31,7 @@ public sealed class SizeTests
     private static IEnumerable<string> TooLong(IEnumerable<SourceFile> files) =>
         from file in files
         let lines = file.Text.TrimEnd('\n').Split('\n').Length
-        where !file.Path.Contains("/Migrations/", StringComparison.Ordinal) && lines > (file.Path == "src/Web/Program.cs" ? MostOfProgram : Most)
+        where !file.Path.Contains("/Migrations/", StringComparison.Ordinal)
+            && lines > (file.Path == "src/Web/Program.cs" ? MostOfProgram : Most)
         select $"{file.Path}: {lines}";
 }

@@ -18,7 +18,9 @@ namespace Enterprise.Architecture.Tests;
 /// <summary>What can be asked from outside: reading only, and with a role unless it is written here.</summary>
 public sealed class SurfaceTests : World
 {
-    /// <summary>Health is for monitors without a token; what the bar shows about the application, and who is signed in, is for everybody who is.</summary>
+    /// <summary>
+    /// Health is for monitors without a token; what the bar shows about the application, and who is signed in, is for everybody who is.
+    /// </summary>
     private static readonly string[] NeedNoRole = ["HealthController", "AppInfoController", "SessionController"];
 
     private static readonly string[] NeedNoToken = ["/health", "/health/live", "/health/ready"];
@@ -58,7 +60,8 @@ public sealed class SurfaceTests : World
     [Fact]
     public void A_planted_endpoint_is_found()
     {
-        Endpoint[] endpoints = [Endpoint("/read", "GET", "HEAD"), Endpoint("/change", "GET", "POST"), Endpoint("/any"), Endpoint("/open", [new AllowAnonymousAttribute(), new HttpMethodMetadata(["GET"])])];
+        Endpoint[] endpoints = [Endpoint("/read", "GET", "HEAD"), Endpoint("/change", "GET", "POST"), Endpoint("/any"),
+            Endpoint("/open", [new AllowAnonymousAttribute(), new HttpMethodMetadata(["GET"])])];
         Assert.Equal(["/any", "/change"], Changing(endpoints));
         Assert.Equal(["/open"], Anonymous(endpoints));
     }
@@ -68,7 +71,8 @@ public sealed class SurfaceTests : World
     {
         foreach (var action in Actions(controller))
         {
-            var attributes = action.GetCustomAttributes(inherit: true).Where(attribute => attribute is IActionHttpMethodProvider or IRouteTemplateProvider).ToList();
+            var attributes = action.GetCustomAttributes(inherit: true)
+                .Where(attribute => attribute is IActionHttpMethodProvider or IRouteTemplateProvider).ToList();
             foreach (var attribute in attributes.Where(attribute => attribute is not ReadAttribute))
             {
                 yield return $"{controller.Name}.{action.Name}: {attribute.GetType().Name}";
@@ -80,7 +84,8 @@ public sealed class SurfaceTests : World
             }
         }
 
-        if (!NeedNoRole.Contains(controller.Name) && !controller.IsDefined(typeof(RequiresAttribute)) && !Actions(controller).All(action => action.IsDefined(typeof(RequiresAttribute))))
+        if (!NeedNoRole.Contains(controller.Name) && !controller.IsDefined(typeof(RequiresAttribute)) && !Actions(controller)
+            .All(action => action.IsDefined(typeof(RequiresAttribute))))
         {
             yield return $"{controller.Name}: no {nameof(RequiresAttribute)}";
         }
@@ -88,12 +93,14 @@ public sealed class SurfaceTests : World
 
     /// <summary>The rule for endpoints: those that answer another method than GET and HEAD, or any.</summary>
     private static IEnumerable<string> Changing(IEnumerable<Endpoint> endpoints) =>
-        endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || methods.Except(["GET", "HEAD"]).Any())
+        endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods
+            || methods.Except(["GET", "HEAD"]).Any())
             .Select(PathOf).Order(StringComparer.Ordinal);
 
     /// <summary>The rule for endpoints: those that need no token.</summary>
     private static IEnumerable<string> Anonymous(IEnumerable<Endpoint> endpoints) =>
-        endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PathOf).Distinct().Order(StringComparer.Ordinal);
+        endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PathOf).Distinct()
+            .Order(StringComparer.Ordinal);
 
     private static bool IsController(Type type) => type.IsAssignableTo(typeof(ControllerBase)) && !type.IsAbstract;
 
@@ -101,9 +108,11 @@ public sealed class SurfaceTests : World
         .Where(method => method is { IsSpecialName: false, DeclaringType: { } from } && from.Assembly != typeof(ControllerBase).Assembly
             && from.Assembly != typeof(Controller).Assembly && from != typeof(object) && !method.IsDefined(typeof(NonActionAttribute)));
 
-    private static string PathOf(Endpoint endpoint) => endpoint is RouteEndpoint route ? "/" + route.RoutePattern.RawText!.TrimStart('/') : endpoint.DisplayName ?? "?";
+    private static string PathOf(Endpoint endpoint) => endpoint is RouteEndpoint route ? "/" + route.RoutePattern.RawText!.TrimStart('/')
+        : endpoint.DisplayName ?? "?";
 
-    private static RouteEndpoint Endpoint(string path, params string[] methods) => Endpoint(path, methods.Length == 0 ? [] : [new HttpMethodMetadata(methods)]);
+    private static RouteEndpoint Endpoint(string path, params string[] methods) =>
+        Endpoint(path, methods.Length == 0 ? [] : [new HttpMethodMetadata(methods)]);
 
     private static RouteEndpoint Endpoint(string path, object[] metadata) =>
         new(_ => Task.CompletedTask, RoutePatternFactory.Parse(path), 0, new EndpointMetadataCollection(metadata), path);

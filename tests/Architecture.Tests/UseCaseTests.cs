@@ -29,8 +29,10 @@ public sealed class UseCaseTests
     [InlineData(typeof(WithoutValidator), "WithoutValidator.Query: can be set and no validator is registered")]
     [InlineData(typeof(WithOpenHandler), "WithOpenHandler.Handler: is not internal and sealed")]
     [InlineData(typeof(WithPublicValidator), "WithPublicValidator.Validator: is not internal and sealed")]
-    [InlineData(typeof(NotStatic), "NotStatic.Query: is not a public Query in a static class", "NotStatic.Handler: is not nested as Handler in a static class")]
-    [InlineData(typeof(LooseHandler), "LooseHandler: is not nested as Handler in a static class", "LooseHandler: is not internal and sealed")]
+    [InlineData(typeof(NotStatic), "NotStatic.Query: is not a public Query in a static class",
+        "NotStatic.Handler: is not nested as Handler in a static class")]
+    [InlineData(typeof(LooseHandler), "LooseHandler: is not nested as Handler in a static class",
+        "LooseHandler: is not internal and sealed")]
     [InlineData(typeof(Loose), "Loose: is not a public Query in a static class", "Loose: no handler is registered")]
     public void A_planted_fault_is_found(Type useCase, params string[] expected)
     {
@@ -61,14 +63,16 @@ public sealed class UseCaseTests
                 yield return $"{Name(query)}: no handler is registered";
             }
 
-            var canBeSet = query.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(property => property.CanWrite);
+            var canBeSet = query.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Any(property => property.CanWrite);
             if (canBeSet && !registered.Contains(typeof(IValidator<>).MakeGenericType(query)))
             {
                 yield return $"{Name(query)}: can be set and no validator is registered";
             }
         }
 
-        foreach (var (part, role) in types.Where(IsHandler).Select(type => (type, "Handler")).Concat(types.Where(IsValidatorOfQuery).Select(type => (type, "Validator"))))
+        foreach (var (part, role) in types.Where(IsHandler).Select(type => (type, "Handler"))
+            .Concat(types.Where(IsValidatorOfQuery).Select(type => (type, "Validator"))))
         {
             if (part.Name != role || part.DeclaringType is not { IsAbstract: true, IsSealed: true })
             {
@@ -86,9 +90,11 @@ public sealed class UseCaseTests
 
     private static bool IsHandler(Type type) => type.IsClass && PortOf(type, typeof(IRequestHandler<,>)) is not null;
 
-    private static bool IsValidatorOfQuery(Type type) => type.IsClass && PortOf(type, typeof(IValidator<>)) is { } port && IsQuery(port.GetGenericArguments()[0]);
+    private static bool IsValidatorOfQuery(Type type) => type.IsClass && PortOf(type, typeof(IValidator<>)) is { } port
+        && IsQuery(port.GetGenericArguments()[0]);
 
-    private static Type? PortOf(Type type, Type port) => type.GetInterfaces().FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == port);
+    private static Type? PortOf(Type type, Type port) =>
+        type.GetInterfaces().FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == port);
 
     private static string Name(Type type) => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name;
 }

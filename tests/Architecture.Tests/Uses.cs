@@ -12,7 +12,8 @@ internal static class Uses
 
     /// <summary>Those of the types that call the method, or hold it as a delegate.</summary>
     public static IReadOnlyList<TypeDefinition> Callers(IEnumerable<TypeDefinition> types, string declaringType, string method) =>
-        [.. types.Where(type => Code(type).Any(step => step.Operand is MethodReference called && called.Name == method && called.DeclaringType.FullName == declaringType))];
+        [.. types.Where(type => Code(type).Any(step => step.Operand is MethodReference called && called.Name == method
+            && called.DeclaringType.FullName == declaringType))];
 
     /// <summary>Whether a type's name lies in a namespace, or is that type or nested in it: whole words, never a prefix of one.</summary>
     public static bool IsOf(string name, string subject) =>
@@ -47,7 +48,8 @@ internal static class Uses
         .. method.Parameters.SelectMany(Attributes),
         .. method.HasBody
             ? method.Body.Variables.Select(variable => variable.VariableType)
-                .Concat(method.Body.ExceptionHandlers.Select(handler => handler.CatchType)).Concat(method.Body.Instructions.SelectMany(Mentioned))
+                .Concat(method.Body.ExceptionHandlers.Select(handler => handler.CatchType))
+                .Concat(method.Body.Instructions.SelectMany(Mentioned))
             : [],
     ];
 
@@ -67,7 +69,8 @@ internal static class Uses
         provider.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType);
 
     private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) =>
-        provider.CustomAttributes.SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value).OfType<TypeReference>().Append(attribute.AttributeType));
+        provider.CustomAttributes.SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value)
+            .OfType<TypeReference>().Append(attribute.AttributeType));
 
     private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
     {

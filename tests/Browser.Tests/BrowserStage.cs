@@ -10,7 +10,8 @@ public sealed class BrowserStage : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
@@ -28,15 +29,20 @@ public sealed class BrowserStage : IAsyncLifetime
         }
     }
 
-    /// <summary>A page of a fresh browser context. What the page logs as an error, or asks of anything but this machine, fails the test at <see cref="Watch.Check"/>.</summary>
-    public async Task<(IPage Page, Watch Watch)> OpenAsync(bool javaScript = true, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>
+    /// A page of a fresh browser context. What the page logs as an error, or asks of anything but this machine, fails the test at
+    /// <see cref="Watch.Check"/>.
+    /// </summary>
+    public async Task<(IPage Page, Watch Watch)> OpenAsync(
+        bool javaScript = true, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
         var chromium = Tool.Chromium.Require();
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
         var context = await _browser.NewContextAsync(new()
         {
-            JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, TimezoneId = "Europe/Berlin", Locale = "en-GB",
+            JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
+                TimezoneId = "Europe/Berlin", Locale = "en-GB",
         });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
@@ -83,7 +89,8 @@ public sealed class Watch
         page.PageError += (_, fault) => _faults.Add(fault);
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url).Host is var host && !host.EndsWith("localhost", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (new Uri(request.Url).Host is var host && !host.EndsWith("localhost", StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 _faults.Add($"asked for {request.Url}");
             }
@@ -98,7 +105,8 @@ public sealed class Watch
 public static class Pictures
 {
     public static Task TakeAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(EnterpriseHost.RepositoryRoot, "artifacts", "screenshots", $"{name}.png"), FullPage = true });
+        page.ScreenshotAsync(new() { Path = Path.Combine(EnterpriseHost.RepositoryRoot, "artifacts", "screenshots", $"{name}.png"),
+            FullPage = true });
 
     /// <summary>The whole page as it would be printed, as wide as a sheet of A4 at 96 points an inch.</summary>
     public static async Task PrintAsync(IPage page, string name)

@@ -35,7 +35,9 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
                 await Look(page, "detail", scheme, width, faults);
                 await page.GetByRole(AriaRole.Link, new() { Name = "Access log" }).ClickAsync();
                 await Look(page, "access-log", scheme, width, faults);
-                await page.GotoAsync(new Uri(new Uri(page.Url), "/access-log?zone=Europe%2FBerlin&time=Week&action=ViewAsset&action=ReadAccessLog&weekday=" + TimeProvider.System.GetUtcNow().DayOfWeek).AbsoluteUri);
+                await page.GotoAsync(new Uri(new Uri(page.Url),
+                    "/access-log?zone=Europe%2FBerlin&time=Week&action=ViewAsset&action=ReadAccessLog&weekday="
+                    + TimeProvider.System.GetUtcNow().DayOfWeek).AbsoluteUri);
                 await Look(page, "access-log-filtered", scheme, width, faults);
                 await page.Locator(".choices summary").First.ClickAsync();
                 await Look(page, "access-log-actions", scheme, width, faults);
@@ -75,18 +77,26 @@ public sealed class LookTests(BrowserStage stage) : IClassFixture<BrowserStage>
         var log = stage.Stage.App.Services.GetRequiredService<IAccessLog>();
         var (random, now) = (new Random(7), TimeProvider.System.GetUtcNow());
         string[] people = ["anna.meier@acme.example", "jonas.weber@acme.example", "li.na@acme.example"];
-        string[] assets = ["Bottle filler 3", "Centrifugal pump 12", "Brew kettle A", "Mash tun with a name that is rather long for a table of two columns", "Conveyor 4"];
+        string[] assets = ["Bottle filler 3", "Centrifugal pump 12", "Brew kettle A",
+            "Mash tun with a name that is rather long for a table of two columns", "Conveyor 4"];
         for (var number = 0; number < 600; number++)
         {
-            var at = now.Date.AddDays(-random.Next(30)).AddHours(random.Next(10) < 8 ? 7 + random.Next(10) : random.Next(24)).AddMinutes(random.Next(60));
+            var at = now.Date.AddDays(-random.Next(30)).AddHours(random.Next(10) < 8 ? 7 + random.Next(10) : random.Next(24))
+                .AddMinutes(random.Next(60));
             var (asset, isRefused) = (random.Next(random.Next(1, assets.Length + 1)), random.Next(12) == 0);
             await log.AppendAsync(new()
             {
-                Id = Guid.CreateVersion7(), At = new DateTimeOffset(at, TimeSpan.Zero) is var time && time < now ? time : now.AddDays(-1), Tenant = TenantId.Parse("acme"),
-                TenantAsSeen = TenantId.Parse("acme"), Subject = new("id-" + people[number % 3], people[number % 3], "10.0.0.4", $"203.0.113.{number % 9}", number % 5 != 0, "Mozilla/5.0 (X11; Linux)"),
-                Authentication = new("https://acme.piam.example/oauth/token", "assets-sandbox", "0123456789abcdef0123456789abcdef", "User"), Action = AccessAction.ViewAsset,
-                Outcome = isRefused ? AccessOutcome.Denied : AccessOutcome.Granted, Reason = isRefused ? "platform_right_missing" : null, Resource = asset.ToString("x32", CultureInfo.InvariantCulture),
-                ResourceName = isRefused ? null : assets[asset], Items = isRefused ? 0 : 1, Remark = number % 40 == 0 ? AccessRemark.TokenSeenElsewhere : null, RequestId = $"0HN80K{number:X6}:00000001",
+                Id = Guid.CreateVersion7(), At = new DateTimeOffset(at, TimeSpan.Zero) is var time && time < now ? time
+                    : now.AddDays(-1), Tenant = TenantId.Parse("acme"),
+                TenantAsSeen = TenantId.Parse("acme"), Subject =
+                    new("id-" + people[number % 3], people[number % 3], "10.0.0.4", $"203.0.113.{number % 9}", number % 5 != 0,
+                    "Mozilla/5.0 (X11; Linux)"),
+                Authentication = new("https://acme.piam.example/oauth/token", "assets-sandbox", "0123456789abcdef0123456789abcdef",
+                    "User"), Action = AccessAction.ViewAsset,
+                Outcome = isRefused ? AccessOutcome.Denied : AccessOutcome.Granted, Reason = isRefused ? "platform_right_missing"
+                    : null, Resource = asset.ToString("x32", CultureInfo.InvariantCulture),
+                ResourceName = isRefused ? null : assets[asset], Items = isRefused ? 0 : 1, Remark = number % 40 == 0
+                    ? AccessRemark.TokenSeenElsewhere : null, RequestId = $"0HN80K{number:X6}:00000001",
                 Node = "node-1", Version = "1.2.3",
             });
         }

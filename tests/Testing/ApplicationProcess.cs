@@ -109,7 +109,8 @@ public sealed class ApplicationProcess : IAsyncDisposable
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = origin.AbsoluteUri, ["InsightsHub__AppName"] = "assets", ["InsightsHub__HostTenant"] = "sandbox",
-            ["InsightsHub__ApiBase"] = platform.Origin.GetLeftPart(UriPartial.Authority), ["InsightsHub__Providers__a__Issuer"] = platform.Issuer,
+            ["InsightsHub__ApiBase"] = platform.Origin.GetLeftPart(UriPartial.Authority),
+                ["InsightsHub__Providers__a__Issuer"] = platform.Issuer,
             ["InsightsHub__Providers__a__KeysUrl"] = new Uri(platform.Origin, "/token_keys").AbsoluteUri,
             ["Limits__UserRequestsPerSecond"] = EnterpriseHost.NoLimit, ["Limits__UserBurst"] = EnterpriseHost.NoLimit,
             ["ConnectionStrings__AccessLog"] = $"Data Source={where.LogFile}",

@@ -60,7 +60,8 @@ public sealed class CapturedLog(IEnumerable<ConsoleFormatter> formatters) : ILog
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             log.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter));
     }
 }

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Testing;
 
-/// <summary>The application itself: the real host on a real port with a real file for its log, told where its platform is by configuration only.</summary>
+/// <summary>
+/// The application itself: the real host on a real port with a real file for its log, told where its platform is by configuration only.
+/// </summary>
 public sealed class EnterpriseHost : IAsyncDisposable
 {
     /// <summary>Tests ask faster than any person; the limit for one user has tests of its own.</summary>
@@ -21,7 +23,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
     private readonly string _folder;
     private readonly Collector _collected;
 
-    private EnterpriseHost(WebApplication app, string folder, Collector collected) => (_app, _folder, _collected) = (app, folder, collected);
+    private EnterpriseHost(WebApplication app, string folder, Collector collected) =>
+        (_app, _folder, _collected) = (app, folder, collected);
 
     public Uri Origin => new(_app.Urls.First());
 
@@ -33,7 +36,9 @@ public sealed class EnterpriseHost : IAsyncDisposable
     /// <summary>The file of the access log.</summary>
     public string LogFile => Path.Combine(_folder, "data", "access-log.db");
 
-    /// <summary>Everything that the application keeps: the log, its keys, its witness, exports. Each folder in it is one of the configuration.</summary>
+    /// <summary>
+    /// Everything that the application keeps: the log, its keys, its witness, exports. Each folder in it is one of the configuration.
+    /// </summary>
     public string Folder => _folder;
 
     /// <summary>What a collector would read, so far.</summary>
@@ -45,7 +50,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
     /// <param name="port">Where to listen; 0 for any free port.</param>
     /// <param name="clock">The time, or null for the real one.</param>
     /// <param name="settings">More configuration, stronger than the rest.</param>
-    public static Task<EnterpriseHost> StartAsync(Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
+    public static Task<EnterpriseHost> StartAsync(
+        Uri platform, string issuer, int port = 0, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
         StartAdjustedAsync(
             platform, issuer, port,
             services =>
@@ -72,8 +78,10 @@ public sealed class EnterpriseHost : IAsyncDisposable
         var configuration = new (string Key, string Value)[]
         {
             ("contentRoot", WebFolder), ("urls", $"http://127.0.0.1:{port}"), ("environment", "Testing"),
-            ("InsightsHub:AppName", "assets"), ("InsightsHub:HostTenant", "sandbox"), ("InsightsHub:ApiBase", platform.GetLeftPart(UriPartial.Authority)),
-            ("InsightsHub:Providers:insightshub:Issuer", issuer), ("InsightsHub:Providers:insightshub:KeysUrl", new Uri(platform, "/token_keys").AbsoluteUri),
+            ("InsightsHub:AppName", "assets"), ("InsightsHub:HostTenant", "sandbox"),
+            ("InsightsHub:ApiBase", platform.GetLeftPart(UriPartial.Authority)),
+            ("InsightsHub:Providers:insightshub:Issuer", issuer),
+            ("InsightsHub:Providers:insightshub:KeysUrl", new Uri(platform, "/token_keys").AbsoluteUri),
             ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
             ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
             ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "data", "access-log.db")}"),
@@ -84,8 +92,10 @@ public sealed class EnterpriseHost : IAsyncDisposable
         var app = Program.Build(args, builder =>
         {
             builder.Services.RemoveAll<ILoggerProvider>();
-            builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<CapturedLog>());
-            builder.Services.Replace(ServiceDescriptor.Singleton(services => new EntryStream(services.GetRequiredService<BackgroundWork>(), isOn: true, collected)));
+            builder.Services.AddSingleton<CapturedLog>().AddSingleton<ILoggerProvider>(
+                services => services.GetRequiredService<CapturedLog>());
+            builder.Services.Replace(ServiceDescriptor.Singleton(
+                services => new EntryStream(services.GetRequiredService<BackgroundWork>(), isOn: true, collected)));
             adjust(builder.Services);
         });
         await app.StartAsync();
@@ -142,6 +152,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
     /// <summary>The folder of the solution, found upward from the tests' program.</summary>
     public static string RepositoryRoot { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
 
-    private static string FindRoot(DirectoryInfo? folder) => folder is null ? throw new InvalidOperationException("Enterprise.sln was not found above the tests.")
+    private static string FindRoot(DirectoryInfo? folder) =>
+        folder is null ? throw new InvalidOperationException("Enterprise.sln was not found above the tests.")
         : File.Exists(Path.Combine(folder.FullName, "Enterprise.sln")) ? folder.FullName : FindRoot(folder.Parent);
 }

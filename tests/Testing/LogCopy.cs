@@ -41,12 +41,15 @@ public sealed class LogCopy : IDisposable
     }
 
     /// <summary>Makes a checkpoint of an application now.</summary>
-    public static Task CheckpointAsync(EnterpriseHost app) => app.Services.GetRequiredService<CheckpointMaker>().MakeAsync(rollback: null, CancellationToken.None);
+    public static Task CheckpointAsync(EnterpriseHost app) => app.Services.GetRequiredService<CheckpointMaker>()
+        .MakeAsync(rollback: null, CancellationToken.None);
 
     /// <summary>Leaves the copy as it is, and verifies and exports it.</summary>
     public Task<Tried> TryAsync(string tenant) => TryAsync(Original, null, tenant);
 
-    /// <summary>Manipulates a fresh copy, verifies it, and exports the tenant's chain that was manipulated, or another's where none was.</summary>
+    /// <summary>
+    /// Manipulates a fresh copy, verifies it, and exports the tenant's chain that was manipulated, or another's where none was.
+    /// </summary>
     public async Task<Tried> TryAsync(Random random)
     {
         var file = Path.Combine(_folder, Path.GetRandomFileName());
@@ -69,7 +72,8 @@ public sealed class LogCopy : IDisposable
     {
         await using var services = LogServices.Build(file, _keys, Witness, new FakeTimeProvider(_now), isSealing: false);
         var faults = new List<LogFault>();
-        await foreach (var step in services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
+        await foreach (var step in services.GetRequiredService<ILogVerifier>()
+            .VerifyAsync(tenant: null, range: null, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
         }
@@ -77,7 +81,9 @@ public sealed class LogCopy : IDisposable
         return new(done, tenant, faults, await ExportAsync(services, tenant));
     }
 
-    /// <summary>As the application exports, but on the last checkpoint that there is: a new one would be made over what was manipulated.</summary>
+    /// <summary>
+    /// As the application exports, but on the last checkpoint that there is: a new one would be made over what was manipulated.
+    /// </summary>
     private static async Task<byte[]?> ExportAsync(ServiceProvider services, string tenant)
     {
         if (!TenantId.TryParse(tenant, out var id))
@@ -89,7 +95,8 @@ public sealed class LogCopy : IDisposable
         try
         {
             var (_, path) = await services.GetRequiredService<ExportWriter>().WriteAsync(
-                new(id, null, "clara", "clara@acme.example"), new(new AccessFilter(), string.Empty, ExportFormat.JsonLines, 0), (_, _, _) => { }, CancellationToken.None);
+                new(id, null, "clara", "clara@acme.example"), new(new AccessFilter(), string.Empty, ExportFormat.JsonLines, 0),
+                (_, _, _) => { }, CancellationToken.None);
             return await File.ReadAllBytesAsync(path);
         }
         catch (Exception)

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Enterprise.Testing;
 
-/// <summary>A log in a file of its own, with everything that happens to a log over years: each operation is one of the application, and none is a fault.</summary>
+/// <summary>
+/// A log in a file of its own, with everything that happens to a log over years: each operation is one of the application, and none is a
+/// fault.
+/// </summary>
 public sealed class LogLife : IAsyncDisposable
 {
     private static readonly LogOperator Operator = new("olga", "command-1", "audit test");
@@ -69,10 +72,14 @@ public sealed class LogLife : IAsyncDisposable
             var (tenant, user) = (_random.Next(5) is var one && one > 0 ? TenantId.Parse($"tenant{one}") : null, _random.Next(4));
             await log.AppendAsync(new()
             {
-                Id = Guid.CreateVersion7(), At = _clock.GetUtcNow().AddDays(-age), Tenant = tenant, Subtenant = _random.Next(3) == 0 ? SubtenantId.Parse("sub-1") : null,
-                Subject = new($"user-{user}", $"user{user}@acme.example", "192.0.2.7", _random.Next(2) == 0 ? "198.51.100.4" : null, _random.Next(2) == 0, "curl/8"),
-                Action = AccessAction.ListAssets, Outcome = (AccessOutcome)_random.Next(3), Reason = _random.Next(2) == 0 ? null : "role_missing", Resource = _random.Next(2) == 0 ? null : "a1",
-                Detail = _random.Next(3) switch { 0 => null, 1 => "search=pump", _ => "user=user-1" }, Items = _random.Next(100), RequestId = $"r-{number}", Node = "node-1", Version = "1.0.0",
+                Id = Guid.CreateVersion7(), At = _clock.GetUtcNow().AddDays(-age), Tenant = tenant, Subtenant = _random.Next(3) == 0
+                    ? SubtenantId.Parse("sub-1") : null,
+                Subject = new($"user-{user}", $"user{user}@acme.example", "192.0.2.7", _random.Next(2) == 0 ? "198.51.100.4"
+                    : null, _random.Next(2) == 0, "curl/8"),
+                Action = AccessAction.ListAssets, Outcome = (AccessOutcome)_random.Next(3), Reason = _random.Next(2) == 0 ? null
+                    : "role_missing", Resource = _random.Next(2) == 0 ? null : "a1",
+                Detail = _random.Next(3) switch { 0 => null, 1 => "search=pump", _ => "user=user-1" }, Items = _random.Next(100),
+                    RequestId = $"r-{number}", Node = "node-1", Version = "1.0.0",
                 Authentication = _random.Next(5) == 0 ? null : new("https://acme.example/oauth/token", "enterprise-1", "0123", "User"),
             }).WaitAsync(TimeSpan.FromSeconds(60));
         }
@@ -115,7 +122,8 @@ public sealed class LogLife : IAsyncDisposable
     private async Task EraseAsync()
     {
         await AddAsync(10);
-        await Keeper.EraseAsync(TenantId.Parse($"tenant{_random.Next(1, 5)}"), $"user-{_random.Next(4)}", "ticket 7", Operator, Silent, CancellationToken.None);
+        await Keeper.EraseAsync(TenantId.Parse($"tenant{_random.Next(1, 5)}"), $"user-{_random.Next(4)}", "ticket 7", Operator, Silent,
+            CancellationToken.None);
     }
 
     private async Task PseudonymiseAsync()

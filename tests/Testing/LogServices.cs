@@ -17,11 +17,14 @@ internal static class LogServices
     public static ServiceProvider Build(string file, string keys, string witness, TimeProvider clock, bool isSealing)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", keys), new("AccessLog:Witness", witness)]).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration);
+            [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", keys),
+            new("AccessLog:Witness", witness)]).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddApplication(mapperLicence: null)
+            .AddInfrastructure(configuration);
         if (!isSealing)
         {
-            services.AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => false));
+            services.AddSingleton<IProofStore>(provider =>
+                new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => false));
         }
 
         return services.BuildServiceProvider();

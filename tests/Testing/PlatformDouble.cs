@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.Testing;
 
 /// <summary>
-/// A platform that does what the Sandbox never would: its assets answer as the test says (slow, broken, hostile), and its tokens are as wrong as the test wants.
+/// A platform that does what the Sandbox never would: its assets answer as the test says (slow, broken, hostile), and its tokens are as
+/// wrong as the test wants.
 /// It shares no code with the Sandbox or the application.
 /// </summary>
 public sealed class PlatformDouble : IAsyncDisposable
@@ -72,19 +73,23 @@ public sealed class PlatformDouble : IAsyncDisposable
     /// <param name="payload">Changes the claims; a claim set to null is left out.</param>
     /// <param name="header">Changes the header, likewise.</param>
     /// <param name="key">Signs instead of the true key.</param>
-    public string Token(Action<Dictionary<string, object?>>? payload = null, Action<Dictionary<string, object?>>? header = null, RSA? key = null)
+    public string Token(Action<Dictionary<string, object?>>? payload = null, Action<Dictionary<string, object?>>? header = null,
+        RSA? key = null)
     {
         var now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["iss"] = Issuer.Replace("{tenant}", "acme", StringComparison.Ordinal), ["ten"] = "acme", ["user_id"] = "u-1", ["user_name"] = "anna@acme.example",
-            ["scope"] = new[] { "assets.user", "mdsp:core:assetmanagement.standarduser" }, ["iat"] = now, ["exp"] = now + 1800, ["cid"] = "assets-sandbox",
+            ["iss"] = Issuer.Replace("{tenant}", "acme", StringComparison.Ordinal), ["ten"] = "acme", ["user_id"] = "u-1",
+                ["user_name"] = "anna@acme.example",
+            ["scope"] = new[] { "assets.user", "mdsp:core:assetmanagement.standarduser" }, ["iat"] = now, ["exp"] = now + 1800,
+                ["cid"] = "assets-sandbox",
         };
         var head = new Dictionary<string, object?>(StringComparer.Ordinal) { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = "key-id-1" };
         payload?.Invoke(claims);
         header?.Invoke(head);
         var content = $"{Part(head)}.{Part(claims)}";
-        return $"{content}.{Encode((key ?? _key).SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = (key ?? _key).SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{content}.{Encode(signature)}";
     }
 
     /// <summary>An answer of the asset API.</summary>
@@ -107,7 +112,8 @@ public sealed class PlatformDouble : IAsyncDisposable
     }
 
     private static string Part(Dictionary<string, object?> members) =>
-        Encode(JsonSerializer.SerializeToUtf8Bytes(members.Where(member => member.Value is not null).ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal)));
+        Encode(JsonSerializer.SerializeToUtf8Bytes(members.Where(member => member.Value is not null)
+            .ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal)));
 
     /// <summary>The key that signs unless a test says otherwise.</summary>
     public RSA Key => _key;
@@ -118,7 +124,8 @@ public sealed class PlatformDouble : IAsyncDisposable
         keys = keys.Select(key =>
         {
             var numbers = key.Key.ExportParameters(false);
-            return new { kty = "RSA", use = "sig", kid = key.Id, alg = "RS256", n = Encode([0, .. numbers.Modulus!]), e = Encode(numbers.Exponent!) };
+            return new { kty = "RSA", use = "sig", kid = key.Id, alg = "RS256", n = Encode([0, .. numbers.Modulus!]),
+                e = Encode(numbers.Exponent!) };
         }),
     });
 }

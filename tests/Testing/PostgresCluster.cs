@@ -5,8 +5,10 @@ using Npgsql;
 namespace Enterprise.Testing;
 
 /// <summary>
-/// A PostgreSQL of the tests' own: one cluster for all tests of an assembly, started when the first one asks, on a socket in a temporary folder, with fsync as
-/// in production. It lets old segments of its write-ahead log go instead of keeping them for later, so that a test can say what is nowhere in its files. It refuses to run as root, so root starts it as another user.
+/// A PostgreSQL of the tests' own: one cluster for all tests of an assembly, started when the first one asks, on a socket in a temporary
+/// folder, with fsync as
+/// in production. It lets old segments of its write-ahead log go instead of keeping them for later, so that a test can say what is nowhere
+/// in its files. It refuses to run as root, so root starts it as another user.
 /// </summary>
 public sealed class PostgresCluster
 {
@@ -51,7 +53,8 @@ public sealed class PostgresCluster
             await RunAsync("chown", Superuser, folder);
         }
 
-        await cluster.RunAsServerAsync("initdb", "--pgdata", Path.Combine(folder, "data"), "--username", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8");
+        await cluster.RunAsServerAsync("initdb", "--pgdata", Path.Combine(folder, "data"), "--username", Superuser, "--auth", "trust",
+            "--encoding", "UTF8", "--locale", "C.UTF-8");
         cluster.RemoveAfter(Environment.ProcessId);
         await cluster.StartAsync();
         await cluster.MakeRolesAsync();
@@ -82,13 +85,16 @@ public sealed class PostgresCluster
     }
 
     private Task MakeRolesAsync() => RunAsync(
-        "psql", "--host", _folder, "--username", Superuser, "--dbname", Superuser, "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--set", "owner_password=o",
+        "psql", "--host", _folder, "--username", Superuser, "--dbname", Superuser, "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1",
+        "--set", "owner_password=o",
         "--set", "app_password=a", "--file", Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "postgresql-roles.sql"));
 
     /// <summary>Starts the server and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _server = Process.Start(AsServer("postgres", "-D", Path.Combine(_folder, "data"), "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", "-c", "wal_recycle=off"))!;
+        _server = Process.Start(
+            AsServer("postgres", "-D", Path.Combine(_folder, "data"), "-c", "listen_addresses=", "-c",
+            $"unix_socket_directories={_folder}", "-c", "max_connections=200", "-c", "wal_recycle=off"))!;
         _server.ErrorDataReceived += (_, _) => { };
         _server.BeginErrorReadLine();
         for (var attempt = 0; ; attempt++)
@@ -116,16 +122,20 @@ public sealed class PostgresCluster
     /// <param name="signal"><c>-STOP</c> or <c>-CONT</c>.</param>
     public async Task SignalAsync(string signal)
     {
-        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
             .Where(name => ParentOf(name!) == Id(_server!.Id)).Append(Id(_server!.Id));
         await RunAsync("kill", [signal, .. all.Select(id => id!)]);
     }
 
-    /// <summary>Ends the server and deletes its files once the tests' process is gone, however it went: a runner leaves it no time to do so itself.</summary>
+    /// <summary>
+    /// Ends the server and deletes its files once the tests' process is gone, however it went: a runner leaves it no time to do so itself.
+    /// </summary>
     private void RemoveAfter(int process) => Process.Start("sh", ["-c", """
         exec </dev/null >/dev/null 2>&1
         while kill -0 "$0"; do sleep 1; done
-        kill -CONT $(pgrep -P "$(head -1 "$1/data/postmaster.pid")"); kill -CONT "$(head -1 "$1/data/postmaster.pid")"; kill -QUIT "$(head -1 "$1/data/postmaster.pid")"
+        kill -CONT $(pgrep -P "$(head -1 "$1/data/postmaster.pid")")
+        kill -CONT "$(head -1 "$1/data/postmaster.pid")"; kill -QUIT "$(head -1 "$1/data/postmaster.pid")"
         for second in 1 2 3 4 5; do [ -e "$1/data/postmaster.pid" ] && sleep 1; done
         rm -rf "$1"
         """, Id(process), _folder]).Dispose();
@@ -159,13 +169,15 @@ public sealed class PostgresCluster
     {
         string[] way = IsRoot ? ["setpriv", $"--reuid={Superuser}", $"--regid={Superuser}", "--clear-groups", "--"] : [];
         string[] command = [.. way, Path.Combine(_binaries, program), .. arguments];
-        return new(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        return new(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder };
     }
 
     private Task RunAsServerAsync(string program, params string[] arguments) => RunAsync(AsServer(program, arguments));
 
     private static Task RunAsync(string program, params string[] arguments) =>
-        RunAsync(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
+        RunAsync(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true });
 
     private static async Task RunAsync(ProcessStartInfo start)
     {

@@ -22,7 +22,8 @@ public sealed class PostgresDatabase(string folder, string name)
 
     /// <summary>The configuration that makes the application use it.</summary>
     public (string Key, string Value)[] Settings =>
-        [("AccessLog:Store", "PostgreSql"), ("ConnectionStrings:AccessLog", Application), ("ConnectionStrings:AccessLogMaintenance", Maintenance)];
+        [("AccessLog:Store", "PostgreSql"), ("ConnectionStrings:AccessLog", Application),
+            ("ConnectionStrings:AccessLogMaintenance", Maintenance)];
 
     /// <summary>The folders in which what it holds can stand: its own and the write-ahead log.</summary>
     public IEnumerable<string> Files
@@ -30,7 +31,8 @@ public sealed class PostgresDatabase(string folder, string name)
         get
         {
             var data = Path.Combine(folder, "data");
-            return [Path.Combine(data, "base", Read("SELECT oid FROM pg_database WHERE datname = current_database()")!), Path.Combine(data, "pg_wal"), Path.Combine(data, "global")];
+            return [Path.Combine(data, "base", Read("SELECT oid FROM pg_database WHERE datname = current_database()")!),
+                Path.Combine(data, "pg_wal"), Path.Combine(data, "global")];
         }
     }
 

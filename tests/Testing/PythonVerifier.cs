@@ -3,19 +3,21 @@ using System.Text.Json;
 
 namespace Enterprise.Testing;
 
-/// <summary>docs/verify/audit_verify.py, run as a stranger runs it.</summary>
+/// <summary>docs/verify/audit_verify.py, run as a third party runs it.</summary>
 public static class PythonVerifier
 {
     /// <summary>Where it stands.</summary>
     public static string Path { get; } = System.IO.Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py");
 
     /// <summary>Runs it.</summary>
-    public static (int Exit, string Output, string Errors) Run(params IEnumerable<string> arguments) => Program(Tool.Python.Require(), arguments.Prepend(Path));
+    public static (int Exit, string Output, string Errors) Run(params IEnumerable<string> arguments) =>
+        Program(Tool.Python.Require(), arguments.Prepend(Path));
 
     /// <summary>Runs any program to its end.</summary>
     public static (int Exit, string Output, string Errors) Program(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -37,7 +39,8 @@ public static class PythonVerifier
             var verdict = JsonDocument.Parse(line).RootElement;
             return verdict.TryGetProperty("unreadable", out _) ? Verdict.Unreadable
                 : new(true, [.. verdict.GetProperty("faults").EnumerateArray()
-                    .Select(fault => (fault.GetProperty("kind").GetString()!, fault.GetProperty("seq").ValueKind == JsonValueKind.Null ? (long?)null : fault.GetProperty("seq").GetInt64()))
+                    .Select(fault => (fault.GetProperty("kind").GetString()!, fault.GetProperty("seq").ValueKind == JsonValueKind.Null
+                    ? (long?)null : fault.GetProperty("seq").GetInt64()))
                     .Distinct().Order()]);
         })];
     }
@@ -55,5 +58,6 @@ public sealed record Verdict(bool IsReadable, IReadOnlyList<(string Kind, long? 
     public bool IsClean => IsReadable && Faults.Count == 0;
 
     /// <inheritdoc/>
-    public override string ToString() => !IsReadable ? "unreadable" : Faults.Count == 0 ? "clean" : string.Join(" ", Faults.Select(fault => $"{fault.Kind}@{fault.Sequence}"));
+    public override string ToString() => !IsReadable ? "unreadable" : Faults.Count == 0 ? "clean"
+        : string.Join(" ", Faults.Select(fault => $"{fault.Kind}@{fault.Sequence}"));
 }

@@ -2,7 +2,9 @@ using Enterprise.Sandbox.Identity;
 
 namespace Enterprise.Testing;
 
-/// <summary>Everything together as on a laptop: the Sandbox in front, the application behind its gateway, both real and on real ports.</summary>
+/// <summary>
+/// Everything together as on a laptop: the Sandbox in front, the application behind its gateway, both real and on real ports.
+/// </summary>
 public sealed class Stage : IAsyncDisposable
 {
     private Stage(SandboxHost sandbox, EnterpriseHost app) => (Sandbox, App) = (sandbox, app);
@@ -15,7 +17,8 @@ public sealed class Stage : IAsyncDisposable
     {
         var port = SandboxHost.FreePort();
         var sandbox = await SandboxHost.StartAsync(new Uri($"http://127.0.0.1:{port}"));
-        var app = await EnterpriseHost.StartAsync(sandbox.Origin, "http://{tenant}.unused.localhost/", port, settings: sandbox.ApplicationSettings);
+        var app = await EnterpriseHost.StartAsync(sandbox.Origin, "http://{tenant}.unused.localhost/", port, settings
+            : sandbox.ApplicationSettings);
         await app.WaitForHealthAsync();
         return new(sandbox, app);
     }

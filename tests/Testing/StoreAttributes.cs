@@ -17,7 +17,10 @@ public sealed class OnSqliteAttribute(params object[] more) : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[LogDatabase.Sqlite, .. more]];
 }
 
-/// <summary>Runs a theory on PostgreSQL: the test's first argument is the database, then come these. Skipped as <see cref="ToolFactAttribute"/> says.</summary>
+/// <summary>
+/// Runs a theory on PostgreSQL: the test's first argument is the database, then come these. Skipped as <see cref="ToolFactAttribute"/>
+/// says.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class OnPostgresAttribute(params object[] more) : DataAttribute
 {

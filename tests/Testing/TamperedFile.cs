@@ -14,7 +14,8 @@ internal sealed class TamperedFile : IDisposable
         _random = random;
         Connection = new($"Data Source={file};Pooling=False;Foreign Keys=False");
         Connection.Open();
-        Execute("DROP INDEX IF EXISTS IX_Seals_Tenant_Sequence; DROP INDEX IF EXISTS IX_Seals_Position; CREATE INDEX IX_Seals_Tenant_Sequence ON Seals (Tenant, Sequence); CREATE INDEX IX_Seals_Position ON Seals (Position);");
+        Execute("DROP INDEX IF EXISTS IX_Seals_Tenant_Sequence; DROP INDEX IF EXISTS IX_Seals_Position; CREATE INDEX "
+            + "IX_Seals_Tenant_Sequence ON Seals (Tenant, Sequence); CREATE INDEX IX_Seals_Position ON Seals (Position);");
         foreach (var trigger in Column("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
         {
             Execute($"DROP TRIGGER {trigger}");
@@ -78,7 +79,9 @@ internal sealed class TamperedFile : IDisposable
     }
 #pragma warning restore CA2100
 
-    /// <summary>Whether the row's part, or its mark, may be gone, because all entries as old as its own were pseudonymised: a detail never may.</summary>
+    /// <summary>
+    /// Whether the row's part, or its mark, may be gone, because all entries as old as its own were pseudonymised: a detail never may.
+    /// </summary>
     public bool MayBeGone(string table, string row)
     {
         var key = $"{KeyOf(table)} = '{row}'";
@@ -89,8 +92,10 @@ internal sealed class TamperedFile : IDisposable
 
         var position = Text($"SELECT Position FROM {table} WHERE {key}");
         var at = DateTimeOffset.UnixEpoch.AddMicroseconds(Number($"SELECT At FROM Entries WHERE Position = {position}"));
-        return Column($"SELECT Text FROM Statements WHERE Kind = 'pseudonymise' AND Tenant = (SELECT Tenant FROM Seals WHERE Position = {position})")
-            .Exists(text => StatementText.Read(text) is { } statement && Microseconds.TryParse(statement.Content["policy"]!["before ".Length..], out var before) && at < before);
+        return Column("SELECT Text FROM Statements WHERE Kind = 'pseudonymise' AND Tenant = (SELECT Tenant FROM Seals WHERE Position = "
+            + $"{position})")
+            .Exists(text => StatementText.Read(text) is { } statement
+                && Microseconds.TryParse(statement.Content["policy"]!["before ".Length..], out var before) && at < before);
     }
 
     public void Dispose() => Connection.Dispose();

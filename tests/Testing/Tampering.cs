@@ -8,19 +8,22 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Testing;
 
 /// <summary>
-/// Manipulates a copy of a log's SQLite file at random, as somebody with the rights of the machine's owner could: everything but the keys and the witness. Each answer
+/// Manipulates a copy of a log's SQLite file at random, as somebody with the rights of the machine's owner could: everything but the keys
+/// and the witness. Each answer
 /// says what was done, and where and as what it must be found. A manipulation always leaves the file other than it was.
 /// </summary>
 public sealed partial class Tampering(string file, Random random)
 {
-    private static readonly string[] Tables = ["Entries", "Subjects", "Details", "Erasures", "Seals", "Checkpoints", "Statements", "Instances"];
+    private static readonly string[] Tables = ["Entries", "Subjects", "Details", "Erasures", "Seals", "Checkpoints", "Statements",
+        "Instances"];
 
     /// <summary>Does one manipulation, chosen at random.</summary>
     public Manipulation Apply()
     {
         using var log = new TamperedFile(file, random);
         Func<TamperedFile, Manipulation?>[] all =
-            [Flip, Flip, Flip, Delete, Vanish, Insert, SwapRows, SwapTenants, Renumber, Rewrite, CutTail, Replay, SignWithAnotherKey, Forge];
+            [Flip, Flip, Flip, Delete, Vanish, Insert, SwapRows, SwapTenants, Renumber, Rewrite, CutTail, Replay, SignWithAnotherKey,
+            Forge];
         while (true)
         {
             if (all[random.Next(all.Length)](log) is { } done)
@@ -46,7 +49,8 @@ public sealed partial class Tampering(string file, Random random)
             return null; // Its entry's person was pseudonymised by time, whether a mark says more or not.
         }
 
-        if (table == "Seals" && column == "Position" && log.Text($"SELECT count(*) FROM Entries WHERE Position = (SELECT Position FROM Seals WHERE rowid = {row})") == "0")
+        if (table == "Seals" && column == "Position"
+            && log.Text($"SELECT count(*) FROM Entries WHERE Position = (SELECT Position FROM Seals WHERE rowid = {row})") == "0")
         {
             return null; // The anchor of a pruned prefix points to an entry that is gone: another number says no more.
         }
@@ -77,15 +81,19 @@ public sealed partial class Tampering(string file, Random random)
     }
 
     /// <summary>
-    /// Whether the seal only goes to an ordinal that pruning left free, past no other of its chain, where no root can be reckoned again: the order of two chains among each other is claimed
+    /// Whether the seal only goes to an ordinal that pruning left free, past no other of its chain, where no root can be recomputed:
+    /// the order of two chains among each other is claimed
     /// at checkpoints only.
     /// </summary>
     private static bool IsInAHole(TamperedFile log, string seal, long changed)
     {
         var was = long.Parse(seal, CultureInfo.InvariantCulture);
         var (low, high) = (Math.Min(was, changed), Math.Max(was, changed));
-        return high <= log.Number("SELECT coalesce(max(First.Ordinal), 0) FROM (SELECT Ordinal, min(Sequence) AS Sequence FROM Seals GROUP BY Tenant) AS First WHERE First.Sequence > 1")
-            && log.Number($"SELECT count(*) FROM Seals WHERE Ordinal BETWEEN {low} AND {high} AND Tenant = (SELECT Tenant FROM Seals WHERE Ordinal = {seal})") == 1;
+        return high <= log.Number(
+            "SELECT coalesce(max(First.Ordinal), 0) FROM (SELECT Ordinal, min(Sequence) AS Sequence FROM Seals GROUP BY Tenant) AS "
+            + "First WHERE First.Sequence > 1")
+            && log.Number($"SELECT count(*) FROM Seals WHERE Ordinal BETWEEN {low} AND {high} AND Tenant = (SELECT Tenant FROM Seals "
+                + $"WHERE Ordinal = {seal})") == 1;
     }
 
     private Manipulation? Delete(TamperedFile log)
@@ -107,12 +115,16 @@ public sealed partial class Tampering(string file, Random random)
 
         var (isWhole, place) = (table == "Entries" && random.Next(2) == 0, PlaceOf(log, table, row, Trace.OfDeletion(table)));
         log.Execute(isWhole
-            ? string.Concat(new[] { "Seals", "Subjects", "Details", "Erasures", "Entries" }.Select(all => $"DELETE FROM {all} WHERE Position = {row};"))
+            ? string.Concat(new[] { "Seals", "Subjects", "Details", "Erasures", "Entries" }.Select(
+            all => $"DELETE FROM {all} WHERE Position = {row};"))
             : $"DELETE FROM {table} WHERE {key} = '{row}'");
-        return place with { Trace = isWhole ? place.Trace.AtTheEnd() : place.Trace, Check = check, Done = $"delete {table} row {row}{(isWhole ? " with all that belongs to it" : "")}" };
+        return place with { Trace = isWhole ? place.Trace.AtTheEnd() : place.Trace, Check = check,
+            Done = $"delete {table} row {row}{(isWhole ? " with all that belongs to it" : "")}" };
     }
 
-    /// <summary>A person vanishes, and a mark says so that the log's key did not sign: another key did, or it did for another entry.</summary>
+    /// <summary>
+    /// A person vanishes, and a mark says so that the log's key did not sign: another key did, or it did for another entry.
+    /// </summary>
     private Manipulation? Forge(TamperedFile log)
     {
         if (log.Pick("SELECT Position FROM Subjects") is not { } row || log.MayBeGone("Subjects", row))
@@ -126,15 +138,18 @@ public sealed partial class Tampering(string file, Random random)
         var id = PublicKeys.IdOf(key);
         var text = new ErasureReceipt
         {
-            Instance = Guid.Parse(log.Text("SELECT Instance FROM Instances")!), Entry = Guid.Parse(log.Text($"SELECT Id FROM Entries WHERE Position = {row}")!), Part = "subject", Key = id,
+            Instance = Guid.Parse(log.Text("SELECT Instance FROM Instances")!),
+                Entry = Guid.Parse(log.Text($"SELECT Id FROM Entries WHERE Position = {row}")!), Part = "subject", Key = id,
         }.ToBody();
         log.Execute(
             isCopied && other is not null
-                ? $"INSERT INTO Erasures SELECT {row}, Part, (SELECT Tenant FROM Entries WHERE Position = {row}), Key, Signature FROM Erasures WHERE Position = {other} AND Part = 'subject'"
+                ? $"INSERT INTO Erasures SELECT {row}, Part, (SELECT Tenant FROM Entries WHERE Position = {row}), Key, Signature FROM "
+                + $"Erasures WHERE Position = {other} AND Part = 'subject'"
                 : $"INSERT INTO Erasures SELECT Position, 'subject', Tenant, '{id}', @value FROM Entries WHERE Position = {row}",
             key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         log.Execute($"DELETE FROM Subjects WHERE Position = {row}");
-        return place with { Check = "forge", Done = $"remove person of entry {row} with the mark of {(isCopied && other is not null ? $"entry {other}" : "another key")}" };
+        return place with { Check = "forge",
+            Done = $"remove person of entry {row} with the mark of {(isCopied && other is not null ? $"entry {other}" : "another key")}" };
     }
 
     private Manipulation? Insert(TamperedFile log)
@@ -144,14 +159,18 @@ public sealed partial class Tampering(string file, Random random)
             return null;
         }
 
-        var place = PlaceOf(log, "Entries", row, Trace.OfSeals(LogFaultKind.Duplicate, LogFaultKind.Moved) with { Anywhere = [LogFaultKind.Unsealed] });
-        var columns = string.Join(", ", log.Column("SELECT name FROM pragma_table_info('Entries')").Where(name => name is not ("Position" or "Id")));
-        log.Execute($"INSERT INTO Entries (Position, Id, {columns}) SELECT (SELECT max(Position) + 1 FROM Entries), '{Guid.NewGuid().ToString().ToUpperInvariant()}', {columns} FROM Entries WHERE Position = {row}");
+        var place = PlaceOf(log, "Entries", row,
+            Trace.OfSeals(LogFaultKind.Duplicate, LogFaultKind.Moved) with { Anywhere = [LogFaultKind.Unsealed] });
+        var columns = string.Join(", ", log.Column("SELECT name FROM pragma_table_info('Entries')")
+            .Where(name => name is not ("Position" or "Id")));
+        log.Execute($"INSERT INTO Entries (Position, Id, {columns}) SELECT (SELECT max(Position) + 1 FROM Entries), "
+            + $"'{Guid.NewGuid().ToString().ToUpperInvariant()}', {columns} FROM Entries WHERE Position = {row}");
         if (random.Next(2) == 0)
         {
             log.Execute($"""
                 INSERT INTO Seals (Ordinal, Tenant, Sequence, Epoch, Position, Hash)
-                SELECT (SELECT max(Ordinal) + 1 FROM Seals), Tenant, Sequence, Epoch, (SELECT max(Position) FROM Entries), Hash FROM Seals WHERE Position = {row}
+                SELECT (SELECT max(Ordinal) + 1 FROM Seals), Tenant, Sequence, Epoch, (SELECT max(Position) FROM Entries), Hash FROM Seals
+                WHERE Position = {row}
                 """);
         }
 

@@ -36,7 +36,9 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
     /// <summary>Debian keeps the server's programs in a folder for each version and off the path.</summary>
     private static string? FindPostgres() => OperatingSystem.IsWindows() ? null : OnPath("postgres")
         ?? (Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql") : [])
-            .OrderByDescending(folder => int.TryParse(System.IO.Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .OrderByDescending(folder =>
+            int.TryParse(System.IO.Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version
+            : 0)
             .Select(folder => Existing(System.IO.Path.Combine(folder, "bin", "postgres"))).FirstOrDefault(path => path is not null);
 
     /// <summary>Playwright's own download: the newest of its Chromium folders.</summary>
@@ -50,7 +52,8 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
             System.IO.Path.Combine(home, "Library", "Caches", "ms-playwright"),
             System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "ms-playwright"),
         ];
-        string[] inside = ["chrome-linux/chrome", "chrome-linux64/chrome", "chrome-mac/Chromium.app/Contents/MacOS/Chromium", "chrome-win/chrome.exe", "chrome-win64/chrome.exe"];
+        string[] inside = ["chrome-linux/chrome", "chrome-linux64/chrome", "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
+            "chrome-win/chrome.exe", "chrome-win64/chrome.exe"];
         return roots.Where(Directory.Exists)
             .SelectMany(root => Directory.EnumerateDirectories(root, "chromium-*").OrderDescending(StringComparer.Ordinal))
             .SelectMany(folder => inside.Select(path => Existing(System.IO.Path.Combine(folder, path))))
@@ -59,7 +62,8 @@ public sealed record Tool(string Name, string Install, Func<string?> Find)
 
     private static string? OnPath(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => (OperatingSystem.IsWindows() ? [".cmd", ".exe"] : new[] { "" }).Select(end => System.IO.Path.Combine(folder, name + end)))
+            .SelectMany(folder => (OperatingSystem.IsWindows() ? [".cmd", ".exe"] : new[] { "" })
+            .Select(end => System.IO.Path.Combine(folder, name + end)))
             .FirstOrDefault(File.Exists);
 
     private static string? Existing(string? path) => File.Exists(path) ? path : null;

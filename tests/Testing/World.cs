@@ -10,12 +10,14 @@ public abstract class World : IAsyncLifetime
 {
     /// <summary>One asset as the platform answers it.</summary>
     public const string OneAsset = """
-        {"assetId":"00000000000000000000000000000001","tenantId":"acme","name":"Pump 7","etag":0,"typeId":"acme.pump","parentId":"00000000000000000000000000000009",
+        {"assetId":"00000000000000000000000000000001","tenantId":"acme","name":"Pump 7","etag":0,"typeId":"acme.pump",
+        "parentId":"00000000000000000000000000000009",
          "location":null,"twinType":"performance","sharing":{"modes":["LATER"]},"unknown":{"x":1}}
         """;
 
     /// <summary>A list with that asset.</summary>
-    public const string OneAssetList = $$"""{"_embedded":{"assets":[{{OneAsset}}]},"page":{"size":50,"totalElements":1,"totalPages":1,"number":0} }""";
+    public const string OneAssetList =
+        $$"""{"_embedded":{"assets":[{{OneAsset}}]},"page":{"size":50,"totalElements":1,"totalPages":1,"number":0} }""";
 
     public PlatformDouble Platform { get; private set; } = null!;
 
@@ -39,10 +41,12 @@ public abstract class World : IAsyncLifetime
 
     public HttpClient User(string accept = "application/json") => App.ClientWith(Platform.Token(), accept);
 
-    public HttpClient Auditor(string tenant = "acme", string accept = "application/json") => App.ClientWith(TokenOf(tenant, "assets.auditor"), accept);
+    public HttpClient Auditor(string tenant = "acme", string accept = "application/json") =>
+        App.ClientWith(TokenOf(tenant, "assets.auditor"), accept);
 
     /// <summary>A token of somebody of that tenant with one scope.</summary>
-    public string TokenOf(string tenant, string scope, string user = "clara@acme.example", string? subtenant = null) => Platform.Token(claims =>
+    public string TokenOf(string tenant, string scope, string user = "clara@acme.example", string? subtenant = null) =>
+        Platform.Token(claims =>
     {
         claims["iss"] = Platform.Issuer.Replace("{tenant}", tenant, StringComparison.Ordinal);
         claims["ten"] = tenant;
@@ -53,14 +57,17 @@ public abstract class World : IAsyncLifetime
     });
 
     /// <summary>The rows of the log's file, read past the application: newest first.</summary>
-    public IReadOnlyList<(string? Tenant, string Action, string Outcome, string? Reason, string? User, string RequestId, long Items, long Occurrences, string? Name, string? Detail)> LogRows()
+    public IReadOnlyList<(string? Tenant, string Action, string Outcome, string? Reason, string? User, string RequestId, long Items,
+        long Occurrences, string? Name, string? Detail)> LogRows()
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={App.LogFile};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT e.Tenant, e.Action, e.Outcome, e.Reason, s.UserName, e.RequestId, e.Items, e.Occurrences, e.ResourceName, d.Text AS Detail
-            FROM Entries e JOIN Subjects s ON s.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position ORDER BY e.Position DESC
+            SELECT e.Tenant, e.Action, e.Outcome, e.Reason, s.UserName, e.RequestId, e.Items, e.Occurrences,
+             e.ResourceName, d.Text AS Detail
+            FROM Entries e JOIN Subjects s ON s.Position = e.Position LEFT JOIN Details d ON d.Position = e.Position
+            ORDER BY e.Position DESC
             """;
         using var reader = command.ExecuteReader();
         var rows = new List<(string?, string, string, string?, string?, string, long, long, string?, string?)>();

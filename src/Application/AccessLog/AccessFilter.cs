@@ -36,7 +36,8 @@ public sealed record AccessFilter
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>
-    /// Only these hours of the week. No database is asked for them: <see cref="IAccessLog.SearchAsync"/> is asked for each of their spans, and whoever reads
+    /// Only these hours of the week. No database is asked for them: <see cref="IAccessLog.SearchAsync"/> is asked for each of their spans,
+    /// and whoever reads
     /// all entries drops those whose time the hours do not contain.
     /// </summary>
     public HoursOfWeek? Hours { get; init; }

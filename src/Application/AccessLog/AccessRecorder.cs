@@ -34,7 +34,10 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
     /// <returns>A task that ends when the entry is durable.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
     public Task RecordUnauthenticatedAsync(RequestOrigin origin, string reason, int occurrences) =>
-        log.AppendAsync(Entry(origin, AccessAction.OpenPage, AccessOutcome.Denied, new(Reason: reason), null, null) with { Occurrences = occurrences });
+        log.AppendAsync(Entry(origin, AccessAction.OpenPage, AccessOutcome.Denied, new(Reason: reason), null, null) with
+        {
+            Occurrences = occurrences,
+        });
 
     /// <summary>Records what an operator's command does to a tenant's log, in that log.</summary>
     /// <param name="by">Who gave the command.</param>
@@ -49,7 +52,8 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             TenantAsSeen = scope.Tenant,
         });
 
-    private AccessEntry Entry(RequestOrigin origin, AccessAction action, AccessOutcome outcome, AccessFacts facts, string? userId, string? userName)
+    private AccessEntry Entry(RequestOrigin origin, AccessAction action, AccessOutcome outcome, AccessFacts facts, string? userId,
+        string? userName)
     {
         var now = clock.GetUtcNow();
         return new AccessEntry
@@ -80,4 +84,5 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
 /// <param name="Detail">The filter that was asked for, as a query string.</param>
 /// <param name="Items">How many items were shown.</param>
 /// <param name="Reason">Why it was not granted, as a stable code.</param>
-public sealed record AccessFacts(string? Resource = null, string? ResourceName = null, string? Detail = null, int Items = 0, string? Reason = null);
+public sealed record AccessFacts(string? Resource = null, string? ResourceName = null, string? Detail = null, int Items = 0,
+    string? Reason = null);

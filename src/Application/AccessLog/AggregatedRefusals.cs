@@ -5,7 +5,8 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Records refusals that can arrive in floods: of unauthenticated callers and of throttled users. A single refusal is an entry of its own, durable before the
+/// Records refusals that can arrive in floods: of unauthenticated callers and of throttled users. A single refusal is an entry of its own,
+/// durable before the
 /// response. In a flood there is one entry per second, reason and user, with the number of refusals, so that refusals cannot fill the log.
 /// </summary>
 public sealed class AggregatedRefusals(AccessRecorder recorder, TimeProvider clock)
@@ -30,7 +31,9 @@ public sealed class AggregatedRefusals(AccessRecorder recorder, TimeProvider clo
         number => recorder.RecordAsync(
             actor, AccessAction.OpenPage, AccessOutcome.Denied, new(Resource: path, Reason: TooManyRequests), number));
 
-    /// <summary>Writes the counts. Call it every second and once at shutdown. A count that cannot be written is kept for the next call.</summary>
+    /// <summary>
+    /// Writes the counts. Call it every second and once at shutdown. A count that cannot be written is kept for the next call.
+    /// </summary>
     /// <returns>The counts that are durable now.</returns>
     public async Task<IReadOnlyList<RefusalCount>> FlushAsync()
     {

@@ -7,10 +7,12 @@ using MediatR;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// No record, no answer: the outermost step around every use case that shows tenant data. The answer is rendered, then recorded, and sent once its entry is
+/// No record, no answer: the outermost step around every use case that shows tenant data. The answer is rendered, then recorded, and sent
+/// once its entry is
 /// durable. Refusals and failures are entries as well, the platform's and our own.
 /// </summary>
-internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorder, ICaller caller, IRepresentation representation) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorder, ICaller caller, IRepresentation representation)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     /// <summary>The reason of an entry that says that there was nothing to see.</summary>
@@ -29,7 +31,7 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
             return await next();
         }
 
-        var facts = new AccessFacts(audited.Resource, Detail: audited.ToString());
+        var facts = new AccessFacts(audited.Resource, Detail: audited.ToQueryString());
         TResponse response;
         Disclosure? shown;
         try

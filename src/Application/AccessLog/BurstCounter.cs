@@ -1,7 +1,8 @@
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Limits how many single records a burst of equal events causes. The first event of a key is reported alone; further events are counted until a second passes
+/// Limits how many single records a burst of equal events causes. The first event of a key is reported alone; further events are counted
+/// until a second passes
 /// without one.
 /// </summary>
 /// <typeparam name="TKey">What makes events equal.</typeparam>
@@ -39,7 +40,9 @@ public sealed class BurstCounter<TKey, TLatest>(TimeProvider clock)
         }
     }
 
-    /// <summary>Returns the counts since the last call and resets them. Call it every second; keys without an event for a second are removed.</summary>
+    /// <summary>
+    /// Returns the counts since the last call and resets them. Call it every second; keys without an event for a second are removed.
+    /// </summary>
     public IReadOnlyList<(TKey Key, int Number, TLatest Latest)> Take()
     {
         lock (_lock)

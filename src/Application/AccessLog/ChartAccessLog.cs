@@ -5,7 +5,9 @@ using MediatR;
 
 namespace Enterprise.Application.AccessLog;
 
-/// <summary>Counts the entries of the access log for charts, by hour and by asset. Never by person: the log must not measure anyone's work.</summary>
+/// <summary>
+/// Counts the entries of the access log for charts, by hour and by asset. Never by person: the log must not measure anyone's work.
+/// </summary>
 public static class ChartAccessLog
 {
     /// <summary>Which entries; of the last 30 days where no time is given.</summary>
@@ -25,7 +27,7 @@ public static class ChartAccessLog
 
         /// <summary>The query string that asks for the same again.</summary>
         /// <returns>For example <c>refused=true</c>.</returns>
-        public override string ToString() => Conditions();
+        public string ToQueryString() => Conditions();
     }
 
     /// <summary>What the charts show.</summary>
@@ -35,15 +37,18 @@ public static class ChartAccessLog
     /// <param name="Assets">The assets with the most entries.</param>
     /// <param name="Shown">The query with the days that are shown.</param>
     /// <param name="AsOf">When the log was read, in UTC.</param>
-    public sealed record Result(DateOnly First, DateOnly Last, IReadOnlyList<HourCount> Hours, AssetCounts Assets, Query Shown, DateTimeOffset AsOf);
+    public sealed record Result(DateOnly First, DateOnly Last, IReadOnlyList<HourCount> Hours, AssetCounts Assets, Query Shown,
+        DateTimeOffset AsOf);
 
     internal sealed class Validator : EntryQuery.Rules<Query>
     {
-        public Validator() => RuleFor(query => query.To).Must((query, to) => query.From is not { } first || to is not { } last || last.DayNumber - first.DayNumber < Query.MostDays)
+        public Validator() => RuleFor(query => query.To)
+            .Must((query, to) => query.From is not { } first || to is not { } last || last.DayNumber - first.DayNumber < Query.MostDays)
             .WithMessage("Charts cover at most 400 days. Choose a shorter period.").When(query => query.Time is null);
     }
 
-    internal sealed class Handler(IAccessLogView view, ICaller caller, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(IAccessLogView view, ICaller caller, WorkingHours work, TimeProvider clock)
+        : IRequestHandler<Query, Result>
     {
         private const int Assets = 10;
 
@@ -57,7 +62,8 @@ public static class ChartAccessLog
             first = last.DayNumber - first.DayNumber < Query.MostDays ? first : last.AddDays(1 - Query.MostDays);
             var shown = request with { Time = null, From = first, To = last };
             var filter = shown.FilterAt(now, work);
-            var hours = HoursFrom(filter.From!.Value, filter.Until!.Value).Where(hour => hour <= now && filter.Hours?.Contains(hour) != false).ToList();
+            var hours = HoursFrom(filter.From!.Value, filter.Until!.Value)
+                .Where(hour => hour <= now && filter.Hours?.Contains(hour) != false).ToList();
             var counted = await view.CountAsync(caller.User, filter, hours, cancellationToken);
             return new(first, last, counted, await view.CountAssetsAsync(caller.User, filter, Assets, cancellationToken), shown, now);
         }

@@ -15,13 +15,15 @@ public sealed record EntryCursor(long Microseconds, long Position)
 
     /// <summary>The place between everything before a moment and everything else.</summary>
     /// <param name="moment">The moment, not before 1970.</param>
-    public static EntryCursor Before(DateTimeOffset moment) => new((moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, 0);
+    public static EntryCursor Before(DateTimeOffset moment) =>
+        new((moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, 0);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">The text, two numbers joined by a dot.</param>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EntryCursor? cursor)
     {
-        cursor = text?.Split('.') is [var time, var position] && Number(time, out var microseconds) && microseconds <= Last && Number(position, out var row)
+        cursor = text?.Split('.') is [var time, var position] && Number(time, out var microseconds) && microseconds <= Last
+            && Number(position, out var row)
             ? new(microseconds, row)
             : null;
         cursor = cursor?.ToString() == text ? cursor : null; // One form: no zeros in front.

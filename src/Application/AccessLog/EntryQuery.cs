@@ -74,21 +74,27 @@ public abstract record EntryQuery
         var zone = ZoneInfo();
         return new()
         {
-            User = Said(User), Actions = Action, Outcomes = Outcome, IsRefused = Refused, Reason = Said(Reason), Asset = Said(Asset), Address = Said(Address), RequestId = Said(Request),
+            User = Said(User), Actions = Action, Outcomes = Outcome, IsRefused = Refused, Reason = Said(Reason), Asset = Said(Asset),
+            Address = Said(Address), RequestId = Said(Request),
             From = FirstDay(now) is { } first ? zone.Moment(first) : null,
             Until = Time is null && To is { } last ? zone.Moment(last == DateOnly.MaxValue ? last : last.AddDays(1)) : null,
             Hours = Outside || Weekday is not null || Hour is not null
-                ? new(zone, (day, hour) => (!Outside || !work.Contain(day, hour)) && (Weekday is null || Weekday == day) && (Hour is null || Hour == hour))
+                ? new(zone, (day, hour) => (!Outside || !work.Contain(day, hour)) && (Weekday is null || Weekday == day)
+                && (Hour is null || Hour == hour))
                 : null,
         };
     }
 
-    /// <summary>The query string that asks for the same entries again, on whatever page, without the parts that are as by default.</summary>
+    /// <summary>
+    /// The query string that asks for the same entries again, on whatever page, without the parts that are as by default.
+    /// </summary>
     /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
     public string Conditions() => QueryText.Of(
     [
-        ("user", User), .. Action.Select(action => ("action", (string?)action.ToString())), .. Outcome.Select(outcome => ("outcome", (string?)outcome.ToString())),
-        ("refused", Truth(Refused)), ("reason", Reason), ("asset", Asset), ("address", Address), ("request", Request), ("time", Time?.ToString()),
+        ("user", User), .. Action.Select(action => ("action", (string?)action.ToString())),
+            .. Outcome.Select(outcome => ("outcome", (string?)outcome.ToString())),
+        ("refused", Truth(Refused)), ("reason", Reason), ("asset", Asset), ("address", Address), ("request", Request),
+            ("time", Time?.ToString()),
         ("from", Time is null ? Text(From) : null), ("to", Time is null ? Text(To) : null), ("zone", Zone == Utc ? null : Zone),
         ("outside", Truth(Outside)), ("weekday", Weekday?.ToString()), ("hour", Hour?.ToString(CultureInfo.InvariantCulture)),
     ]);
@@ -119,7 +125,8 @@ public abstract record EntryQuery
         }
 
         private static bool IsZone(string? zone) => string.IsNullOrEmpty(zone)
-            || (zone.Length <= AccessEntry.MaxCode && zone.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
+            || (zone.Length <= AccessEntry.MaxCode
+            && zone.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
                 && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId && found.Id == zone);
     }
 }

@@ -16,7 +16,8 @@ public readonly record struct EnumSet<T> : IReadOnlyCollection<T>
     {
         foreach (var value in values)
         {
-            _bits |= Enum.IsDefined(value) ? Bit(value) : throw new ArgumentOutOfRangeException(nameof(values), value, "Not a value of the enumeration.");
+            _bits |= Enum.IsDefined(value) ? Bit(value)
+                : throw new ArgumentOutOfRangeException(nameof(values), value, "Not a value of the enumeration.");
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Enterprise.Application.AccessLog;
 
-/// <summary>Hours of the week as the clocks of a time zone show them, for example those outside working hours. Days on which clocks change are as long as they are.</summary>
+/// <summary>
+/// Hours of the week as the clocks of a time zone show them, for example those outside working hours. Days on which clocks change are as
+/// long as they are.
+/// </summary>
 /// <param name="isMeant">Whether a day's hour (0 to 23) is among them.</param>
 public sealed class HoursOfWeek(TimeZoneInfo zone, Func<DayOfWeek, int, bool> isMeant)
 {

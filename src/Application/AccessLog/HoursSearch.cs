@@ -3,8 +3,10 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Searches hours of the week: first among the newest entries of any hour, of which often enough are meant; then span by span, each by the log's own order in time, leaping over
-/// spans in which nothing is. After <see cref="Steps"/> steps the page is given as it is, with the place to go on from, so that a page costs the same wherever the next entry may lie.
+/// Searches hours of the week: first among the newest entries of any hour, of which often enough are meant; then span by span, each by the
+/// log's own order in time, leaping over
+/// spans in which nothing is. After <see cref="Steps"/> steps the page is given as it is, with the place to go on from, so that a page
+/// costs the same wherever the next entry may lie.
 /// </summary>
 internal sealed class HoursSearch(IAccessLog log, TenantUser reader, AccessFilter filter)
 {
@@ -16,7 +18,8 @@ internal sealed class HoursSearch(IAccessLog log, TenantUser reader, AccessFilte
 
     /// <summary>Searches span by span, from the newest on.</summary>
     /// <returns>The entries, and the place to go on from where the search was given up before it was over.</returns>
-    public async Task<(IReadOnlyList<LoggedEntry> Found, EntryCursor? Reached)> RunAsync(EntryCursor? before, int size, DateTimeOffset now, CancellationToken cancel)
+    public async Task<(IReadOnlyList<LoggedEntry> Found, EntryCursor? Reached)> RunAsync(
+        EntryCursor? before, int size, DateTimeOffset now, CancellationToken cancel)
     {
         var found = new List<LoggedEntry>();
         // Entries of clocks that are ahead of this one's are entries too.

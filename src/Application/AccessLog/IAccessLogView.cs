@@ -3,20 +3,22 @@ using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Application.AccessLog;
 
-/// <summary>Other looks at the log than page by page. Every reader sees the own tenant only, and a reader of a subtenant only that subtenant.</summary>
+/// <summary>
+/// Other looks at the log than page by page. Every reader sees the own tenant only, and a reader of a subtenant only that subtenant.
+/// </summary>
 public interface IAccessLogView
 {
     /// <summary>Finds one entry.</summary>
     /// <returns>The entry with its seal, or null where the reader's log has none of that id.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
-    /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
+    /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
     Task<SealedEntry?> FindAsync(TenantUser reader, Guid id, CancellationToken cancel);
 
     /// <summary>Draws entries at random: those of the smallest <see cref="SampleOrder"/> among all that match.</summary>
     /// <param name="draw">How many, by which seed, up to which entry.</param>
     /// <returns>The entries in the order in which they were drawn, and up to which entry of the tenant's chain they were drawn.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
-    /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
+    /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
     Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel);
 
     /// <summary>Counts entries by hours.</summary>
@@ -24,14 +26,15 @@ public interface IAccessLogView
     /// <param name="hours">The beginnings of the hours to count.</param>
     /// <returns>For each hour that has entries how many there are, and how many of them were not granted.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
-    /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
-    Task<IReadOnlyList<HourCount>> CountAsync(TenantUser reader, AccessFilter filter, IReadOnlyList<DateTimeOffset> hours, CancellationToken cancel);
+    /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
+    Task<IReadOnlyList<HourCount>> CountAsync(TenantUser reader, AccessFilter filter, IReadOnlyList<DateTimeOffset> hours,
+        CancellationToken cancel);
 
     /// <summary>Counts entries by assets.</summary>
     /// <param name="number">How many assets, those with the most entries.</param>
     /// <returns>The assets with the most entries first.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
-    /// <exception cref="AccessLogSlowException">It took longer than 2 seconds.</exception>
+    /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
     Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessFilter filter, int number, CancellationToken cancel);
 }
 

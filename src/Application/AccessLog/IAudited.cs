@@ -15,9 +15,10 @@ public interface IAudited<in TResult>
     /// <returns>What is shown; null where the answer is that there is no such thing.</returns>
     Disclosure? Disclose(TResult result);
 
-    /// <summary>What exactly was asked for, as a query string; it stands in the entry.</summary>
-    /// <returns>The query string; empty where the resource says it all.</returns>
-    string ToString();
+    /// <summary>
+    /// Returns the conditions of the request as a query string, which the entry records; empty if the resource is the only one.
+    /// </summary>
+    string ToQueryString();
 }
 
 /// <summary>What an answer shows, in the words of the access log.</summary>

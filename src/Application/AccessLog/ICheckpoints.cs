@@ -10,13 +10,17 @@ public interface ICheckpoints
     /// <exception cref="AccessLogUnavailableException">The log could not be read or written.</exception>
     Task<TenantProof?> ProveAsync(TenantId tenant, CancellationToken cancel);
 
-    /// <summary>Adds what was stated and what keys were made since, so that a proof also vouches for what was erased after its checkpoint.</summary>
+    /// <summary>
+    /// Adds what was stated and what keys were made since, so that a proof also vouches for what was erased after its checkpoint.
+    /// </summary>
     /// <returns>The same proof with all statements and keys that there are now.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     Task<TenantProof> RenewAsync(TenantProof proof, TenantId tenant, CancellationToken cancel);
 }
 
-/// <summary>The end of a tenant's chain in a signed checkpoint: everything a stranger needs, and nothing of other tenants.</summary>
+/// <summary>
+/// The end of a tenant's chain in a signed checkpoint: everything a third party needs to verify it, and nothing of other tenants.
+/// </summary>
 /// <param name="Checkpoint">The signed text of the checkpoint.</param>
 /// <param name="PublicKeys">Public keys (PEM, SubjectPublicKeyInfo) by key id: all that ever signed.</param>
 /// <param name="TenantSecret">The tenant's secret, hexadecimal: it makes the leaf of this tenant and says nothing of others.</param>

@@ -7,7 +7,9 @@ public interface ILatestCheckpoint
     CheckpointFacts? Latest { get; }
 }
 
-/// <summary>What a monitor keeps of a checkpoint: it alarms when number, size or epoch go back, or the root changes while the size does not.</summary>
+/// <summary>
+/// What a monitor keeps of a checkpoint: it alarms when number, size or epoch go back, or the root changes while the size does not.
+/// </summary>
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Size">The number of entries of all tenants that it covers.</param>
 /// <param name="Root">The root over the ends of all chains, base64.</param>

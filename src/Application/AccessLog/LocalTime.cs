@@ -7,7 +7,8 @@ public static class LocalTime
     private static readonly DateOnly Last = new(9998, 12, 31);
 
     /// <summary>
-    /// The moment at which a clock first shows an hour. An hour that clocks skip begins where they go on; one that they show twice begins the first time.
+    /// The moment at which a clock first shows an hour. An hour that clocks skip begins where they go on; one that they show twice begins
+    /// the first time.
     /// Days outside 1970 to 9998 are taken for the first or the last of these.
     /// </summary>
     /// <param name="zone">The time zone of the clock.</param>
@@ -25,5 +26,6 @@ public static class LocalTime
     }
 
     /// <summary>The day that a zone's calendar shows.</summary>
-    public static DateOnly Day(this TimeZoneInfo zone, DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+    public static DateOnly Day(this TimeZoneInfo zone, DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 }

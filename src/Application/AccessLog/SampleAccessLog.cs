@@ -23,7 +23,9 @@ public static class SampleAccessLog
         /// <summary>The seed; any where none is given.</summary>
         public long? Seed { get; init; }
 
-        /// <summary>The number of the last entry of the tenant's chain that takes part; the last that there is where none is given.</summary>
+        /// <summary>
+        /// The number of the last entry of the tenant's chain that takes part; the last that there is where none is given.
+        /// </summary>
         public long? UpTo { get; init; }
 
         /// <inheritdoc/>
@@ -37,7 +39,8 @@ public static class SampleAccessLog
 
         /// <summary>The query string that asks for the same again.</summary>
         /// <returns>For example <c>refused=true&amp;n=25&amp;seed=7&amp;upto=48213</c>.</returns>
-        public override string ToString() => QueryText.Join(Conditions(), QueryText.Of(("n", Text(N)), ("seed", Text(Seed)), ("upto", Text(UpTo))));
+        public string ToQueryString() =>
+            QueryText.Join(Conditions(), QueryText.Of(("n", Text(N)), ("seed", Text(Seed)), ("upto", Text(UpTo))));
 
         private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
     }
@@ -58,13 +61,15 @@ public static class SampleAccessLog
         }
     }
 
-    internal sealed class Handler(IAccessLogView view, ICaller caller, IMapper mapper, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(IAccessLogView view, ICaller caller, IMapper mapper, WorkingHours work, TimeProvider clock)
+        : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
             var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1_000_000);
-            var sample = await view.SampleAsync(caller.User, request.FilterAt(now, work), new(request.N, seed, request.UpTo), cancellationToken);
+            var sample = await view.SampleAsync(caller.User, request.FilterAt(now, work), new(request.N, seed, request.UpTo),
+                cancellationToken);
             return new(
                 [.. sample.Entries.Select(drawn => mapper.Map<SearchAccessLog.Row>(drawn.Entry) with { Sequence = drawn.Seal?.Sequence })],
                 request with { Seed = seed, UpTo = sample.UpTo }, now);

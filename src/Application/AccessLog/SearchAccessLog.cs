@@ -33,7 +33,7 @@ public static class SearchAccessLog
 
         /// <summary>The query string that asks for the same page again, without the parts that are as by default.</summary>
         /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
-        public override string ToString() => QueryText.Join(
+        public string ToQueryString() => QueryText.Join(
             Conditions(), QueryText.Of(("before", Before), ("size", Size == 50 ? null : Size.ToString(CultureInfo.InvariantCulture))));
     }
 
@@ -44,7 +44,10 @@ public static class SearchAccessLog
     /// <param name="AsOf">When the log was read, in UTC.</param>
     public sealed record Result(IReadOnlyList<Row> Rows, string? Next, DateTimeOffset? Reached, DateTimeOffset AsOf);
 
-    /// <summary>One entry as an auditor reads it. The members are those of <see cref="AccessEntry"/>, <see cref="Subject"/> and <see cref="AuthenticationContext"/>.</summary>
+    /// <summary>
+    /// One entry as an auditor reads it. The members are those of <see cref="AccessEntry"/>, <see cref="Subject"/> and
+    /// <see cref="AuthenticationContext"/>.
+    /// </summary>
     public sealed record Row
     {
         /// <summary>The entry's id.</summary>
@@ -151,7 +154,8 @@ public static class SearchAccessLog
             .ForMember(row => row.Subtenant, to => to.MapFrom(entry => entry.Subtenant == null ? null : entry.Subtenant.Value));
     }
 
-    internal sealed class Handler(IAccessLog log, ICaller caller, IMapper mapper, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(IAccessLog log, ICaller caller, IMapper mapper, WorkingHours work, TimeProvider clock)
+        : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -164,7 +168,8 @@ public static class SearchAccessLog
             var page = found.Take(request.Size).ToList();
             var next = found.Count > request.Size ? page[^1].Cursor : reached;
             return new Result(
-                [.. page.Select(logged => mapper.Map<Row>(logged.Entry) with { Sequence = logged.Sequence })], next?.ToString(), found.Count > request.Size ? null : reached?.Time, now);
+                [.. page.Select(logged => mapper.Map<Row>(logged.Entry) with { Sequence = logged.Sequence })], next?.ToString(),
+                found.Count > request.Size ? null : reached?.Time, now);
         }
     }
 }

@@ -9,5 +9,6 @@ public sealed record ServiceNode(string Name, string Version)
     public const int MaxName = 64;
 
     /// <summary>Whether the name is one: 1 to 64 letters and digits of ASCII, dots, hyphens and underscores.</summary>
-    public bool IsNamed => Name is { Length: > 0 and <= MaxName } && Name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
+    public bool IsNamed => Name is { Length: > 0 and <= MaxName }
+        && Name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
 }

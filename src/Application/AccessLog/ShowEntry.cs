@@ -25,7 +25,7 @@ public static class ShowEntry
         public Disclosure? Disclose(Result? result) => result is null ? null : new(null, 1);
 
         /// <summary>The entry alone says what was asked.</summary>
-        public override string ToString() => string.Empty;
+        public string ToQueryString() => string.Empty;
     }
 
     /// <summary>One entry.</summary>
@@ -44,7 +44,8 @@ public static class ShowEntry
         public async Task<Result?> Handle(Query request, CancellationToken cancellationToken)
         {
             var found = await view.FindAsync(caller.User, Guid.ParseExact(request.Id, "D"), cancellationToken);
-            return found is null ? null : new(mapper.Map<SearchAccessLog.Row>(found.Entry) with { Sequence = found.Seal?.Sequence }, found.Seal, clock.GetUtcNow());
+            return found is null ? null
+                : new(mapper.Map<SearchAccessLog.Row>(found.Entry) with { Sequence = found.Seal?.Sequence }, found.Seal, clock.GetUtcNow());
         }
     }
 }

@@ -4,7 +4,8 @@ using MediatR;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Tells how the log of the caller's tenant stands: the last verification, the one that runs, the latest checkpoint. It shows no entry, so that looking is not
+/// Tells how the log of the caller's tenant stands: the last verification, the one that runs, the latest checkpoint. It shows no entry, so
+/// that looking is not
 /// recorded; the verification was.
 /// </summary>
 public static class ShowIntegrity
@@ -17,7 +18,8 @@ public static class ShowIntegrity
     /// <param name="Last">The last that ended since this service started, or null.</param>
     /// <param name="Checkpoint">The latest checkpoint, or null.</param>
     /// <param name="IsOfPart">
-    /// Whether the reader belongs to a subtenant. The chain is the whole tenant's, so such a reader is told whether it is intact and when that was verified, but no
+    /// Whether the reader belongs to a subtenant. The chain is the whole tenant's, so such a reader is told whether it is intact and when
+    /// that was verified, but no
     /// number and no fault: those tell of entries that are not the reader's.
     /// </param>
     public sealed record Result(RunningVerification? Running, FinishedVerification? Last, CheckpointFacts? Checkpoint, bool IsOfPart)
@@ -31,8 +33,10 @@ public static class ShowIntegrity
         }
     }
 
-    internal sealed class Handler(Verifications verifications, ILatestCheckpoint checkpoints, ICaller caller) : IRequestHandler<Query, Result?>
+    internal sealed class Handler(Verifications verifications, ILatestCheckpoint checkpoints, ICaller caller)
+        : IRequestHandler<Query, Result?>
     {
-        public Task<Result?> Handle(Query request, CancellationToken cancellationToken) => Task.FromResult<Result?>(Result.Of(caller, verifications, checkpoints));
+        public Task<Result?> Handle(Query request, CancellationToken cancellationToken) =>
+            Task.FromResult<Result?>(Result.Of(caller, verifications, checkpoints));
     }
 }

@@ -6,7 +6,8 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Verifies tenants' parts of the log in the background, at most one run for a tenant at a time, and keeps the last result of each in memory.
+/// Verifies tenants' parts of the log in the background, at most one run for a tenant at a time, and keeps the last result of each in
+/// memory.
 /// A result is an entry of the log before anybody can see it.
 /// </summary>
 public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder, BackgroundWork work, TimeProvider clock) : IDisposable
@@ -67,7 +68,8 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
         try
         {
             var (faults, result) = await VerifyAsync(actor.User.Tenant, range, entry, begun);
-            await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted, actor.User.Subtenant is null ? Facts(result) : FactsOfPart(result), occurrences: 1);
+            await recorder.RecordAsync(actor, AccessAction.VerifyAccessLog, AccessOutcome.Granted,
+                actor.User.Subtenant is null ? Facts(result) : FactsOfPart(result), occurrences: 1);
             finished = new(clock.GetUtcNow(), range, result, faults);
         }
         catch (Exception fault) when (fault is AccessLogUnavailableException or OperationCanceledException)
@@ -78,7 +80,9 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
         End(entry, range, finished);
     }
 
-    /// <summary>However it ended: while a run is shown as running, its page asks again and again, and keeps its reader's session alive.</summary>
+    /// <summary>
+    /// However it ended: while a run is shown as running, its page asks again and again, and keeps its reader's session alive.
+    /// </summary>
     private void End(Entry entry, EntryRange? range, FinishedVerification? finished)
     {
         lock (entry)
@@ -87,7 +91,8 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
         }
     }
 
-    private async Task<(List<LogFault> Faults, Verification Result)> VerifyAsync(TenantId tenant, EntryRange? range, Entry entry, DateTimeOffset begun)
+    private async Task<(List<LogFault> Faults, Verification Result)> VerifyAsync(
+        TenantId tenant, EntryRange? range, Entry entry, DateTimeOffset begun)
     {
         var faults = new List<LogFault>();
         Verification? result = null;
@@ -110,7 +115,8 @@ public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder
             ("faults", result.Faults.ToString(System.Globalization.CultureInfo.InvariantCulture))),
         Items: (int)Math.Min(result.Entries, int.MaxValue));
 
-    private static AccessFacts FactsOfPart(Verification result) => new(Detail: QueryText.Of(("intact", result.Faults == 0 ? "true" : "false")));
+    private static AccessFacts FactsOfPart(Verification result) =>
+        new(Detail: QueryText.Of(("intact", result.Faults == 0 ? "true" : "false")));
 
     private sealed class Entry
     {
@@ -141,6 +147,9 @@ public sealed record RunningVerification(DateTimeOffset Begun, long Done, long T
 /// <param name="Faults">The first faults, at most <see cref="Verifications.MostFaults"/>.</param>
 public sealed record FinishedVerification(DateTimeOffset At, EntryRange? Range, Verification? Result, IReadOnlyList<LogFault> Faults)
 {
-    /// <summary>The same for a reader who may not know how many entries there are, nor which: with or without fault, as one or none.</summary>
-    internal FinishedVerification WithoutNumbers() => this with { Result = Result is null ? null : new(0, 0, 0, 0, 0, 0, 0, Math.Min(Result.Faults, 1)), Faults = [] };
+    /// <summary>
+    /// The same for a reader who may not know how many entries there are, nor which: with or without fault, as one or none.
+    /// </summary>
+    internal FinishedVerification WithoutNumbers() =>
+        this with { Result = Result is null ? null : new(0, 0, 0, 0, 0, 0, 0, Math.Min(Result.Faults, 1)), Faults = [] };
 }

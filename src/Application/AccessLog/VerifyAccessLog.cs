@@ -5,8 +5,10 @@ using MediatR;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Begins to verify the log of the caller's tenant. The run goes on behind the answer, which shows nothing of it; the run itself is an entry, with its range and
-/// the number of its entries, before its result can be seen. An entry of a subtenant's auditor, which that auditor reads, says no numbers of the whole tenant.
+/// Begins to verify the log of the caller's tenant. The run goes on behind the answer, which shows nothing of it; the run itself is an
+/// entry, with its range and
+/// the number of its entries, before its result can be seen. An entry of a subtenant's auditor, which that auditor reads, says no numbers
+/// of the whole tenant.
 /// </summary>
 public static class VerifyAccessLog
 {
@@ -27,11 +29,13 @@ public static class VerifyAccessLog
         public Validator()
         {
             RuleFor(query => query.From).GreaterThanOrEqualTo(1).WithMessage("Enter an entry number, 1 or greater.");
-            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From ?? 1).WithMessage("Enter an entry number that is not less than the first.");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From ?? 1)
+                .WithMessage("Enter an entry number that is not less than the first.");
         }
     }
 
-    internal sealed class Handler(Verifications verifications, ILatestCheckpoint checkpoints, ICaller caller) : IRequestHandler<Query, ShowIntegrity.Result?>
+    internal sealed class Handler(Verifications verifications, ILatestCheckpoint checkpoints, ICaller caller)
+        : IRequestHandler<Query, ShowIntegrity.Result?>
     {
         public Task<ShowIntegrity.Result?> Handle(Query request, CancellationToken cancellationToken)
         {

@@ -7,7 +7,8 @@ namespace Enterprise.Application.AccessLog;
 public sealed record WorkingHours(IReadOnlyList<DayOfWeek> Days, int From, int Until)
 {
     /// <summary>Monday to Friday, 07:00 to 19:00.</summary>
-    public static WorkingHours Usual { get; } = new([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], 7, 19);
+    public static WorkingHours Usual { get; } = new(
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], 7, 19);
 
     /// <summary>Whether an hour of a day is one of work.</summary>
     /// <param name="hour">The hour, 0 to 23.</param>

@@ -49,7 +49,7 @@ public static class ListAssets
 
         /// <summary>The query string that asks for the same page again, without the parts that are as by default.</summary>
         /// <returns>For example <c>search=pump&amp;page=2</c>; empty for the first page of everything.</returns>
-        public override string ToString() => QueryText.Of(
+        public string ToQueryString() => QueryText.Of(
             ("search", Search), ("type", Type), ("parent", Parent), ("sort", Sort), ("shared", Shared ? "true" : null),
             ("page", Page == 1 ? null : Text(Page)), ("size", Size == 50 ? null : Text(Size)));
 
@@ -127,7 +127,8 @@ public static class ListAssets
         {
             var asOf = clock.GetUtcNow();
             var filter = new AssetFilter(
-                request.Search, AssetTypeId.TryParse(request.Type, out var type) ? type : null, AssetId.TryParse(request.Parent, out var parent) ? parent : null, request.Shared);
+                request.Search, AssetTypeId.TryParse(request.Type, out var type) ? type
+                : null, AssetId.TryParse(request.Parent, out var parent) ? parent : null, request.Shared);
             var sort = AssetSort.TryParse(request.Sort, out var asked) ? asked : AssetSort.ByName;
             var page = await assets.ListAsync(caller, filter, sort, request.Page, request.Size, cancellationToken);
             var parents = await ParentNames(page.Items, cancellationToken);

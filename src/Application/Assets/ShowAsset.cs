@@ -30,7 +30,7 @@ public static class ShowAsset
         public Disclosure? Disclose(Result? result) => result is null ? null : new(result.Asset.Name, 1 + result.Children.Items.Count);
 
         /// <summary>The asset alone says what was asked.</summary>
-        public override string ToString() => string.Empty;
+        public string ToQueryString() => string.Empty;
     }
 
     /// <summary>One asset and what belongs to it.</summary>
@@ -38,12 +38,14 @@ public static class ShowAsset
     /// <param name="Aspects">Its aspects with their variables.</param>
     /// <param name="Children">The first of its children.</param>
     /// <param name="AsOf">When the platform was asked, in UTC.</param>
-    public sealed record Result(Fields Asset, IReadOnlyList<Reference> Path, Part<Aspect> Aspects, Part<Reference> Children, DateTimeOffset AsOf);
+    public sealed record Result(Fields Asset, IReadOnlyList<Reference> Path, Part<Aspect> Aspects, Part<Reference> Children,
+        DateTimeOffset AsOf);
 
     /// <summary>A part of the page that the platform may give or refuse on its own.</summary>
     /// <param name="Items">What was given.</param>
     /// <param name="Total">How many there are in all.</param>
-    /// <param name="Missing">Why nothing was given, as a code such as <c>platform_right_missing</c>; null where the part is complete.</param>
+    /// <param name="Missing">Why nothing was given, as a code such as <c>platform_right_missing</c>; null where the part is
+    /// complete.</param>
     public sealed record Part<T>(IReadOnlyList<T> Items, long Total, string? Missing);
 
     /// <summary>An asset that this one names.</summary>
@@ -137,12 +139,15 @@ public static class ShowAsset
             CreateMap<Asset, Fields>()
                 .ForMember(fields => fields.Id, to => to.MapFrom(asset => asset.Id.Value))
                 .ForMember(fields => fields.Type, to => to.MapFrom(asset => asset.Type.Value));
-            CreateMap<Asset, Reference>().ConstructUsing(asset => new Reference(asset.Id.Value, asset.Name, asset.Type.Value)).ForAllMembers(to => to.Ignore());
-            CreateMap<AssetReference, Reference>().ConstructUsing(asset => new Reference(asset.Id.Value, asset.Name, null)).ForAllMembers(to => to.Ignore());
+            CreateMap<Asset, Reference>().ConstructUsing(asset => new Reference(asset.Id.Value, asset.Name, asset.Type.Value))
+                .ForAllMembers(to => to.Ignore());
+            CreateMap<AssetReference, Reference>().ConstructUsing(asset => new Reference(asset.Id.Value, asset.Name, null))
+                .ForAllMembers(to => to.Ignore());
         }
     }
 
-    internal sealed class Handler(IAssetCatalog assets, ICaller caller, IMapper mapper, TimeProvider clock) : IRequestHandler<Query, Result?>
+    internal sealed class Handler(IAssetCatalog assets, ICaller caller, IMapper mapper, TimeProvider clock)
+        : IRequestHandler<Query, Result?>
     {
         public async Task<Result?> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -153,7 +158,8 @@ public static class ShowAsset
             var asset = await assets.FindAsync(caller, id, cancellationToken);
             return asset is null
                 ? null
-                : new(mapper.Map<Fields>(asset), mapper.Map<List<Reference>>(asset.Path), WithValues(await aspects, asset), await children, asOf);
+                : new(mapper.Map<Fields>(asset), mapper.Map<List<Reference>>(asset.Path), WithValues(await aspects, asset), await children,
+                    asOf);
         }
 
         /// <summary>A part that the platform refuses or loses leaves the rest of the page standing.</summary>
@@ -175,7 +181,8 @@ public static class ShowAsset
                 .SelectMany(aspect => aspect.Variables.Select(variable => (Key: (aspect.Name, variable.Name), variable.Value)))
                 .DistinctBy(pair => pair.Key)
                 .ToDictionary(pair => pair.Key, pair => pair.Value);
-            return aspects with { Items = [.. aspects.Items.Select(aspect => aspect with { Variables = [.. aspect.Variables.Select(Valued(aspect.Name))] })] };
+            return aspects with { Items =
+                [.. aspects.Items.Select(aspect => aspect with { Variables = [.. aspect.Variables.Select(Valued(aspect.Name))] })] };
 
             Func<Variable, Variable> Valued(string aspect) => variable =>
                 variable with { Value = values.GetValueOrDefault((aspect, variable.Name)) ?? variable.Value };
@@ -184,13 +191,16 @@ public static class ShowAsset
         private async Task<Part<Aspect>> AllAspects(AssetId id, CancellationToken cancel)
         {
             var all = await assets.ListAspectsAsync(caller, id, cancel);
-            return new([.. all.Select(aspect => new Aspect(aspect.Name, aspect.Type, aspect.Category, aspect.Description, [.. aspect.Variables
-                .Select(variable => new Variable(variable.Name, variable.DataType, variable.Unit, variable.DefaultValue))]))], all.Count, null);
+            return new([.. all.Select(
+                aspect => new Aspect(aspect.Name, aspect.Type, aspect.Category, aspect.Description, [.. aspect.Variables
+                .Select(variable => new Variable(variable.Name, variable.DataType, variable.Unit, variable.DefaultValue))]))], all.Count,
+                    null);
         }
 
         private async Task<Part<Reference>> FirstChildren(AssetId id, CancellationToken cancel)
         {
-            var page = await assets.ListAsync(caller, new(Parent: id, IncludeShared: true), AssetSort.ByName, 1, Query.ChildrenShown, cancel);
+            var page = await assets.ListAsync(caller, new(Parent: id, IncludeShared: true), AssetSort.ByName, 1, Query.ChildrenShown,
+                cancel);
             return new(mapper.Map<List<Reference>>(page.Items), page.Total, null);
         }
     }

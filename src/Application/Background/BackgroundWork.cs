@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.Application.Background;
 
 /// <summary>
-/// Supervises everything that runs apart from a request: loops, one-shot jobs and timers. A fault is logged, counted and kept for health; it
-/// never ends the process. A loop that fails is started again after a delay; a job that fails tells its owner.
+/// Supervises everything that runs apart from a request: loops, one-shot jobs and timers. A fault is logged, counted and kept for health;
+/// it never ends the process. A loop that fails is started again after a delay; a job that fails tells its owner.
 /// </summary>
 public partial class BackgroundWork : IDisposable
 {
@@ -39,8 +39,8 @@ public partial class BackgroundWork : IDisposable
     public IReadOnlyCollection<WorkState> States => [.. _states.Values];
 
     /// <summary>
-    /// Runs a loop until it is told to stop. It is started again when it throws or returns before that. A stop while it waits for its next start
-    /// enters it once more, with the stop already requested, so that it can finish what it does at the end.
+    /// Runs a loop until it is told to stop. It is started again when it throws or returns before that. A stop while it waits for its next
+    /// start enters it once more, with the stop already requested, so that it can finish what it does at the end.
     /// </summary>
     /// <param name="name">Its name in the log and in health.</param>
     /// <param name="loop">The loop; it ends when its token is cancelled.</param>

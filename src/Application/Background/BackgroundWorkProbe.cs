@@ -27,6 +27,7 @@ internal sealed class BackgroundWorkProbe(BackgroundWork work, TimeProvider cloc
         cause = cause.Length > MaxCause ? $"{cause[..MaxCause]}…" : cause;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (failures: {state.Failures}). Last error: {cause}");
+            $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (failures: {state.Failures}). Last "
+            + $"error: {cause}");
     }
 }

@@ -54,7 +54,8 @@ public sealed class HealthBoard(IEnumerable<IProbe> probes, TimeProvider clock)
         }
         catch (Exception fault)
         {
-            Keep(seat, HealthStatus.Red, $"The health check failed ({fault.GetType().Name}). See the service's log for details (event 4001).");
+            Keep(seat, HealthStatus.Red,
+                $"The health check failed ({fault.GetType().Name}). See the service's log for details (event 4001).");
             throw;
         }
     }

@@ -1,6 +1,8 @@
 namespace Enterprise.Application.Tenancy;
 
-/// <summary>A bearer token. It never shows itself: only <see cref="Reveal"/> gives the text, and only the way to the platform calls that.</summary>
+/// <summary>
+/// A bearer token. It never shows itself: only <see cref="Reveal"/> gives the text, and only the way to the platform calls that.
+/// </summary>
 /// <param name="text">The encoded token, without the scheme.</param>
 public sealed class AccessToken(string text)
 {

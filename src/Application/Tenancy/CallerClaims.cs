@@ -1,6 +1,8 @@
 namespace Enterprise.Application.Tenancy;
 
-/// <summary>The names of the claims that a validated token leaves behind. The door writes them, and only from a token that passed every rule.</summary>
+/// <summary>
+/// The claims of an authenticated caller. Authentication sets them, only from a token that passed every rule.
+/// </summary>
 public static class CallerClaims
 {
     /// <summary>The name of the identity provider in the configuration.</summary>

@@ -3,13 +3,17 @@ using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Application.Tenancy;
 
-/// <summary>Who asks: fixed once, at the door, from the validated token of the request. No use case takes a tenant from anywhere else.</summary>
+/// <summary>
+/// The authenticated caller, from the validated token of the request. No use case takes a tenant from anywhere else.
+/// </summary>
 public interface ICaller
 {
     /// <summary>The signed-in user with tenant and subtenant.</summary>
     TenantUser User { get; }
 
-    /// <summary>The identity provider that vouches for the user, by its name in the configuration: it decides which platform is called.</summary>
+    /// <summary>
+    /// The identity provider that vouches for the user, by its name in the configuration: it decides which platform is called.
+    /// </summary>
     string Provider { get; }
 
     /// <summary>The user's own token, for the platform only.</summary>

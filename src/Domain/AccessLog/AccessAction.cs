@@ -3,7 +3,7 @@ namespace Enterprise.Domain.AccessLog;
 /// <summary>What somebody did or tried. Stored by name: a name is never reused for something else.</summary>
 public enum AccessAction
 {
-    /// <summary>Opened a page and was refused at the door, before anything was read.</summary>
+    /// <summary>Requested a page and was refused during authentication or authorization, before any data was read.</summary>
     OpenPage,
 
     /// <summary>Listed or searched assets.</summary>

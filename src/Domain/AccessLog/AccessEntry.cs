@@ -23,7 +23,9 @@ public sealed record AccessEntry
     /// <summary>The tenant whose log this is, or null where no tenant could be trusted: such entries are no tenant's to read.</summary>
     public TenantId? Tenant { get; init; }
 
-    /// <summary>The tenant's id as the token named it at the time; another than <see cref="Tenant"/> once the platform has moved the tenant.</summary>
+    /// <summary>
+    /// The tenant's id as the token named it at the time; another than <see cref="Tenant"/> once the platform has moved the tenant.
+    /// </summary>
     public TenantId? TenantAsSeen { get; init; }
 
     /// <summary>The subtenant of the user, if any.</summary>
@@ -51,11 +53,15 @@ public sealed record AccessEntry
     public string? ResourceName { get; init; }
 
     /// <summary>
-    /// The filter that was asked for, as a query string without a leading question mark. It may name a person, so it can be erased apart from the entry.
+    /// The filter that was asked for, as a query string without a leading question mark. It may name a person, so it can be erased apart
+    /// from the entry.
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <summary>Something remarkable about an access that was judged as usual, as a stable code such as <see cref="AccessRemark.TokenSeenElsewhere"/>; null for most.</summary>
+    /// <summary>
+    /// Something remarkable about an access that was judged as usual, as a stable code such as
+    /// <see cref="AccessRemark.TokenSeenElsewhere"/>; null for most.
+    /// </summary>
     public string? Remark { get; init; }
 
     /// <summary>How many items were shown.</summary>

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Enterprise.Domain.Assets;
 
 /// <summary>
-/// The id of an asset type: a tenant's prefix of 1 to 8 characters, a dot, a name; at most 128 characters, for example <c>core.basicarea</c>.
+/// The id of an asset type: a tenant's prefix of 1 to 8 characters, a dot, a name; at most 128 characters, for example
+/// <c>core.basicarea</c>.
 /// Source: the platform's OpenAPI definition of Asset Management.
 /// </summary>
 public sealed record AssetTypeId
@@ -31,7 +32,8 @@ public sealed record AssetTypeId
     /// <summary>Reads a type's id.</summary>
     /// <exception cref="FormatException">The text is not a type's id.</exception>
     public static AssetTypeId Parse(string? text) =>
-        TryParse(text, out var id) ? id : throw new FormatException("A type is a prefix of 1 to 8 characters, a dot and a name, for example core.basicarea.");
+        TryParse(text, out var id) ? id
+            : throw new FormatException("A type is a prefix of 1 to 8 characters, a dot and a name, for example core.basicarea.");
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -4,7 +4,8 @@ namespace Enterprise.Domain.Tenancy;
 
 /// <summary>
 /// The id of a subtenant, a grouping below a tenant. 1 to 64 characters, letters, digits, hyphen, underscore and dot.
-/// Source: the token of a subtenant's user carries it in the claim <c>subtenant</c> (platform documentation); its exact form is not documented,
+/// Source: the token of a subtenant's user carries it in the claim <c>subtenant</c> (platform documentation); its exact form is not
+/// documented,
 /// so that the rule here only keeps out what cannot be an id.
 /// </summary>
 public sealed record SubtenantId
@@ -27,7 +28,8 @@ public sealed record SubtenantId
     /// <summary>Reads a subtenant's id.</summary>
     /// <exception cref="FormatException">The text cannot be a subtenant's id.</exception>
     public static SubtenantId Parse(string? text) =>
-        TryParse(text, out var subtenant) ? subtenant : throw new FormatException("A subtenant is 1 to 64 letters, digits, hyphens, underscores and dots.");
+        TryParse(text, out var subtenant) ? subtenant
+            : throw new FormatException("A subtenant is 1 to 64 letters, digits, hyphens, underscores and dots.");
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -5,8 +5,8 @@ using Enterprise.Domain.Health;
 namespace Enterprise.Infrastructure.Health;
 
 /// <summary>
-/// Runs the probes, each at its own pace, so that a request for health never waits and no probe waits for another. A probe that is not green
-/// runs every second, and more often in the first second, so that the start does not wait for what was not there yet.
+/// Runs the probes, each at its own pace, so that a request for health never waits and no probe waits for another. A probe that is not
+/// green runs every second, and more often in the first second, so that the start does not wait for what was not there yet.
 /// </summary>
 internal sealed class ProbeRunner(BackgroundWork work, HealthBoard board, TimeProvider clock) : BackgroundLoop(work, "probes")
 {

@@ -15,7 +15,9 @@ internal sealed class AssetApiProbe(Platform platform) : IProbe
             var status = (int)await platform.PingAsync(Api.Assets, cancel);
             return status < 500
                 ? (HealthStatus.Green, "The platform's asset API responds.")
-                : (HealthStatus.Yellow, $"The platform's asset API responds with status {status}. Users see an error page. Wait, or contact the platform's support.");
+                : (HealthStatus.Yellow,
+                    $"The platform's asset API responds with status {status}. Users see an error page. Wait, or contact the platform's "
+                    + "support.");
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {

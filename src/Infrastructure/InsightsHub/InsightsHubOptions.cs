@@ -1,18 +1,28 @@
 namespace Enterprise.Infrastructure.InsightsHub;
 
-/// <summary>Where the platform is, and whom it vouches for. Section <c>InsightsHub</c>; what is not set follows from region and domain.</summary>
+/// <summary>
+/// Where the platform is, and whom it vouches for. Section <c>InsightsHub</c>; what is not set follows from region and domain.
+/// </summary>
 public sealed class InsightsHubOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "InsightsHub";
 
-    /// <summary>The region, from <c>MDSP-ENV</c> (or <c>MDSP_ENV</c>), <c>eu1</c> where that is not set, as in the platform's sample.</summary>
+    /// <summary>
+    /// The region, from <c>MDSP-ENV</c> (or <c>MDSP_ENV</c>), <c>eu1</c> where that is not set, as in the platform's sample.
+    /// </summary>
     public string Region { get; set; } = "eu1";
 
-    /// <summary>The platform's domain: <c>mindsphere.io</c>, in region <c>cn1</c> <c>mindsphere-in.cn</c> (platform documentation); own on private clouds.</summary>
+    /// <summary>
+    /// The platform's domain: <c>mindsphere.io</c>, in region <c>cn1</c> <c>mindsphere-in.cn</c> (platform documentation); own on private
+    /// clouds.
+    /// </summary>
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The origin of the platform's gateway for backends, <c>https://gateway.{region}.{domain}</c>. Plain http is accepted for loopback hosts only.</summary>
+    /// <summary>
+    /// The origin of the platform's gateway for backends, <c>https://gateway.{region}.{domain}</c>. Plain http is accepted for loopback
+    /// hosts only.
+    /// </summary>
     public string ApiBase { get; set; } = string.Empty;
 
     /// <summary>The internal name of the registration: the prefix of its scopes and of the client that its tokens name.</summary>
@@ -22,12 +32,16 @@ public sealed class InsightsHubOptions
     public IDictionary<string, string> Roles { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether a token must name this application (<c>cid</c> and <c>client_id</c>, as far as they are there: the application's name, a hyphen, and a tenant). The form
+    /// Whether a token must name this application (<c>cid</c> and <c>client_id</c>, as far as they are there: the application's name, a
+    /// hyphen, and a tenant). The form
     /// <c>{app}-{tenant}</c> rests on one example of the platform's documentation, so it can be switched off; on by default.
     /// </summary>
     public bool CheckClient { get; set; } = true;
 
-    /// <summary>The tenants that this application serves, by the id that tokens name; all where none is set and every provider's keys have one address.</summary>
+    /// <summary>
+    /// The tenants that this application serves, by the id that tokens name; all where none is set and every provider's keys have one
+    /// address.
+    /// </summary>
     public IList<string> Tenants { get; } = [];
 
     /// <summary>Tenants that the platform has moved to another id: old id and new id. Here each keeps the old one.</summary>
@@ -39,11 +53,15 @@ public sealed class InsightsHubOptions
     /// <summary>For how many hours keys that cannot be refreshed go on serving, 1 to 72; then nobody is let in.</summary>
     public int KeysServeHours { get; set; } = 24;
 
-    /// <summary>The identity providers whose tokens are accepted, by a name of your choice; the platform's own two where none is set.</summary>
-    public IDictionary<string, IdentityProviderOptions> Providers { get; } = new Dictionary<string, IdentityProviderOptions>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// The identity providers whose tokens are accepted, by a name of your choice; the platform's own two where none is set.
+    /// </summary>
+    public IDictionary<string, IdentityProviderOptions> Providers { get; } =
+        new Dictionary<string, IdentityProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the region can be a part of a host's name.</summary>
-    internal bool IsRegion => Region is [not '-', .., not '-'] && Region.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+    internal bool IsRegion => Region is [not '-', .., not '-']
+        && Region.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
     /// <summary>Fills in what was not set.</summary>
     internal void Complete()

@@ -17,12 +17,14 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
     {
         if (!options.IsRegion)
         {
-            yield return $"MDSP-ENV is '{options.Region}': give the platform's region, lower-case letters, digits and inner hyphens, for example eu1.";
+            yield return $"MDSP-ENV is '{options.Region}': give the platform's region, lower-case letters, digits and inner hyphens, "
+                + "for example eu1.";
         }
 
         if (!IsOrigin(options.ApiBase))
         {
-            yield return $"InsightsHub:ApiBase is '{options.ApiBase}': give an origin such as https://gateway.eu1.mindsphere.io, without a path (http only for localhost).";
+            yield return $"InsightsHub:ApiBase is '{options.ApiBase}': give an origin such as https://gateway.eu1.mindsphere.io, "
+                + "without a path (http only for localhost).";
         }
 
         if (options.KeysServeHours is < 1 or > 72)
@@ -32,7 +34,8 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
 
         foreach (var kind in options.Providers.GroupBy(provider => provider.Value.TenantIds).Where(kind => kind.Count() > 1))
         {
-            yield return $"InsightsHub:Providers:{string.Join(", ", kind.Select(provider => provider.Key))} have the same TenantIds ({kind.Key}), so tenants of one could be mistaken "
+            yield return $"InsightsHub:Providers:{string.Join(", ", kind.Select(provider => provider.Key))} have the same TenantIds "
+                + $"({kind.Key}), so tenants of one could be mistaken "
                 + "for tenants of another. Give one of them the other kind, or run one application for each.";
         }
 
@@ -47,17 +50,20 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
         var key = $"InsightsHub:Providers:{name}";
         if (!IsAddress(provider.Issuer) || Places(provider.Issuer) > 1)
         {
-            yield return $"{key}:Issuer is '{provider.Issuer}': give the issuer's address with {{tenant}} at most once, for example https://{{tenant}}.piam.eu1.mindsphere.io/oauth/token.";
+            yield return $"{key}:Issuer is '{provider.Issuer}': give the issuer's address with {{tenant}} at most once, for example "
+                + "https://{tenant}.piam.eu1.mindsphere.io/oauth/token.";
         }
 
         if (!IsAddress(provider.KeysUrl) || Places(provider.KeysUrl) > 1)
         {
-            yield return $"{key}:KeysUrl is '{provider.KeysUrl}': give the address of the public keys, for example https://core.piam.eu1.mindsphere.io/token_keys (http only for localhost).";
+            yield return $"{key}:KeysUrl is '{provider.KeysUrl}': give the address of the public keys, for example "
+                + "https://core.piam.eu1.mindsphere.io/token_keys (http only for localhost).";
         }
 
         if (Places(provider.KeysUrl) == 1 && options.Tenants.Count == 0)
         {
-            yield return $"{key}:KeysUrl has one address per tenant: list the tenants that you serve in InsightsHub:Tenants, so that tokens cannot trigger requests for other addresses.";
+            yield return $"{key}:KeysUrl has one address per tenant: list the tenants that you serve in InsightsHub:Tenants, so that "
+                + "tokens cannot trigger requests for other addresses.";
         }
 
         if (string.IsNullOrWhiteSpace(provider.TenantClaim))
@@ -67,12 +73,15 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
 
         if (provider.ApiBase != options.ApiBase && !IsOrigin(provider.ApiBase))
         {
-            yield return $"{key}:ApiBase is '{provider.ApiBase}': give an origin such as https://api.eu1.siemens.app, without a path (http only for localhost).";
+            yield return $"{key}:ApiBase is '{provider.ApiBase}': give an origin such as https://api.eu1.siemens.app, without a path "
+                + "(http only for localhost).";
         }
 
-        if (!provider.ApiPath.StartsWith('/') || !provider.ApiPath.Contains("{service}", StringComparison.Ordinal) || !provider.ApiPath.Contains("{version}", StringComparison.Ordinal))
+        if (!provider.ApiPath.StartsWith('/') || !provider.ApiPath.Contains("{service}", StringComparison.Ordinal)
+            || !provider.ApiPath.Contains("{version}", StringComparison.Ordinal))
         {
-            yield return $"{key}:ApiPath is '{provider.ApiPath}': give a path with {{service}} and {{version}}, for example /api/{{service}}/{{version}}.";
+            yield return $"{key}:ApiPath is '{provider.ApiPath}': give a path with {{service}} and {{version}}, for example "
+                + "/api/{service}/{version}.";
         }
     }
 
@@ -81,9 +90,11 @@ internal sealed class InsightsHubOptionsValidator : IValidateOptions<InsightsHub
     private static bool IsOrigin(string text) => IsAddress(text) && new Uri(text).AbsolutePath == "/";
 
     private static bool IsAddress(string text) =>
-        Uri.TryCreate(text.Replace(IdentityProviderOptions.TenantPlace, "tenant", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        Uri.TryCreate(text.Replace(IdentityProviderOptions.TenantPlace, "tenant", StringComparison.Ordinal), UriKind.Absolute,
+            out var address)
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address)));
 
     /// <summary>Names below localhost are loopback too (RFC 6761).</summary>
-    private static bool IsLoopback(Uri address) => address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLoopback(Uri address) =>
+        address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -10,7 +10,8 @@ using Polly;
 namespace Enterprise.Infrastructure.InsightsHub;
 
 /// <summary>
-/// The way out to the platform: GET only, to the origin configured for the caller's identity provider and no other, with the caller's own token;
+/// The way out to the platform: GET only, to the origin configured for the caller's identity provider and no other, with the caller's own
+/// token;
 /// no redirect is followed, no link is used.
 /// Answers are bounded in time, size and depth. Whatever goes wrong while one is received, read or translated is a failure of the platform.
 /// </summary>
@@ -27,9 +28,11 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
 
     /// <summary>Reads one answer.</summary>
     /// <typeparam name="TWire">The answer as the platform writes it.</typeparam>
-    /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the cause.</exception>
+    /// <exception cref="AssetCatalogException">The platform refused or could not answer; a 404 carries that status in the
+    /// cause.</exception>
     public async Task<T> GetAsync<TWire, T>(
-        ICaller caller, Api api, string path, JsonTypeInfo<TWire> type, Func<TWire, T> translate, PlatformBudget budget, CancellationToken cancel)
+        ICaller caller, Api api, string path, JsonTypeInfo<TWire> type, Func<TWire, T> translate, PlatformBudget budget,
+        CancellationToken cancel)
     {
         using var request = Request(options.Value.Providers[caller.Provider], api, path);
         request.Options.Set(PlatformResilience.Budget, budget);
@@ -63,7 +66,8 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     private static HttpRequestMessage Request(IdentityProviderOptions provider, Api api, string path)
     {
         var origin = new Uri(provider.ApiBase);
-        var below = provider.ApiPath.Replace("{service}", api.Service, StringComparison.Ordinal).Replace("{version}", api.Version, StringComparison.Ordinal);
+        var below = provider.ApiPath.Replace("{service}", api.Service, StringComparison.Ordinal)
+            .Replace("{version}", api.Version, StringComparison.Ordinal);
         var address = new Uri(origin, below + path);
         return address.GetLeftPart(UriPartial.Authority) == origin.GetLeftPart(UriPartial.Authority)
             ? new(HttpMethod.Get, address) { Headers = { { "Accept", "application/hal+json" } } }
@@ -80,16 +84,19 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
 
         if (answer.Content.Headers.ContentType?.MediaType is not ("application/hal+json" or "application/json"))
         {
-            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform responded with content type {answer.Content.Headers.ContentType?.MediaType}.");
+            throw new AssetCatalogException(CatalogFailure.Nonsense,
+                $"The platform responded with content type {answer.Content.Headers.ContentType?.MediaType}.");
         }
 
         var body = AnswerShape.ToUtf8(await answer.Content.ReadAsByteArrayAsync(cancel));
         if (!AnswerShape.IsBearable(body))
         {
-            throw new AssetCatalogException(CatalogFailure.Nonsense, $"The platform returned a list of more than {AnswerShape.MostItems} items.");
+            throw new AssetCatalogException(CatalogFailure.Nonsense,
+                $"The platform returned a list of more than {AnswerShape.MostItems} items.");
         }
 
-        return JsonSerializer.Deserialize(body, type) ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform returned null.");
+        return JsonSerializer.Deserialize(body, type)
+            ?? throw new AssetCatalogException(CatalogFailure.Nonsense, "The platform returned null.");
     }
 
     private static CatalogFailure FailureOf(Exception fault) => fault switch

@@ -19,7 +19,8 @@ public sealed class AccessLogController(IMediator mediator) : PageController(med
 
     /// <summary>One entry.</summary>
     [Read("/access-log/entries/{id}")]
-    public Task<IActionResult> Entry([FromRoute] ShowEntry.Query query, CancellationToken cancel) => Answer<ShowEntry.Query, ShowEntry.Result>(query, AccessLogJson.One, cancel);
+    public Task<IActionResult> Entry([FromRoute] ShowEntry.Query query, CancellationToken cancel) =>
+        Answer<ShowEntry.Query, ShowEntry.Result>(query, AccessLogJson.One, cancel);
 
     /// <summary>Entries drawn at random.</summary>
     [Read("/access-log/sample")]

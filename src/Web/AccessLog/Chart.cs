@@ -57,16 +57,19 @@ internal sealed class Chart
     public double SideOf(long count) => count == 0 ? 0 : Math.Max(4, (Cell - 4) * Math.Sqrt((double)count / MostInCell));
 
     private IReadOnlyList<Bar> Hourly() => [.. Days(1).SelectMany(day => Enumerable.Range(0, 24).Select(hour => Bar(
-        $"{FilterWords.Day(day.First)} {FilterWords.Hour(hour)}", FilterWords.Hour(hour), _result.Shown with { From = day.First, To = day.First, Hour = hour },
+        $"{FilterWords.Day(day.First)} {FilterWords.Hour(hour)}", FilterWords.Hour(hour),
+        _result.Shown with { From = day.First, To = day.First, Hour = hour },
         time => _zone.Day(time) == day.First && Local(time).Hour == hour)))];
 
     private IReadOnlyList<Bar> Daily(int length)
     {
         var byDay = _result.Hours.ToLookup(hour => _zone.Day(hour.Start));
         return [.. Days(length).Select(days => Bar(
-            days.First == days.Last ? $"{FilterWords.Day(days.First)} {days.First.DayOfWeek}" : $"{FilterWords.Day(days.First)} to {FilterWords.Day(days.Last)}",
+            days.First == days.Last ? $"{FilterWords.Day(days.First)} {days.First.DayOfWeek}"
+            : $"{FilterWords.Day(days.First)} to {FilterWords.Day(days.Last)}",
             days.First.ToString("d MMM", CultureInfo.InvariantCulture), _result.Shown with { From = days.First, To = days.Last },
-            [.. Enumerable.Range(days.First.DayNumber, days.Last.DayNumber - days.First.DayNumber + 1).SelectMany(day => byDay[DateOnly.FromDayNumber(day)])]))];
+            [.. Enumerable.Range(days.First.DayNumber, days.Last.DayNumber - days.First.DayNumber + 1)
+            .SelectMany(day => byDay[DateOnly.FromDayNumber(day)])]))];
     }
 
     private IReadOnlyList<Bar> Cells()
@@ -86,7 +89,8 @@ internal sealed class Chart
         }
     }
 
-    private Bar Bar(string name, string label, EntryQuery query, Func<DateTimeOffset, bool> isIn) => Bar(name, label, query, [.. _result.Hours.Where(hour => isIn(hour.Start))]);
+    private Bar Bar(string name, string label, EntryQuery query, Func<DateTimeOffset, bool> isIn) =>
+        Bar(name, label, query, [.. _result.Hours.Where(hour => isIn(hour.Start))]);
 
     private static Bar Bar(string name, string label, EntryQuery query, IReadOnlyCollection<HourCount> hours) =>
         new(name, label, hours.Sum(hour => hour.All), hours.Sum(hour => hour.Refused), LogUrl.List(query));
@@ -102,5 +106,6 @@ internal sealed class Chart
 /// <param name="Href">Link to the entries.</param>
 internal sealed record Bar(string Name, string Label, long All, long Refused, string Href)
 {
-    public string Words => $"{Name}: {Shared.Words.Count(All)} {(All == 1 ? "entry" : "entries")}, {Shared.Words.Count(Refused)} denied or failed";
+    public string Words => $"{Name}: {Shared.Words.Count(All)} {(All == 1 ? "entry" : "entries")}, {Shared.Words.Count(Refused)} denied "
+        + "or failed";
 }

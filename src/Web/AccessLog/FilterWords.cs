@@ -13,8 +13,10 @@ internal static class FilterWords
         {
             ("User", query.User, query with { User = null }),
         };
-        parts.AddRange(query.Action.Select(action => ("Action", (string?)Reasons.Of(action), query with { Action = query.Action.Without(action) })));
-        parts.AddRange(query.Outcome.Select(outcome => ("Outcome", (string?)outcome.ToString(), query with { Outcome = query.Outcome.Without(outcome) })));
+        parts.AddRange(query.Action.Select(action =>
+            ("Action", (string?)Reasons.Of(action), query with { Action = query.Action.Without(action) })));
+        parts.AddRange(query.Outcome.Select(outcome =>
+            ("Outcome", (string?)outcome.ToString(), query with { Outcome = query.Outcome.Without(outcome) })));
         parts.AddRange(
         [
             ("Outcome", query.Refused ? "denied or failed" : null, query with { Refused = false }),

@@ -11,12 +11,13 @@ internal static class LogUrl
     public const string ExportRoot = "/access-log/export";
     public const string Integrity = "/access-log/integrity";
 
-    public static string Of(SearchAccessLog.Query query) => Join(Root, query.ToString());
+    public static string Of(SearchAccessLog.Query query) => Join(Root, query.ToQueryString());
 
-    public static string Of(SampleAccessLog.Query query) => Join(SampleRoot, query.ToString());
+    public static string Of(SampleAccessLog.Query query) => Join(SampleRoot, query.ToQueryString());
 
     /// <summary>The entries of a query, from the newest on.</summary>
-    public static string List(EntryQuery query) => query is SearchAccessLog.Query list ? Of(list with { Before = null }) : Join(Root, query.Conditions());
+    public static string List(EntryQuery query) => query is SearchAccessLog.Query list ? Of(list with { Before = null })
+        : Join(Root, query.Conditions());
 
     public static string Sample(EntryQuery query) => Join(SampleRoot, query.Conditions());
 

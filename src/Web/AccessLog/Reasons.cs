@@ -12,12 +12,14 @@ internal static class Reasons
     /// <summary>The reasons that the form suggests; it accepts others too.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down", "platform_invalid_response",
+        "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down",
+            "platform_invalid_response",
         AccessLogSlowException.Code, AggregatedRefusals.TooManyRequests, FaultsFound, "client_gone", "unexpected",
     ];
 
     /// <summary>Why an entry was not granted.</summary>
-    public static string Of(SearchAccessLog.Row row) => row.Reason == "role_missing" ? $"missing role \"{row.Detail}\"" : Of(row.Reason) ?? "no reason given";
+    public static string Of(SearchAccessLog.Row row) => row.Reason == "role_missing" ? $"missing role \"{row.Detail}\"" : Of(row.Reason)
+        ?? "no reason given";
 
     public static string? Of(string? code) => code switch
     {

@@ -21,11 +21,13 @@ internal sealed record Sentence(string Begin, string? Asset, string End)
             _ when row.Reason == Reasons.FaultsFound => (Done(row), $": {Reasons.Of(row)}"),
             _ => ($"requested {Thing(row)}", $", which failed: {Reasons.Of(row)}"),
         };
-        return row.Action == AccessAction.ViewAsset ? new(begin, row.ResourceName ?? row.Resource, end) : new(begin + end, null, string.Empty);
+        return row.Action == AccessAction.ViewAsset ? new(begin, row.ResourceName ?? row.Resource, end)
+            : new(begin + end, null, string.Empty);
     }
 
     /// <summary>The user's name, or a description if the name is unknown or erased.</summary>
-    public static string Who(SearchAccessLog.Row row) => row.SubjectUserName ?? row.SubjectUserId ?? (row.IsErased ? "Erased user" : "Unauthenticated caller");
+    public static string Who(SearchAccessLog.Row row) => row.SubjectUserName ?? row.SubjectUserId
+        ?? (row.IsErased ? "Erased user" : "Unauthenticated caller");
 
     private static string Done(SearchAccessLog.Row row) => row.Action switch
     {

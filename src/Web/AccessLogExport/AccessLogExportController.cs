@@ -23,7 +23,8 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     /// <param name="query">The filter of the log's page.</param>
     /// <returns>The way to the progress; 400 where the filter or the form is not valid.</returns>
     [Read("/access-log/export/begin")]
-    public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat? format, CancellationToken cancel) =>
+    public async Task<IActionResult> Begin([FromQuery(Name = "")] SearchAccessLog.Query query, [FromQuery] ExportFormat? format,
+        CancellationToken cancel) =>
         IsFromElsewhere || HttpMethods.IsHead(Request.Method) ? LeadTo(ExportUrl.Of(query))
             : format is { } form && ModelState.IsValid
                 ? await SendAsync<ExportState>(new BeginExport.Query(query, form), state => LeadTo(ExportUrl.Of(state.Id)), cancel)
@@ -31,7 +32,8 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
 
     /// <summary>How an export stands; while it is being written the page asks again by itself.</summary>
     [Read("/access-log/export/{id:guid}")]
-    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) => !ModelState.IsValid ? Task.FromResult<IActionResult>(new RefusalResult(Missing))
+    public Task<IActionResult> Progress(Guid id, CancellationToken cancel) =>
+        !ModelState.IsValid ? Task.FromResult<IActionResult>(new RefusalResult(Missing))
         : Answer<FollowExport.Query, ExportState>(new(id), ExportJson.Progress, cancel);
 
     /// <summary>The file of a finished export.</summary>
@@ -40,8 +42,11 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     public async Task<IActionResult> Download(Guid id, CancellationToken cancel) =>
         ModelState.IsValid ? await SendAsync<FetchExport.Result>(new FetchExport.Query(id), Hand, cancel) : new RefusalResult(Missing);
 
-    /// <summary>Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.</summary>
-    private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || Request.Headers.ContainsKey("Sec-Purpose");
+    /// <summary>
+    /// Another site can make a browser ask for any address here, with its user's sign-in; that must not begin or end anything.
+    /// </summary>
+    private bool IsFromElsewhere => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+        || Request.Headers.ContainsKey("Sec-Purpose");
 
     /// <inheritdoc/>
     private protected override Refusal Missing => Refusals.ExportNotFound;

@@ -10,8 +10,9 @@ internal static class ExportJson
     public static object Prepared(PrepareExport.Query query, PrepareExport.Result result) => new
     {
         entries = result.Entries,
-        filter = query.ToString(),
-        _links = Enum.GetValues<ExportFormat>().ToDictionary(format => format.ToString(), format => new { href = ExportUrl.Of(query.Search, format) }, StringComparer.Ordinal),
+        filter = query.ToQueryString(),
+        _links = Enum.GetValues<ExportFormat>()
+        .ToDictionary(format => format.ToString(), format => new { href = ExportUrl.Of(query.Search, format) }, StringComparer.Ordinal),
     };
 
     public static object Progress(FollowExport.Query query, ExportState state) => new
@@ -23,14 +24,16 @@ internal static class ExportJson
         written = state.Written,
         percent = state.Percent,
         fault = state.Fault,
-        file = state.File is { } file ? new { name = file.Name, length = file.Length, sha256 = file.Sha256, checkpoint = file.Checkpoint, until = Words.Iso(file.Until), href = ExportUrl.FileOf(state.Id) } : null,
+        file = state.File is { } file ? new { name = file.Name, length = file.Length, sha256 = file.Sha256, checkpoint = file.Checkpoint,
+        until = Words.Iso(file.Until), href = ExportUrl.FileOf(state.Id) } : null,
     };
 }
 
 /// <summary>The addresses of exports, and what their files are.</summary>
 internal static class ExportUrl
 {
-    public static string Of(SearchAccessLog.Query query) => Text(query) is { Length: > 0 } text ? $"/access-log/export?{text}" : "/access-log/export";
+    public static string Of(SearchAccessLog.Query query) => Text(query) is { Length: > 0 } text ? $"/access-log/export?{text}"
+        : "/access-log/export";
 
     public static string Of(SearchAccessLog.Query query, ExportFormat format) =>
         $"/access-log/export/begin?format={format}{(Text(query) is { Length: > 0 } text ? $"&{text}" : string.Empty)}";
@@ -46,5 +49,5 @@ internal static class ExportUrl
         _ => "application/jsonl",
     };
 
-    private static string Text(SearchAccessLog.Query query) => (query with { Before = null, Size = 50 }).ToString();
+    private static string Text(SearchAccessLog.Query query) => (query with { Before = null, Size = 50 }).ToQueryString();
 }

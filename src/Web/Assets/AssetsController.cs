@@ -14,11 +14,13 @@ public sealed class AssetsController(IMediator mediator) : PageController(mediat
 {
     /// <summary>One page of assets: searched, filtered, sorted.</summary>
     [Read("/")]
-    public Task<IActionResult> Index([FromQuery(Name = "")] ListAssets.Query query, CancellationToken cancel) => Answer<ListAssets.Query, ListAssets.Result>(query, AssetsJson.List, cancel);
+    public Task<IActionResult> Index([FromQuery(Name = "")] ListAssets.Query query, CancellationToken cancel) =>
+        Answer<ListAssets.Query, ListAssets.Result>(query, AssetsJson.List, cancel);
 
     /// <summary>One asset.</summary>
     [Read("/assets/{id}")]
-    public Task<IActionResult> Detail([FromRoute] ShowAsset.Query query, CancellationToken cancel) => Answer<ShowAsset.Query, ShowAsset.Result>(query, AssetsJson.One, cancel);
+    public Task<IActionResult> Detail([FromRoute] ShowAsset.Query query, CancellationToken cancel) =>
+        Answer<ShowAsset.Query, ShowAsset.Result>(query, AssetsJson.One, cancel);
 
     /// <inheritdoc/>
     private protected override Refusal Missing => Refusals.AssetNotFound;

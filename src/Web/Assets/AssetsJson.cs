@@ -3,14 +3,18 @@ using Enterprise.Web.Shared;
 
 namespace Enterprise.Web.Assets;
 
-/// <summary>The JSON face of the asset pages, shaped like the platform's own answers. Links are paths on the same host; pages count from 1, as in the address.</summary>
+/// <summary>
+/// The JSON face of the asset pages, shaped like the platform's own answers. Links are paths on the same host; pages count from 1, as in
+/// the address.
+/// </summary>
 internal static class AssetsJson
 {
     public static object List(ListAssets.Query query, ListAssets.Result result) => new
     {
         _embedded = new { assets = result.Rows.Items },
         _links = Links(query, result),
-        page = new { size = result.Rows.Size, totalElements = result.Rows.Total, totalPages = result.Rows.Count, number = result.Rows.Number },
+        page = new { size = result.Rows.Size, totalElements = result.Rows.Total, totalPages = result.Rows.Count,
+        number = result.Rows.Number },
         asOf = Words.Iso(result.AsOf),
     };
 
@@ -26,7 +30,8 @@ internal static class AssetsJson
 
     private static Dictionary<string, object> Links(ListAssets.Query query, ListAssets.Result result)
     {
-        var links = new Dictionary<string, object>(StringComparer.Ordinal) { ["self"] = Link(query), ["first"] = Link(query with { Page = 1 }) };
+        var links = new Dictionary<string, object>(StringComparer.Ordinal) { ["self"] = Link(query),
+            ["first"] = Link(query with { Page = 1 }) };
         if (query.Page > 1)
         {
             links["prev"] = Link(query with { Page = (int)Math.Min(query.Page - 1, result.Rows.Count) });
@@ -47,5 +52,5 @@ internal static class AssetsJson
 /// <summary>The address of a list: all of its state.</summary>
 internal static class ListUrl
 {
-    public static string Of(ListAssets.Query query) => query.ToString() is { Length: > 0 } text ? $"/?{text}" : "/";
+    public static string Of(ListAssets.Query query) => query.ToQueryString() is { Length: > 0 } text ? $"/?{text}" : "/";
 }

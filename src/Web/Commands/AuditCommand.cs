@@ -6,8 +6,10 @@ using Enterprise.Application.AccessLog.Retention;
 namespace Enterprise.Web.Commands;
 
 /// <summary>
-/// The operator's commands for the access log: <c>audit &lt;command&gt;</c>. They use the configuration of the service and may run while it runs. Arguments after
-/// <c>--</c> are configuration, as the service accepts it. Exit codes: 0 success, 1 faults found or refused, 2 invalid usage or configuration.
+/// The operator's commands for the access log: <c>audit &lt;command&gt;</c>. They use the configuration of the service and may run while it
+/// runs. Arguments after
+/// <c>--</c> are configuration, as the service accepts it. Exit codes: 0 success, 1 faults found or refused, 2 invalid usage or
+/// configuration.
 /// </summary>
 internal static class AuditCommand
 {
@@ -17,8 +19,10 @@ internal static class AuditCommand
     public const int Refused = 1;
     public const int WrongUsage = 2;
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object to standard output", Recursive = true };
-    private static readonly Option<bool> NoColour = new("--no-color") { Description = "Disable colours, as NO_COLOR does", Recursive = true };
+    private static readonly Option<bool> Json = new(
+        "--json") { Description = "Print one JSON object to standard output", Recursive = true };
+    private static readonly Option<bool> NoColour =
+        new("--no-color") { Description = "Disable colours, as NO_COLOR does", Recursive = true };
 
     public static async Task<int> RunAsync(string[] args, Func<string[], bool, IHost> build)
     {
@@ -28,7 +32,8 @@ internal static class AuditCommand
         if (parse.Errors.Count > 0)
         {
             var console = new CommandConsole(parse.GetValue(Json), parse.GetValue(NoColour));
-            console.Refuse(string.Join(' ', words), string.Join(' ', parse.Errors.Select(error => error.Message)), "See audit --help and audit <command> --help.");
+            console.Refuse(string.Join(' ', words), string.Join(' ', parse.Errors.Select(error => error.Message)),
+                "See audit --help and audit <command> --help.");
             return WrongUsage;
         }
 
@@ -37,10 +42,13 @@ internal static class AuditCommand
 
     private static RootCommand Tree(Func<Verb, CancellationToken, Task<int>> run)
     {
-        var audit = new Command(Word, "Manages the access log. Exit codes: 0 success, 1 faults found or refused, 2 invalid usage or configuration. Configuration may follow after --.");
+        var audit = new Command(
+            Word, "Manages the access log. Exit codes: 0 success, 1 faults found or refused, 2 invalid usage or configuration. "
+            + "Configuration may follow after --.");
         foreach (var verb in (Func<Verb>[])
         [
-            StatusVerb.Make, VerifyVerb.Make, PruneVerb.Make, HoldVerb.MakeHold, HoldVerb.MakeRelease, EraseVerb.Make, PseudonymiseVerb.Make,
+            StatusVerb.Make, VerifyVerb.Make, PruneVerb.Make, HoldVerb.MakeHold, HoldVerb.MakeRelease, EraseVerb.Make,
+                PseudonymiseVerb.Make,
             KeyVerbs.MakeAcceptRollback, KeyVerbs.MakeRotateKey,
         ])
         {
@@ -70,7 +78,8 @@ internal static class AuditCommand
             await host.StartAsync(cancel);
             try
             {
-                var by = new LogOperator(Environment.UserName, $"{verb.Command.Name}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}", what);
+                var by = new LogOperator(Environment.UserName,
+                    $"{verb.Command.Name}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}", what);
                 return await verb.Run(new(verb.Parse, host.Services, console, by, cancel));
             }
             finally
@@ -80,7 +89,8 @@ internal static class AuditCommand
         }
         catch (Exception fault) when (Start.FaultsOf(fault) is { } faults)
         {
-            console.Refuse($"{what} cannot start.", string.Join(' ', faults), "Use the configuration of the service: set its environment variables, or append its arguments after --.");
+            console.Refuse($"{what} cannot start.", string.Join(' ', faults),
+                "Use the configuration of the service: set its environment variables, or append its arguments after --.");
             return WrongUsage;
         }
         catch (RetentionRefusedException refusal)
@@ -90,22 +100,26 @@ internal static class AuditCommand
         }
         catch (AccessLogUnavailableException fault)
         {
-            console.Refuse($"{what} was not run or not completed because it could not be recorded.", fault.InnerException?.Message ?? fault.Message, "Check the disk and the database, then run the command again.");
+            console.Refuse($"{what} was not run or not completed because it could not be recorded.", fault.InnerException?.Message
+                ?? fault.Message, "Check the disk and the database, then run the command again.");
             return Refused;
         }
         catch (StoreBusyException busy)
         {
-            console.Refuse($"{what} removed the data, but free space in the database files still contains it.", busy.Message, "Run the command again when the load is low. It continues where it stopped.");
+            console.Refuse($"{what} removed the data, but free space in the database files still contains it.", busy.Message,
+                "Run the command again when the load is low. It continues where it stopped.");
             return Refused;
         }
         catch (Exception fault) when (StoreFault(fault) is { } why)
         {
-            console.Refuse($"{what} was not completed.", why, "Check the database and the service's log, then run the command again. It continues where it stopped.");
+            console.Refuse($"{what} was not completed.", why,
+                "Check the database and the service's log, then run the command again. It continues where it stopped.");
             return Refused;
         }
         catch (OperationCanceledException)
         {
-            console.Refuse($"{what} was cancelled.", "The process received a stop signal.", "Run the command again. It continues where it stopped.");
+            console.Refuse($"{what} was cancelled.", "The process received a stop signal.",
+                "Run the command again. It continues where it stopped.");
             return Refused;
         }
     }

@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace Enterprise.Web.Commands;
 
 /// <summary>
-/// Output for operators: tables, with colours and progress on a terminal, or one JSON object on standard output for scripts. Errors go to standard error.
+/// Output for operators: tables, with colours and progress on a terminal, or one JSON object on standard output for scripts. Errors go to
+/// standard error.
 /// </summary>
 internal sealed class CommandConsole
 {
@@ -73,7 +74,8 @@ internal sealed class CommandConsole
             return;
         }
 
-        await _out.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+        await _out.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn()).StartAsync(async progress =>
         {
             var task = progress.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
             await work(new Meter((done, all) => (task.MaxValue, task.Value) = (Math.Max(1, all ?? task.MaxValue), done)));

@@ -27,10 +27,12 @@ internal static class EraseVerb
         run.Console.Say(
             $"{plan.Scope}: {Entries(plan.Entries)} of one user ({Words.Count(plan.Ids, "ID")}, "
             + $"{Words.Count(plan.Names, "name")}), and {Words.Count(plan.Details, "filter")} with the user's name or ID"
-            + $"{(plan.IsHeld ? "; under legal hold" : string.Empty)}{(plan.IsReasonNaming ? "; the reason contains the user's name or ID" : string.Empty)}.");
+            + $"{(plan.IsHeld ? "; under legal hold" : string.Empty)}"
+            + $"{(plan.IsReasonNaming ? "; the reason contains the user's name or ID" : string.Empty)}.");
         if (run.Get(Options.DryRun))
         {
-            run.Console.Answer(new { dryRun = true, scope = plan.Scope.ToString(), plan.Ids, plan.Names, plan.Entries, plan.Details, plan.IsHeld, plan.IsReasonNaming }, _ => { });
+            run.Console.Answer(new { dryRun = true, scope = plan.Scope.ToString(), plan.Ids, plan.Names, plan.Entries, plan.Details,
+                plan.IsHeld, plan.IsReasonNaming }, _ => { });
         }
 
         if (run.Ask("The personal data cannot be restored.") is { } code)
@@ -44,22 +46,28 @@ internal static class EraseVerb
             async progress => done = await run.Keeper.EraseAsync(tenant, user, run.Get(Options.Reason)!, run.By, progress, run.Cancel));
         run.Console.Answer(
             new { scope = plan.Scope.ToString(), done!.Entries, done.Details, done.IsRebuilt, done.Traces, done.Rest },
-            console => console.WriteLine($"Erased the user's personal data from {Entries(done.Entries)} and {Words.Count(done.Details, "filter")}.{(done.IsRebuilt ? " The database files were rebuilt." : string.Empty)}{Limits(done)}"));
+            console => console.WriteLine(
+                $"Erased the user's personal data from {Entries(done.Entries)} and {Words.Count(done.Details, "filter")}."
+                + $"{(done.IsRebuilt ? " The database files were rebuilt." : string.Empty)}{Limits(done)}"));
         if (done.Traces is null or 0)
         {
             return AuditCommand.Done;
         }
 
         run.Console.Refuse(
-            "The database files still contain the user's name or ID.", $"It occurs {Words.Count(done.Traces.Value)} times outside the erased entries: in filters of another tenant, or as part of other words.",
+            "The database files still contain the user's name or ID.",
+            $"It occurs {Words.Count(done.Traces.Value)} times outside the erased entries: in filters of another tenant, or as part of "
+            + "other words.",
             "If it is the same person, erase the data in that tenant too.");
         return AuditCommand.Refused;
     }
 
     private static string Limits(Application.AccessLog.Retention.Erased done) =>
-        (done.Traces is null ? " The files of the database server cannot be checked from here." : string.Empty) + (done.Rest is null ? string.Empty : $" Note: {done.Rest}.");
+        (done.Traces is null ? " The files of the database server cannot be checked from here." : string.Empty)
+            + (done.Rest is null ? string.Empty : $" Note: {done.Rest}.");
 
     private static string Entries(long number) => number == 1 ? "1 entry" : $"{Words.Count(number)} entries";
 
-    private static string? IsUser(string text) => text.Length is 0 or > Subject.MaxName ? $"Enter 1 to {Subject.MaxName} characters." : null;
+    private static string? IsUser(string text) => text.Length is 0 or > Subject.MaxName ? $"Enter 1 to {Subject.MaxName} characters."
+        : null;
 }

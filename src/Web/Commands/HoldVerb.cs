@@ -20,8 +20,11 @@ internal static class HoldVerb
     {
         var (scope, reason) = (Options.ScopeOf(run), run.Get(Options.Reason)!);
         var isNew = await run.Keeper.IsHeldAsync(scope, run.Cancel) != isHeld;
-        run.Console.Say($"{scope}: {(isHeld ? "place legal hold" : "release legal hold")}. Reason: {reason}{(isNew ? string.Empty : isHeld ? " (already under legal hold: will be refused)" : " (not under legal hold: will be refused)")}");
-        if (run.Ask(isHeld ? "No entries will be removed until the hold is released." : "Entries older than the retention period can be removed after this.") is { } code)
+        var conflict = isNew ? string.Empty
+            : isHeld ? " (already under legal hold: will be refused)" : " (not under legal hold: will be refused)";
+        run.Console.Say($"{scope}: {(isHeld ? "place legal hold" : "release legal hold")}. Reason: {reason}{conflict}");
+        if (run.Ask(isHeld ? "No entries will be removed until the hold is released."
+            : "Entries older than the retention period can be removed after this.") is { } code)
         {
             if (run.Get(Options.DryRun))
             {
@@ -31,8 +34,10 @@ internal static class HoldVerb
             return code;
         }
 
-        await (isHeld ? run.Keeper.HoldAsync(scope, reason, run.By, run.Cancel) : run.Keeper.ReleaseAsync(scope, reason, run.By, run.Cancel));
-        run.Console.Answer(new { scope = scope.ToString(), isHeld }, console => Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done. The change was signed and recorded."));
+        await (isHeld ? run.Keeper.HoldAsync(scope, reason, run.By, run.Cancel)
+            : run.Keeper.ReleaseAsync(scope, reason, run.By, run.Cancel));
+        run.Console.Answer(new { scope = scope.ToString(), isHeld }, console =>
+            Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done. The change was signed and recorded."));
         return AuditCommand.Done;
     }
 }

@@ -10,7 +10,8 @@ namespace Enterprise.Web.Commands;
 internal static class KeyVerbs
 {
     public static Verb MakeAcceptRollback() => new(
-        new Command("accept-rollback", "Accepts a restored older database: signs a record of the lost entries and starts a new epoch. Stop the service first")
+        new Command("accept-rollback",
+        "Accepts a restored older database: signs a record of the lost entries and starts a new epoch. Stop the service first")
         {
             Options.Reason, Options.DryRun, Options.Yes,
         },
@@ -51,7 +52,8 @@ internal static class KeyVerbs
     {
         if (run.Get(Options.DryRun))
         {
-            run.Console.Answer(new { dryRun = true }, console => console.WriteLine("A new key would be created and signed by the old one."));
+            run.Console.Answer(new { dryRun = true }, console =>
+                console.WriteLine("A new key would be created and signed by the old one."));
         }
 
         if (run.Ask("Checkpoints and statements will be signed with a new key from now on.") is { } code)
@@ -61,7 +63,9 @@ internal static class KeyVerbs
 
         var id = await run.Services.GetRequiredService<IKeyRotation>().RotateAsync(run.Cancel);
         await RecordAsync(run, AccessAction.ChangeKey, 0, null);
-        run.Console.Answer(new { key = id }, console => console.WriteLine($"Key {id} is now the signing key. Keep protecting the folder of AccessLog:Keys: old public keys are still needed for verification."));
+        run.Console.Answer(new { key = id }, console =>
+            console.WriteLine($"Key {id} is now the signing key. Keep protecting the folder of AccessLog:Keys: old public keys are "
+            + "still needed for verification."));
         return AuditCommand.Done;
     }
 

@@ -7,10 +7,12 @@ namespace Enterprise.Web.Commands;
 /// <summary><c>audit prune</c>: removes entries that are older than the retention period.</summary>
 internal static class PruneVerb
 {
-    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
+    private static readonly Option<bool> Rebuild =
+        new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
 
     public static Verb Make() => new(
-        new Command("prune", "Removes entries older than the tenant's retention period (AccessLog:Retention)") { Options.DryRun, Options.Yes, Rebuild }, RunAsync);
+        new Command("prune", "Removes entries older than the tenant's retention period (AccessLog:Retention)") { Options.DryRun,
+        Options.Yes, Rebuild }, RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
@@ -19,12 +21,14 @@ internal static class PruneVerb
         if (!run.Console.IsJson || run.Get(Options.DryRun))
         {
             run.Console.Answer(
-                new { dryRun = true, chains = plans.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last, plan.Before, plan.Days, plan.IsHeld }) },
+                new { dryRun = true, chains = plans.Select(plan =>
+                new { scope = plan.Scope.ToString(), plan.Entries, plan.Last, plan.Before, plan.Days, plan.IsHeld }) },
                 console =>
                 {
                     var table = CommandConsole.Table("tenant", "entries to remove", "up to entry", "older than", "legal hold");
                     plans.ToList().ForEach(plan => table.AddRow(
-                        new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(Words.Count(plan.Last)), new Text($"{plan.Days} days"),
+                        new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(Words.Count(plan.Last)),
+                        new Text($"{plan.Days} days"),
                         new Text(plan.IsHeld ? "yes: entries remain" : "no")));
                     console.Write(table);
                 });
@@ -37,7 +41,8 @@ internal static class PruneVerb
 
         foreach (var plan in free)
         {
-            await run.Console.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress => run.Keeper.PruneAsync(plan, run.By, progress, run.Cancel));
+            await run.Console.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress =>
+                run.Keeper.PruneAsync(plan, run.By, progress, run.Cancel));
         }
 
         var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
@@ -45,8 +50,11 @@ internal static class PruneVerb
         if (!run.Get(Options.DryRun))
         {
             run.Console.Answer(
-                new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
-                console => console.WriteLine(free.Count == 0 ? "No entries are older than the retention period." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were removed. Verification now starts at the first remaining entry.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
+                new { pruned = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Last }),
+                held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
+                console => console.WriteLine(free.Count == 0 ? "No entries are older than the retention period."
+                : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were removed. Verification now starts at the first remaining "
+                + $"entry.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }
 
         return AuditCommand.Done;

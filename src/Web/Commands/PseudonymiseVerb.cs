@@ -24,16 +24,19 @@ internal static class PseudonymiseVerb
         },
     };
 
-    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
+    private static readonly Option<bool> Rebuild =
+        new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
 
     public static Verb Make() => new(
-        new Command("pseudonymise", "Replaces user and IP address in old entries with a keyed hash of the user's ID") { Days, Options.DryRun, Options.Yes, Rebuild }, RunAsync);
+        new Command("pseudonymise", "Replaces user and IP address in old entries with a keyed hash of the user's ID") { Days,
+        Options.DryRun, Options.Yes, Rebuild }, RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
         if ((run.Get(Days) ?? run.Keeper.PseudonymiseAfterDays) is not { } days)
         {
-            run.Console.Refuse("The minimum age of the entries is missing.", "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is set.", "Set one of them.");
+            run.Console.Refuse("The minimum age of the entries is missing.",
+                "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is set.", "Set one of them.");
             return AuditCommand.WrongUsage;
         }
 
@@ -42,11 +45,13 @@ internal static class PseudonymiseVerb
         if (!run.Console.IsJson || run.Get(Options.DryRun))
         {
             run.Console.Answer(
-                new { dryRun = true, days, chains = plans.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Before, plan.IsHeld }) },
+                new { dryRun = true, days, chains = plans.Select(
+                plan => new { scope = plan.Scope.ToString(), plan.Entries, plan.Before, plan.IsHeld }) },
                 console =>
                 {
                     var table = CommandConsole.Table("tenant", "entries", "legal hold");
-                    plans.ToList().ForEach(plan => table.AddRow(new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)), new Text(plan.IsHeld ? "yes: entries remain" : "no")));
+                    plans.ToList().ForEach(plan => table.AddRow(new Text(plan.Scope.ToString()), new Text(Words.Count(plan.Entries)),
+                        new Text(plan.IsHeld ? "yes: entries remain" : "no")));
                     console.Write(table);
                 });
         }
@@ -58,7 +63,8 @@ internal static class PseudonymiseVerb
 
         foreach (var plan in free)
         {
-            await run.Console.WorkAsync($"Pseudonymising {plan.Scope}", plan.Entries, progress => run.Keeper.PseudonymiseAsync(plan, run.By, progress, run.Cancel));
+            await run.Console.WorkAsync($"Pseudonymising {plan.Scope}", plan.Entries, progress =>
+                run.Keeper.PseudonymiseAsync(plan, run.By, progress, run.Cancel));
         }
 
         var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
@@ -66,8 +72,11 @@ internal static class PseudonymiseVerb
         if (!run.Get(Options.DryRun))
         {
             run.Console.Answer(
-                new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }), held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
-                console => console.WriteLine(free.Count == 0 ? "No entries are old enough." : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were pseudonymised.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
+                new { days, pseudonymised = free.Select(plan => new { scope = plan.Scope.ToString(), plan.Entries }),
+                held = plans.Where(plan => plan.IsHeld).Select(plan => plan.Scope.ToString()), rest },
+                console => console.WriteLine(free.Count == 0 ? "No entries are old enough."
+                : $"{Words.Count(free.Sum(plan => plan.Entries))} entries were "
+                + $"pseudonymised.{(rest is null ? string.Empty : $" Note: {rest}.")}"));
         }
 
         return AuditCommand.Done;

@@ -15,7 +15,8 @@ internal sealed record Verb(Command Command, Func<CommandRun, Task<int>> Run)
 }
 
 /// <summary>One run of a command.</summary>
-internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, CommandConsole Console, LogOperator By, CancellationToken Cancel)
+internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, CommandConsole Console, LogOperator By,
+    CancellationToken Cancel)
 {
     public ILogKeeper Keeper => Services.GetRequiredService<ILogKeeper>();
 
@@ -36,10 +37,12 @@ internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, 
             case true:
                 return null;
             case false:
-                Console.Refuse($"{By.Command} was not run.", "The confirmation was not \"yes\".", "Run the command again and type yes, or preview the changes with --dry-run.");
+                Console.Refuse($"{By.Command} was not run.", "The confirmation was not \"yes\".",
+                    "Run the command again and type yes, or preview the changes with --dry-run.");
                 return AuditCommand.Refused;
             default:
-                Console.Refuse($"{By.Command} was not run.", "It requires confirmation, and standard input is not a terminal.", "In a script, add --yes. Preview the changes with --dry-run.");
+                Console.Refuse($"{By.Command} was not run.", "It requires confirmation, and standard input is not a terminal.",
+                    "In a script, add --yes. Preview the changes with --dry-run.");
                 return AuditCommand.Refused;
         }
     }
@@ -54,9 +57,11 @@ internal static class Options
 
     public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would be changed without changing anything" };
 
-    public static readonly Option<string> Reason = Required("--reason", "The reason, without names of people; signed and stored permanently", IsReason);
+    public static readonly Option<string> Reason =
+        Required("--reason", "The reason, without names of people; signed and stored permanently", IsReason);
 
-    public static readonly Option<string> Tenant = new("--tenant") { Description = "The tenant", Validators = { result => Check(result, "--tenant", IsTenant) } };
+    public static readonly Option<string> Tenant =
+        new("--tenant") { Description = "The tenant", Validators = { result => Check(result, "--tenant", IsTenant) } };
 
     public static readonly Option<bool> AllTenants = new("--all-tenants") { Description = "All tenants, and unauthenticated callers" };
 
@@ -66,11 +71,13 @@ internal static class Options
     public static Option<string> Required(string name, string description, Func<string, string?> fault) =>
         new(name) { Description = description, Required = true, Validators = { result => Check(result, name, fault) } };
 
-    public static string? IsTenant(string text) => TenantId.TryParse(text, out _) ? null : $"'{text}' is not a valid tenant ID: use 1 to 32 lower-case letters, digits and inner hyphens.";
+    public static string? IsTenant(string text) => TenantId.TryParse(text, out _) ? null
+        : $"'{text}' is not a valid tenant ID: use 1 to 32 lower-case letters, digits and inner hyphens.";
 
     /// <summary>The scope selected on the command line.</summary>
     public static LogScope ScopeOf(CommandRun run) =>
-        run.Get(AllTenants) ? LogScope.All : run.Get(Unauthenticated) ? LogScope.Unauthenticated : LogScope.Of(TenantId.Parse(run.Get(Tenant)));
+        run.Get(AllTenants) ? LogScope.All : run.Get(Unauthenticated) ? LogScope.Unauthenticated
+            : LogScope.Of(TenantId.Parse(run.Get(Tenant)));
 
     /// <summary>Adds the scope options; exactly one of them is required.</summary>
     public static void AddScope(Command command)
@@ -80,7 +87,8 @@ internal static class Options
         command.Options.Add(Unauthenticated);
         command.Validators.Add(result =>
         {
-            var number = (result.GetResult(Tenant) is null ? 0 : 1) + (result.GetValue(AllTenants) ? 1 : 0) + (result.GetValue(Unauthenticated) ? 1 : 0);
+            var number = (result.GetResult(Tenant) is null ? 0 : 1) + (result.GetValue(AllTenants) ? 1 : 0)
+                + (result.GetValue(Unauthenticated) ? 1 : 0);
             if (number != 1)
             {
                 result.AddError("Specify exactly one of --tenant, --all-tenants and --unauthenticated.");
@@ -89,7 +97,8 @@ internal static class Options
     }
 
     private static string? IsReason(string text) =>
-        text.Length is 0 or > MostOfReason || text.Any(char.IsControl) || string.IsNullOrWhiteSpace(text) ? $"Enter one line of 1 to {MostOfReason} characters." : null;
+        text.Length is 0 or > MostOfReason || text.Any(char.IsControl) || string.IsNullOrWhiteSpace(text)
+            ? $"Enter one line of 1 to {MostOfReason} characters." : null;
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, string name, Func<string, string?> fault)
     {

@@ -10,7 +10,9 @@ using Spectre.Console;
 
 namespace Enterprise.Web.Commands;
 
-/// <summary><c>audit verify</c>: recomputes the hash chains and lists every fault. Each verification is recorded in the logs that it covers.</summary>
+/// <summary>
+/// <c>audit verify</c>: recomputes the hash chains and lists every fault. Each verification is recorded in the logs that it covers.
+/// </summary>
 internal static class VerifyVerb
 {
     private static readonly Option<long?> From = new("--from") { Description = "First entry number of a range" };
@@ -19,7 +21,9 @@ internal static class VerifyVerb
 
     public static Verb Make()
     {
-        var command = new Command("verify", "Verifies hash chains, personal data, checkpoints, statements and the checkpoint archive, and lists every fault. Verifying a range is faster and proves only that range") { Options.Tenant, From, To };
+        var command = new Command(
+            "verify", "Verifies hash chains, personal data, checkpoints, statements and the checkpoint archive, and lists every fault. "
+            + "Verifying a range is faster and proves only that range") { Options.Tenant, From, To };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(From) ?? 1) < 1 || (result.GetValue(To) ?? long.MaxValue) < (result.GetValue(From) ?? 1))
@@ -53,8 +57,10 @@ internal static class VerifyVerb
         run.Console.Answer(
             new
             {
-                intact = faults.Count == 0, scope = (tenant is null ? LogScope.All : LogScope.Of(tenant)).ToString(), range, result!.Entries, result.First, result.Last, result.Erased,
-                result.Checkpoints, result.Rebuilt, result.Witnessed, faults = faults.Select(fault => new { fault.Kind, fault.Tenant, fault.Sequence, fault.Text }),
+                intact = faults.Count == 0, scope = (tenant is null ? LogScope.All : LogScope.Of(tenant)).ToString(), range,
+                    result!.Entries, result.First, result.Last, result.Erased,
+                result.Checkpoints, result.Rebuilt, result.Witnessed,
+                    faults = faults.Select(fault => new { fault.Kind, fault.Tenant, fault.Sequence, fault.Text }),
             },
             console => Show(console, faults, result, range));
         await RecordAsync(run, tenant, result, faults.Count);
@@ -70,18 +76,23 @@ internal static class VerifyVerb
         }
 
         console.WriteLine(
-            $"{Words.Count(result.Entries)} entries, {Words.Count(result.Checkpoints)} checkpoints ({Words.Count(result.Rebuilt)} recomputed), "
-            + $"{Words.Count(result.Witnessed)} records of the checkpoint archive: {(faults.Count == 0 ? "no faults found." : Words.Count(faults.Count, "fault") + " found.")}");
+            $"{Words.Count(result.Entries)} entries, {Words.Count(result.Checkpoints)} checkpoints ({Words.Count(result.Rebuilt)} "
+            + "recomputed), "
+            + $"{Words.Count(result.Witnessed)} records of the checkpoint archive: "
+                + $"{(faults.Count == 0 ? "no faults found." : Words.Count(faults.Count, "fault") + " found.")}");
         if (range is not null)
         {
             console.WriteLine($"Range: {IntegrityWords.Bearing(result)}. Entries outside the range were not verified.");
         }
     }
 
-    /// <summary>A log that accepts no entries can still be verified; the failed recording is reported, but is not a fault of the chain.</summary>
+    /// <summary>
+    /// A log that accepts no entries can still be verified; the failed recording is reported, but is not a fault of the chain.
+    /// </summary>
     private static async Task RecordAsync(CommandRun run, TenantId? tenant, Verification result, int faults)
     {
-        var scopes = tenant is null ? (await run.Keeper.StatusAsync(run.Cancel)).Chains.Select(chain => chain.Scope) : [LogScope.Of(tenant)];
+        var scopes = tenant is null ? (await run.Keeper.StatusAsync(run.Cancel)).Chains.Select(chain => chain.Scope)
+            : [LogScope.Of(tenant)];
         try
         {
             foreach (var scope in scopes)
@@ -93,7 +104,8 @@ internal static class VerifyVerb
         }
         catch (AccessLogUnavailableException fault)
         {
-            run.Console.Refuse("The verification could not be recorded.", fault.InnerException?.Message ?? fault.Message, "See the result above. Check the disk and the database.");
+            run.Console.Refuse("The verification could not be recorded.", fault.InnerException?.Message
+                ?? fault.Message, "See the result above. Check the disk and the database.");
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class RefusalServices
             http.Response.OnStarting(static state => Name((HttpContext)state), http);
             return next(http);
         });
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(status => status.HttpContext.RequestServices.GetRequiredService<RefusalWriter>()
             .WriteAsync(status.HttpContext, Refusals.ForStatus(status.HttpContext.Response.StatusCode)));
     }

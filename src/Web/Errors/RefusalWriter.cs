@@ -31,7 +31,9 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
         await (http.Request.RepresentationKind() switch
         {
             RepresentationKind.Page => WritePage(http, refusal),
-            RepresentationKind.Json => WriteWhole(http, "application/problem+json", JsonSerializer.SerializeToUtf8Bytes(Problem(http, refusal), JsonSerializerOptions.Web)),
+            RepresentationKind.Json =>
+            WriteWhole(http, "application/problem+json",
+            JsonSerializer.SerializeToUtf8Bytes(Problem(http, refusal), JsonSerializerOptions.Web)),
             _ => WriteWhole(http, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Text(http, refusal))),
         });
     }

@@ -49,7 +49,7 @@ internal static class Refusals
 
     public static Refusal LogSlow { get; } = new(
         AccessLogSlowException.Code, 503, "Search timed out",
-        "The access log did not answer within 2 seconds. No data was shown. This attempt was recorded.",
+        $"The access log did not answer within {AccessLogDeadline.Text}. No data was shown. This attempt was recorded.",
         "Choose a shorter period or remove a filter.") { RetryAfter = 5 };
 
     public static Refusal TooManyRequests { get; } = new(

@@ -11,12 +11,15 @@ namespace Enterprise.Web.Errors;
 /// and closes connections that send no request. The first of a kind is one line; in a flood there is one line for each second and kind,
 /// with their number.
 /// </summary>
-internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger)
+internal sealed partial class ServerRefusals(
+    BackgroundWork work, DiagnosticListener server, TimeProvider clock, ILogger<ServerRefusals> logger)
     : BackgroundLoop(work, "server refusals"), IObserver<KeyValuePair<string, object?>>
 {
     private const string Refused = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
-    /// <summary>Whatever the status is, a version of HTTP that nobody speaks (505) included: it is not a mistake of this application.</summary>
+    /// <summary>
+    /// Whatever the status is, a version of HTTP that nobody speaks (505) included: it is not a mistake of this application.
+    /// </summary>
     private static readonly string Code = Refusals.ForStatus(StatusCodes.Status400BadRequest).Code;
 
     private readonly BurstCounter<int, string> _counter = new(clock);
@@ -34,7 +37,8 @@ internal sealed partial class ServerRefusals(BackgroundWork work, DiagnosticList
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == Refused && value.Value is IFeatureCollection features && features.Get<IBadRequestExceptionFeature>()?.Error is BadHttpRequestException refused)
+        if (value.Key == Refused && value.Value is IFeatureCollection features && features.Get<IBadRequestExceptionFeature>()?.Error
+            is BadHttpRequestException refused)
         {
             var id = features.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? "-";
             if (_counter.IsAlone(refused.StatusCode, id))

@@ -13,20 +13,28 @@ namespace Enterprise.Web.Health;
 [AllowAnonymous]
 public sealed class HealthController(IMediator mediator, TimeProvider clock, IConfiguration configuration) : Controller
 {
-    /// <summary>The platform's contract: a colour and the time. Source: the older edition of the platform's page on self-hosted applications.</summary>
+    /// <summary>
+    /// The platform's contract: a colour and the time. Source: the older edition of the platform's page on self-hosted applications.
+    /// </summary>
     /// <returns>200 with the colour in the body; red is a 503 where <c>Health:RedIsUnavailable</c> says so.</returns>
     [Read("/health")]
-    public async Task<IActionResult> Colour(CancellationToken cancel) => Answer(await mediator.Send(new GetHealth.Query(), cancel), IsSwitched);
+    public async Task<IActionResult> Colour(CancellationToken cancel) =>
+        Answer(await mediator.Send(new GetHealth.Query(), cancel), IsSwitched);
 
     /// <summary>Whether the process answers at all.</summary>
     [Read("/health/live")]
-    public IActionResult Live() => Answer(new(clock.GetUtcNow(), [new("process", HealthStatus.Green, "The process responds.", clock.GetUtcNow())]), redIsUnavailable: true);
+    public IActionResult Live() =>
+        Answer(new(clock.GetUtcNow(), [new("process", HealthStatus.Green, "The process responds.", clock.GetUtcNow())]), redIsUnavailable
+        : true);
 
-    /// <summary>Whether requests should be sent here, and the access log's latest checkpoint, for a monitor to keep as its witness.</summary>
+    /// <summary>
+    /// Whether requests should be sent here, and the access log's latest checkpoint, for a monitor to keep as its witness.
+    /// </summary>
     /// <returns>200, or 503 while the colour is red.</returns>
     [Read("/health/ready")]
     public async Task<IActionResult> Ready(CancellationToken cancel) =>
-        Answer(await mediator.Send(new GetHealth.Query(), cancel), redIsUnavailable: true, await mediator.Send(new GetCheckpoint.Query(), cancel));
+        Answer(await mediator.Send(new GetHealth.Query(), cancel), redIsUnavailable: true,
+            await mediator.Send(new GetCheckpoint.Query(), cancel));
 
     private bool IsSwitched => configuration.GetValue("Health:RedIsUnavailable", defaultValue: false);
 
@@ -40,12 +48,14 @@ public sealed class HealthController(IMediator mediator, TimeProvider clock, ICo
         };
         if (checkpoint is not null)
         {
-            body["checkpoint"] = new { number = checkpoint.Number, size = checkpoint.Size, root = checkpoint.Root, epoch = checkpoint.Epoch };
+            body["checkpoint"] = new { number = checkpoint.Number, size = checkpoint.Size, root = checkpoint.Root,
+                epoch = checkpoint.Epoch };
         }
 
         return new(body)
         {
-            StatusCode = redIsUnavailable && report.Status == HealthStatus.Red ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
+            StatusCode = redIsUnavailable && report.Status == HealthStatus.Red ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status200OK,
         };
     }
 }

@@ -25,13 +25,17 @@ public sealed class IntegrityController(IMediator mediator) : PageController(med
     private static object Json<TQuery>(TQuery query, ShowIntegrity.Result result) => new
     {
         state = IntegrityWords.State(result),
-        running = result.Running is { } running ? new { begun = Words.Iso(running.Begun), done = running.Done, total = running.Total } : null,
+        running = result.Running is { } running ? new { begun = Words.Iso(running.Begun), done = running.Done, total = running.Total }
+        : null,
         last = result.Last is { } last ? Json(last, result.IsOfPart) : null,
-        checkpoint = result.Checkpoint is { } latest ? new { number = latest.Number, size = latest.Size, root = latest.Root, epoch = latest.Epoch, at = Words.Iso(latest.At) } : null,
-        _links = new { self = new { href = "/access-log/integrity" }, verify = new { href = "/access-log/integrity/verify{?from,to}", templated = true } },
+        checkpoint = result.Checkpoint is { } latest
+        ? new { number = latest.Number, size = latest.Size, root = latest.Root, epoch = latest.Epoch, at = Words.Iso(latest.At) } : null,
+        _links = new { self = new { href = "/access-log/integrity" },
+        verify = new { href = "/access-log/integrity/verify{?from,to}", templated = true } },
     };
 
     private static object Json(FinishedVerification last, bool isOfPart) => isOfPart
         ? new { at = Words.Iso(last.At), isIntact = last.Result?.Faults == 0 }
-        : new { at = Words.Iso(last.At), range = last.Range, result = last.Result, faults = last.Faults.Select(fault => new { kind = fault.Kind.ToString(), sequence = fault.Sequence, text = fault.Text }) };
+        : new { at = Words.Iso(last.At), range = last.Range, result = last.Result,
+            faults = last.Faults.Select(fault => new { kind = fault.Kind.ToString(), sequence = fault.Sequence, text = fault.Text }) };
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Enterprise.Web.Logs;
 
-/// <summary>One event is one line on the console, in UTC, whatever foreign text it carries: nobody can write lines of their own into the log.</summary>
+/// <summary>
+/// One event is one line on the console, in UTC, whatever foreign text it carries: nobody can write lines of their own into the log.
+/// </summary>
 internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "one-line";
@@ -15,7 +17,8 @@ internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(Forma
         var time = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var fault = logEntry.Exception is { } exception ? $" | {exception.ToString().ReplaceLineEndings(" | ")}" : string.Empty;
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        textWriter.WriteLine(VisibleText.Of($"{time} {NameOf(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message}{fault}"));
+        textWriter.WriteLine(VisibleText.Of(
+            $"{time} {NameOf(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message}{fault}"));
     }
 
     private static string NameOf(LogLevel level) => level switch

@@ -17,5 +17,6 @@ internal static class OneLine
     };
 
     /// <summary>A path, each of its parts a piece.</summary>
-    public static string Path(PathString path) => string.Join('/', (path.Value ?? string.Empty).Split('/').Select(part => part.Length == 0 ? part : Piece(part)));
+    public static string Path(PathString path) =>
+        string.Join('/', (path.Value ?? string.Empty).Split('/').Select(part => part.Length == 0 ? part : Piece(part)));
 }

@@ -11,11 +11,12 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>What is said, and recorded, at the door.</summary>
+/// <summary>Reads the token, and answers and records what authentication and authorization refuse.</summary>
 internal sealed partial class BearerEvents(
-    RefusalWriter writer, AccessRecorder recorder, AggregatedRefusals refusals, TokenSightings sightings, IOptions<ApplicationOptions> application, ILogger<BearerEvents> logger) : JwtBearerEvents
+    RefusalWriter writer, AccessRecorder recorder, AggregatedRefusals refusals, TokenSightings sightings,
+    IOptions<ApplicationOptions> application, ILogger<BearerEvents> logger) : JwtBearerEvents
 {
-    /// <summary>How long after its end a token still passes.</summary>
+    /// <summary>A token is accepted this long after its expiry.</summary>
     private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
 
     /// <summary>One header in one form, or none: two readers might read anything else differently.</summary>
@@ -30,7 +31,7 @@ internal sealed partial class BearerEvents(
         return Task.CompletedTask;
     }
 
-    /// <summary>Somebody is known: a token that was first used from another address is let in, and marked.</summary>
+    /// <summary>Marks an accepted token that was first used from another address.</summary>
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var http = context.HttpContext;
@@ -50,7 +51,7 @@ internal sealed partial class BearerEvents(
         return Task.CompletedTask;
     }
 
-    /// <summary>Nobody could be told: no token, or none that passes.</summary>
+    /// <summary>Refuses a request without a valid token.</summary>
     public override async Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
@@ -65,7 +66,7 @@ internal sealed partial class BearerEvents(
         await writer.WriteAsync(context.HttpContext, refusal);
     }
 
-    /// <summary>Somebody is known, and has not the role that the page needs.</summary>
+    /// <summary>Refuses a user without the role that the page requires.</summary>
     public override async Task Forbidden(ForbiddenContext context)
     {
         var http = context.HttpContext;

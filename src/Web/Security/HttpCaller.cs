@@ -5,21 +5,25 @@ using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>The caller of the current request, made from the claims that the token's validation left behind and from nothing else.</summary>
+/// <summary>
+/// The caller of the current request, made from the claims that the token's validation left behind and from nothing else.
+/// </summary>
 internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
 {
     private const string Scheme = "Bearer ";
 
     private TenantUser? _user;
 
-    public TenantUser User => _user ??= UserOf(Http.User) ?? throw new InvalidOperationException("Nobody is signed in: this request must not have come this far.");
+    public TenantUser User => _user ??= UserOf(Http.User)
+        ?? throw new InvalidOperationException("Nobody is signed in: this request must not have come this far.");
 
     public string Provider => Http.User.FindFirstValue(CallerClaims.Provider)!;
 
     public AccessToken Token => new(TokenOf(Http.Request) ?? throw new InvalidOperationException("The request has no bearer token."));
 
     public AuthenticationContext Authentication => new(
-        Http.User.FindFirstValue(CallerClaims.Issuer), Http.User.FindFirstValue(CallerClaims.Client), Http.User.FindFirstValue(CallerClaims.TokenHash),
+        Http.User.FindFirstValue(CallerClaims.Issuer), Http.User.FindFirstValue(CallerClaims.Client),
+        Http.User.FindFirstValue(CallerClaims.TokenHash),
         string.Join(' ', Http.User.FindAll(CallerClaims.Role).Select(role => role.Value)));
 
     public RequestOrigin Origin => OriginOf(Http);
@@ -35,7 +39,7 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
         && header.AsSpan(Scheme.Length) is { IsEmpty: false } token && !token.ContainsAnyExceptInRange('!', '~')
             ? token.ToString() : null;
 
-    /// <summary>The user that a validated token names, or null for a stranger.</summary>
+    /// <summary>The user that a validated token names, or null for an unauthenticated caller.</summary>
     public static TenantUser? UserOf(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true }
         ? new(
             TenantId.Parse(principal.FindFirstValue(CallerClaims.Tenant)),
@@ -51,6 +55,9 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
     public static RequestOrigin OriginOf(HttpContext http)
     {
         var arrival = RequestOriginFeature.Of(http);
-        return new(http.TraceIdentifier, arrival.Peer, arrival.Forwarded, arrival.IsTrusted, http.Request.Headers.UserAgent.ToString()) { Remark = arrival.Remark };
+        return new(http.TraceIdentifier, arrival.Peer, arrival.Forwarded, arrival.IsTrusted, http.Request.Headers.UserAgent.ToString())
+        {
+            Remark = arrival.Remark,
+        };
     }
 }

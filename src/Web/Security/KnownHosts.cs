@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.HostFiltering;
 namespace Enterprise.Web.Security;
 
 /// <summary>
-/// Answers for the hosts of <c>AllowedHosts</c> only. The framework does this before everything else, with a page of its own; here it stands inside, so that the answer
+/// Answers for the hosts of <c>AllowedHosts</c> only. The framework does this before everything else, with a page of its own; here it
+/// stands inside, so that the answer
 /// is a refusal like any other and the request a line in the log.
 /// </summary>
 internal static class KnownHosts

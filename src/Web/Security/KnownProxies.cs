@@ -18,8 +18,10 @@ public sealed class ProxyOptions
     {
         public ValidateOptionsResult Validate(string? name, ProxyOptions options)
         {
-            var faults = options.Known.Where(text => !IPAddress.TryParse(text, out _) && !(IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0))
-                .Select(text => $"Proxies:Known names '{text}': give an address such as 10.1.2.3, or a network such as 10.1.0.0/16; a network of all addresses is not allowed.").ToList();
+            var faults = options.Known.Where(text => !IPAddress.TryParse(text, out _)
+                && !(IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0))
+                .Select(text => $"Proxies:Known names '{text}': give an address such as 10.1.2.3, or a network such as 10.1.0.0/16; a "
+                    + "network of all addresses is not allowed.").ToList();
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
     }
@@ -34,16 +36,21 @@ internal static class KnownProxies
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptions.Validator>();
         // The framework's own switch (ASPNETCORE_FORWARDEDHEADERS_ENABLED) would believe everybody.
         services.RemoveStartupFilter("ForwardedHeadersStartupFilter");
-        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ProxyOptions>>((forwarded, proxies) => Trust(forwarded, proxies.Value.Known));
+        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ProxyOptions>>(
+            (forwarded, proxies) => Trust(forwarded, proxies.Value.Known));
         return services;
     }
 
-    /// <summary>From here on the connection has the client's address and scheme; <see cref="RequestOriginFeature"/> keeps what was seen before.</summary>
-    public static void UseKnownProxies(this IApplicationBuilder app) => RequestOriginFeature.Around(app, inner => inner.UseForwardedHeaders());
+    /// <summary>
+    /// From here on the connection has the client's address and scheme; <see cref="RequestOriginFeature"/> keeps what was seen before.
+    /// </summary>
+    public static void UseKnownProxies(this IApplicationBuilder app) =>
+        RequestOriginFeature.Around(app, inner => inner.UseForwardedHeaders());
 
     /// <summary>Removes what the framework would put before everything else.</summary>
     public static void RemoveStartupFilter(this IServiceCollection services, string name) =>
-        services.Remove(services.Single(service => service.ServiceType == typeof(IStartupFilter) && service.ImplementationType?.Name == name));
+        services.Remove(services.Single(service => service.ServiceType == typeof(IStartupFilter)
+            && service.ImplementationType?.Name == name));
 
     private static void Trust(ForwardedHeadersOptions forwarded, IList<string> known)
     {
@@ -51,7 +58,8 @@ internal static class KnownProxies
         forwarded.KnownProxies.Clear();
         forwarded.ForwardLimit = 1;
         // Without a single known proxy the framework believes everybody: then nothing is read at all.
-        forwarded.ForwardedHeaders = known.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardedHeaders = known.Count == 0 ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         foreach (var text in known)
         {
             if (IPAddress.TryParse(text, out var address))

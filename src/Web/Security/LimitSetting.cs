@@ -15,11 +15,13 @@ internal sealed record LimitSetting(string Key, int Default, int Least, int Most
     public void Check(IServiceCollection services, IConfiguration configuration)
     {
         var text = configuration[Key];
-        services.AddOptions<Checked>().Validate(_ => Read(text) is not null, $"{Key} is '{text}': give a number from {Least} to {Most}.").ValidateOnStart();
+        services.AddOptions<Checked>().Validate(_ => Read(text) is not null, $"{Key} is '{text}': give a number from {Least} to {Most}.")
+            .ValidateOnStart();
     }
 
     private int? Read(string? text) => string.IsNullOrEmpty(text) ? Default
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most ? number : null;
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most ? number
+        : null;
 
     private sealed class Checked;
 }

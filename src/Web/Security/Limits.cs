@@ -13,7 +13,9 @@ internal static class Limits
     private static readonly LimitSetting HeaderSeconds = new("Limits:HeaderSeconds", 15, 1, 60);
     private static readonly LimitSetting BytesPerSecond = new("Limits:BytesPerSecond", 4_096, 1, 1_000_000);
 
-    /// <summary>The least rate at which a file is taken, on the average of what has left this process: what the system buffers is a start on credit.</summary>
+    /// <summary>
+    /// The least rate at which a file is taken, on the average of what has left this process: what the system buffers is a start on credit.
+    /// </summary>
     public static readonly LimitSetting DownloadBytesPerSecond = new("Limits:DownloadBytesPerSecond", 16_384, 1, 100_000_000);
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -38,7 +40,10 @@ internal static class Limits
         return next(http);
     });
 
-    /// <summary>Nothing here reads a body, so one is only good for confusing somebody on the way: refused before a byte of it is read, and the connection with it.</summary>
+    /// <summary>
+    /// Nothing here reads a body, so one is only good for confusing somebody on the way: refused before a byte of it is read, and the
+    /// connection with it.
+    /// </summary>
     public static IApplicationBuilder UseNoBodies(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })

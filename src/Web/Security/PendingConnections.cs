@@ -69,7 +69,8 @@ internal sealed class PendingConnections(IConfiguration configuration, TimeProvi
     private async Task<bool> BeginsAsync(Pending pending, CancellationToken silent)
     {
         var (connection, input) = (pending.Connection, pending.Connection.Transport.Input);
-        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
+            ?? CancellationToken.None;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(silent, stopping);
         try
         {
@@ -96,7 +97,9 @@ internal sealed class PendingConnections(IConfiguration configuration, TimeProvi
         }
     }
 
-    /// <summary>Where the first request begins: after empty lines (RFC 9112, 2.2), which do not start the time for headers either.</summary>
+    /// <summary>
+    /// Where the first request begins: after empty lines (RFC 9112, 2.2), which do not start the time for headers either.
+    /// </summary>
     private static (SequencePosition Begin, bool IsBegun) SkipEmptyLines(ReadOnlySequence<byte> buffer)
     {
         var reader = new SequenceReader<byte>(buffer);

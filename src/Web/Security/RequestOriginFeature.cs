@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>How a request arrived, noted before the framework puts the client's address in place of the proxy's and takes the header away.</summary>
+/// <summary>
+/// How a request arrived, noted before the framework puts the client's address in place of the proxy's and takes the header away.
+/// </summary>
 /// <param name="peer">The address that connected, or null where the transport has none.</param>
 /// <param name="forwarded">The last address of <c>X-Forwarded-For</c> as it was written, or null. Foreign text.</param>
 internal sealed class RequestOriginFeature(IPAddress? peer, string? forwarded)
@@ -14,7 +16,9 @@ internal sealed class RequestOriginFeature(IPAddress? peer, string? forwarded)
     /// <summary>The address that connected: behind a proxy the proxy's.</summary>
     public string? Peer { get; } = TextOf(peer);
 
-    /// <summary>What the header named: an address where a known proxy wrote it, else the text with whatever a reader would obey written out.</summary>
+    /// <summary>
+    /// What the header named: an address where a known proxy wrote it, else the text with whatever a reader would obey written out.
+    /// </summary>
     public string? Forwarded { get; private set; } = forwarded is null ? null : VisibleText.Of(forwarded);
 
     /// <summary>Whether a proxy of the configuration wrote <see cref="Forwarded"/>.</summary>
@@ -43,11 +47,14 @@ internal sealed class RequestOriginFeature(IPAddress? peer, string? forwarded)
     }
 
     /// <summary>An address as it is written down: one of IPv4 is the same whichever kind of socket it came through.</summary>
-    public static string? TextOf(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+    public static string? TextOf(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 
     private static string? LastOf(HttpRequest request) => request.Headers.GetCommaSeparatedValues(Header).LastOrDefault();
 
-    /// <summary>The framework replaces the connection's address exactly where it took the header's last address from a known proxy.</summary>
+    /// <summary>
+    /// The framework replaces the connection's address exactly where it took the header's last address from a known proxy.
+    /// </summary>
     private void Judge(HttpContext http)
     {
         if (!ReferenceEquals(peer, http.Connection.RemoteIpAddress))

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>The security headers of every response: restrict what the browser loads and runs, forbid foreign frames and caching (docs/decisions/0007).</summary>
+/// <summary>
+/// The security headers of every response: restrict what the browser loads and runs, forbid foreign frames and caching
+/// (docs/decisions/0007).
+/// </summary>
 internal static class SecurityHeaders
 {
     private const int OneYear = 365 * 24 * 60 * 60;
@@ -21,7 +24,9 @@ internal static class SecurityHeaders
         {
             var services = app.ApplicationServices;
             var branch = app.New();
-            branch.UseSecurityHeaders(Policies(services.GetRequiredService<IOptions<SecurityOptions>>().Value, services.GetRequiredService<IOptions<ApplicationOptions>>().Value));
+            branch.UseSecurityHeaders(
+                Policies(services.GetRequiredService<IOptions<SecurityOptions>>().Value,
+                services.GetRequiredService<IOptions<ApplicationOptions>>().Value));
             branch.Run(next);
             return branch.Build();
         });
@@ -52,7 +57,8 @@ internal static class SecurityHeaders
             .AddCrossOriginOpenerPolicy(opener => opener.SameOrigin())
             .AddCrossOriginResourcePolicy(resource => resource.SameOrigin())
             .AddPermissionsPolicy(Permissions);
-        return security.SendPolicy ? policies.AddContentSecurityPolicy(policy => Content(policy, security, application.BarScript)) : policies;
+        return security.SendPolicy ? policies.AddContentSecurityPolicy(policy => Content(policy, security, application.BarScript))
+            : policies;
     }
 
     private static void Content(CspBuilder policy, SecurityOptions security, string barScript)

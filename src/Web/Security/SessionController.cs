@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>Tells a page whether, and as whom, its reader is still signed in. The session itself is the platform's: nothing is kept here.</summary>
+/// <summary>
+/// Tells a page whether, and as whom, its reader is still signed in. The session itself is the platform's: nothing is kept here.
+/// </summary>
 public sealed class SessionController(ICaller caller) : Controller
 {
     /// <summary>Who is signed in at this moment.</summary>

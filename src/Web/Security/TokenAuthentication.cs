@@ -5,14 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>The door: every request is judged by its own token, and what is not opened stays closed.</summary>
+/// <summary>Token authentication: every request needs a valid token unless its endpoint allows anonymous callers.</summary>
 internal static class TokenAuthentication
 {
     public static IServiceCollection AddTokenAuthentication(this IServiceCollection services)
     {
         services.AddHttpContextAccessor().AddScoped<ICaller, HttpCaller>();
         services.AddScoped<BearerEvents>().AddSingleton(provider => new TokenSightings(provider.GetRequiredService<TimeProvider>()));
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options => options.EventsType = typeof(BearerEvents));
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options => options.EventsType = typeof(BearerEvents));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenHandler>((options, rules) =>
         {
             options.TokenHandlers.Clear();
@@ -24,7 +25,8 @@ internal static class TokenAuthentication
     }
 
     /// <summary>
-    /// The tile on the Launchpad opens <c>/</c> for everybody. Whoever has no right to the assets but to the access log, or to the status, is answered with that page
+    /// The tile on the Launchpad opens <c>/</c> for everybody. Whoever has no right to the assets but to the access log, or to the status,
+    /// is answered with that page
     /// right there: a redirect from <c>/</c> was reported not to be followed by the platform's loader.
     /// </summary>
     public static IApplicationBuilder UseLanding(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -5,7 +5,8 @@ using System.Text;
 namespace Enterprise.Web.Security;
 
 /// <summary>
-/// Remembers from which address a token was used first, so that its use from a second one is noticed: it may have been stolen (docs/security.md, S10). In memory only:
+/// Remembers from which address a token was used first, so that its use from a second one is noticed: it may have been stolen
+/// (docs/security.md, S10). In memory only:
 /// 16 bytes of a hash and an address for each token, until it has expired. Where there are too many, those that expire next are forgotten.
 /// </summary>
 /// <param name="most">The greatest number of tokens.</param>
@@ -59,7 +60,8 @@ internal sealed class TokenSightings(TimeProvider clock, int most = TokenSightin
     }
 
     /// <summary>Of what was signed: the last letter of a signature can be written in more than one way.</summary>
-    private static Guid KeyOf(string token) => new(SHA256.HashData(Encoding.ASCII.GetBytes(token, 0, token.LastIndexOf('.'))).AsSpan(0, 16));
+    private static Guid KeyOf(string token) =>
+        new(SHA256.HashData(Encoding.ASCII.GetBytes(token, 0, token.LastIndexOf('.'))).AsSpan(0, 16));
 
     private void Forget(DateTimeOffset now)
     {

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Enterprise.Web.Security;
 
 /// <summary>
-/// How many requests one user may make: far more than a person ever does, so that it is met by a program only. Nobody else's requests count against it. Refusals are
+/// How many requests one user may make: far more than a person ever does, so that it is met by a program only. Nobody else's requests count
+/// against it. Refusals are
 /// recorded, and counted in a flood.
 /// </summary>
 internal static class UserLimit
@@ -23,7 +24,8 @@ internal static class UserLimit
         Burst.Check(services, configuration);
         var bucket = new TokenBucketRateLimiterOptions
         {
-            TokensPerPeriod = Rate.Of(configuration), ReplenishmentPeriod = TimeSpan.FromSeconds(1), TokenLimit = Burst.Of(configuration), QueueLimit = 0,
+            TokensPerPeriod = Rate.Of(configuration), ReplenishmentPeriod = TimeSpan.FromSeconds(1), TokenLimit = Burst.Of(configuration),
+                QueueLimit = 0,
         };
         return services.AddRateLimiter(limiter =>
         {
@@ -55,7 +57,7 @@ internal static class UserLimit
 
     private sealed record User(string Tenant, string Id)
     {
-        /// <summary>Whoever has no valid token: refused at the door, or asks for health.</summary>
+        /// <summary>A caller without a valid token: refused, or a health check.</summary>
         public static User Nobody { get; } = new(string.Empty, string.Empty);
     }
 }

@@ -7,9 +7,13 @@ namespace Enterprise.Web.Shared;
 /// <summary>What the platform's bar shows about the application.</summary>
 public sealed class AppInfoController(IOptions<ApplicationOptions> application) : Controller
 {
-    private static readonly string Version = typeof(AppInfoController).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static readonly string Version = typeof(
+        AppInfoController).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Display name, version, copyright and links, in the form that the bar reads. Source: the bar's documentation and an application by its maker.</summary>
+    /// <summary>
+    /// Display name, version, copyright and links, in the form that the bar reads. Source: the bar's documentation and an application by
+    /// its maker.
+    /// </summary>
     /// <returns>The information; any signed-in user may read it.</returns>
     [Read("/app-info.json")]
     public IActionResult Info() => Json(new

@@ -15,7 +15,8 @@ public abstract class PageController(IMediator mediator) : Controller
     /// <param name="json">Makes the JSON face out of query and result.</param>
     /// <param name="view">The view; the one of the action's name where none is given.</param>
     /// <returns>The answer: 400 with messages where the query is not valid, 404 where there is no such thing.</returns>
-    private protected async Task<IActionResult> Answer<TQuery, TResult>(TQuery query, Func<TQuery, TResult, object> json, CancellationToken cancel, string? view = null)
+    private protected async Task<IActionResult> Answer<TQuery, TResult>(
+        TQuery query, Func<TQuery, TResult, object> json, CancellationToken cancel, string? view = null)
         where TQuery : IRequest<TResult?>
         where TResult : class
     {
@@ -39,7 +40,8 @@ public abstract class PageController(IMediator mediator) : Controller
     /// <summary>Sends the query and answers in a form that is rendered before the entry is written.</summary>
     /// <param name="form">Makes the answer out of the result.</param>
     /// <returns>The answer: 404 where there is no such thing.</returns>
-    private protected async Task<IActionResult> SendAsync<TResult>(IRequest<TResult?> query, Func<TResult, IActionResult> form, CancellationToken cancel)
+    private protected async Task<IActionResult> SendAsync<TResult>(
+        IRequest<TResult?> query, Func<TResult, IActionResult> form, CancellationToken cancel)
         where TResult : class
     {
         var representation = HttpContext.RequestServices.GetRequiredService<Representation>();
@@ -59,7 +61,8 @@ public abstract class PageController(IMediator mediator) : Controller
         status = StatusCodes.Status400BadRequest,
         code = InvalidQuery,
         errors = ModelState.Where(field => field.Value!.Errors.Count > 0)
-            .ToDictionary(field => field.Key.ToLowerInvariant(), field => field.Value!.Errors.Select(error => error.ErrorMessage), StringComparer.Ordinal),
+            .ToDictionary(field => field.Key.ToLowerInvariant(), field => field.Value!.Errors.Select(error => error.ErrorMessage),
+            StringComparer.Ordinal),
         request = HttpContext.TraceIdentifier,
     }) { ContentType = "application/problem+json", StatusCode = StatusCodes.Status400BadRequest };
 }

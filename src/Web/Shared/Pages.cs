@@ -28,7 +28,8 @@ internal static class Pages
         });
         // Letters of all languages stand in the page as themselves; what means something to HTML is still encoded.
         services.Configure<WebEncoderOptions>(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddControllersWithViews(pages => pages.ModelBinderProviders.Insert(0, new ParameterBinder.Provider())).AddJsonOptions(json =>
+        services.AddControllersWithViews(pages => pages.ModelBinderProviders.Insert(0, new ParameterBinder.Provider()))
+            .AddJsonOptions(json =>
         {
             json.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -44,7 +45,9 @@ internal static class Pages
         return services;
     }
 
-    /// <summary>Styles, scripts and icons: the same for everybody, and the only thing besides health that is served without a token.</summary>
+    /// <summary>
+    /// Styles, scripts and icons: the same for everybody, and the only thing besides health that is served without a token.
+    /// </summary>
     public static IApplicationBuilder UseLook(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions
     {
         OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =

@@ -6,13 +6,16 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Enterprise.Web.Shared;
 
 /// <summary>
-/// Reads the parameters of addresses. Each type has one culture-invariant spelling without spaces. A parameter may occur once, because another
-/// reader of the address might choose the other of two values; a set of names repeats its parameter. An empty parameter, as forms send it, is ignored.
+/// Reads the parameters of addresses. Each type has one culture-invariant spelling without spaces. A parameter may occur once, because
+/// another
+/// reader of the address might choose the other of two values; a set of names repeats its parameter. An empty parameter, as forms send it,
+/// is ignored.
 /// </summary>
 /// <param name="read">Parses one text; null if it is not valid.</param>
 /// <param name="form">The message for an invalid value.</param>
 /// <param name="merge">Combines several values into one; null if only one is allowed.</param>
-internal sealed class ParameterBinder(Func<string, object?> read, string form, Func<IReadOnlyList<object>, object>? merge = null) : IModelBinder
+internal sealed class ParameterBinder(Func<string, object?> read, string form, Func<IReadOnlyList<object>, object>? merge = null)
+    : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
@@ -50,11 +53,14 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         {
             var type = context.Metadata.UnderlyingOrModelType;
             return type == typeof(string) ? new ParameterBinder(text => text, string.Empty)
-                : type == typeof(bool) ? new ParameterBinder(text => text switch { "true" => true, "false" => false, _ => null }, "Enter true or false.")
-                : type == typeof(int) ? new ParameterBinder(text => Number(text, int.MaxValue) is { } number ? (int)number : null, WholeNumber)
+                : type == typeof(bool) ? new ParameterBinder(
+                text => text switch { "true" => true, "false" => false, _ => null }, "Enter true or false.")
+                : type == typeof(int) ? new ParameterBinder(text => Number(text, int.MaxValue) is { } number ? (int)number
+                    : null, WholeNumber)
                 : type == typeof(long) ? new ParameterBinder(text => Number(text, long.MaxValue), WholeNumber)
                 : type == typeof(DateOnly) ? new ParameterBinder(text => Day(text), "Enter a date as yyyy-MM-dd, for example 2026-01-31.")
-                : type == typeof(Guid) ? new ParameterBinder(text => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text ? id : null, "Enter a UUID in lower-case hexadecimal digits.")
+                : type == typeof(Guid) ? new ParameterBinder(text => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text
+                    ? id : null, "Enter a UUID in lower-case hexadecimal digits.")
                 : type.IsEnum ? new ParameterBinder(text => Name(type, text), OneOf(type))
                 : type == typeof(EnumSet<AccessAction>) ? Several<AccessAction>()
                 : type == typeof(EnumSet<AccessOutcome>) ? Several<AccessOutcome>()
@@ -64,9 +70,12 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         private const string WholeNumber = "Enter a whole number, for example 25.";
 
         private static ParameterBinder Several<T>()
-            where T : struct, Enum => new(text => Name(typeof(T), text), $"Choose one or more of {Names(typeof(T))}. Repeat the parameter for each value.", values => EnumSet.Of<T>([.. values.Cast<T>()]));
+            where T : struct, Enum =>
+            new(text => Name(typeof(T), text), $"Choose one or more of {Names(typeof(T))}. Repeat the parameter for each value.", values =>
+            EnumSet.Of<T>([.. values.Cast<T>()]));
 
-        private static object? Name(Type type, string text) => Enum.GetNames(type).Contains(text, StringComparer.Ordinal) ? Enum.Parse(type, text) : null;
+        private static object? Name(Type type, string text) => Enum.GetNames(type).Contains(text, StringComparer.Ordinal)
+            ? Enum.Parse(type, text) : null;
 
         /// <summary>The message for an invalid enumeration name.</summary>
         public static string OneOf(Type type) => $"Choose one of {Names(type)}.";
@@ -74,7 +83,8 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         private static string Names(Type type) => string.Join(", ", Enum.GetNames(type));
 
         private static long? Number(string text, long most) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most && number.ToString(CultureInfo.InvariantCulture) == text ? number : null;
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+                && number.ToString(CultureInfo.InvariantCulture) == text ? number : null;
 
         private static DateOnly? Day(string text) =>
             DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace Enterprise.Web.Shared;
 
 /// <summary>
-/// The answer of one request, rendered before its entry is written and sent after it is durable. Pages and JSON are kept in pooled memory; of a file, which may
+/// The answer of one request, rendered before its entry is written and sent after it is durable. Pages and JSON are kept in pooled memory;
+/// of a file, which may
 /// be as large as the log, the first byte is read.
 /// </summary>
 internal sealed class Representation : IRepresentation, IDisposable
 {
-    private readonly Pipe _body = new(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false));
+    private readonly Pipe _body =
+        new(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false));
     private (ActionContext Context, Func<object, IActionResult> Form)? _form;
     private IActionResult? _answer;
 

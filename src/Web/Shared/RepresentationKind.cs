@@ -21,9 +21,12 @@ internal static class ContentNegotiation
     public static RepresentationKind RepresentationKind(this HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var page = Best(accepted, type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
-        var json = Best(accepted, type => type.SubTypeWithoutSuffix.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
-        return page > 0 && page >= json ? Shared.RepresentationKind.Page : json > 0 || IsScript(request) ? Shared.RepresentationKind.Json : Shared.RepresentationKind.Any;
+        var page = Best(accepted, type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+            || type.MediaType.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
+        var json = Best(accepted, type => type.SubTypeWithoutSuffix.Equals("json", StringComparison.OrdinalIgnoreCase)
+            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+        return page > 0 && page >= json ? Shared.RepresentationKind.Page : json > 0 || IsScript(request) ? Shared.RepresentationKind.Json
+            : Shared.RepresentationKind.Any;
     }
 
     /// <summary>A script in a browser, which says so whatever it accepts.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Enterprise.Web.Shared;
 
-/// <summary><c>&lt;svg-text x="0" y="12"&gt;09:00&lt;/svg-text&gt;</c>: SVG's own <c>text</c>, a name that Razor keeps for itself.</summary>
+/// <summary>
+/// <c>&lt;svg-text x="0" y="12"&gt;09:00&lt;/svg-text&gt;</c>: SVG's own <c>text</c>, a name that Razor keeps for itself.
+/// </summary>
 [HtmlTargetElement("svg-text")]
 public sealed class SvgTextTagHelper : TagHelper
 {

@@ -31,7 +31,8 @@ internal static class Words
     public static string DayAndTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute and for JSON.</summary>
-    public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Coordinates, for example <c>26.3° south, 48.8° west</c>; null if latitude or longitude is missing.</summary>
     public static string? Position(double? latitude, double? longitude) => latitude is { } north && longitude is { } east

@@ -13,5 +13,6 @@ public sealed class StatusController(IMediator mediator) : PageController(mediat
 {
     /// <summary>What every probe found, worst first.</summary>
     [Read("/status")]
-    public Task<IActionResult> Index(CancellationToken cancel) => Answer<GetHealth.Query, Domain.Health.HealthReport>(new(), (_, report) => report, cancel);
+    public Task<IActionResult> Index(CancellationToken cancel) =>
+        Answer<GetHealth.Query, Domain.Health.HealthReport>(new(), (_, report) => report, cancel);
 }

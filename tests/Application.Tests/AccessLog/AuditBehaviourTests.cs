@@ -41,7 +41,8 @@ public sealed class AuditBehaviourTests
         _assets.FindAsync(default!, default!, default).ReturnsForAnyArgs(Pump);
         _assets.ListAspectsAsync(default!, default!, default).ReturnsForAnyArgs(Array.Empty<Aspect>());
         _mediator = TheApplication.Services().AddSingleton<TimeProvider>(new FakeTimeProvider(Now.AddTicks(15)))
-            .AddSingleton(_log).AddSingleton(_assets).AddSingleton(caller).BuildServiceProvider().CreateScope().ServiceProvider.GetRequiredService<IMediator>();
+            .AddSingleton(_log).AddSingleton(_assets).AddSingleton(caller).BuildServiceProvider()
+            .CreateScope().ServiceProvider.GetRequiredService<IMediator>();
     }
 
     [Fact]
@@ -68,8 +69,10 @@ public sealed class AuditBehaviourTests
         Assert.Equal(
             new AccessEntry
             {
-                Id = entry.Id, At = Now.AddTicks(10), Tenant = TenantId.Parse("acme"), TenantAsSeen = TenantId.Parse("acme"), Subtenant = SubtenantId.Parse("north"),
-                Subject = new("u-1", "anna@acme.example", "192.0.2.7", "198.51.100.9", true, "curl/8"), Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
+                Id = entry.Id, At = Now.AddTicks(10), Tenant = TenantId.Parse("acme"), TenantAsSeen = TenantId.Parse("acme"),
+                    Subtenant = SubtenantId.Parse("north"),
+                Subject = new("u-1", "anna@acme.example", "192.0.2.7", "198.51.100.9", true, "curl/8"), Action = AccessAction.ListAssets,
+                    Outcome = AccessOutcome.Granted,
                 Detail = "search=pump&page=2", Items = 1, RequestId = "r-1", Node = "node-1", Version = "1.2.3", Authentication = Signed,
             },
             entry);
@@ -82,7 +85,8 @@ public sealed class AuditBehaviourTests
         await _mediator.Send(new ShowAsset.Query { Id = PumpId.Value });
 
         var entry = Assert.Single(_entries);
-        Assert.Equal((AccessAction.ViewAsset, AccessOutcome.Granted, PumpId.Value, "Pump 7", 2), (entry.Action, entry.Outcome, entry.Resource, entry.ResourceName, entry.Items));
+        Assert.Equal((AccessAction.ViewAsset, AccessOutcome.Granted, PumpId.Value, "Pump 7", 2),
+            (entry.Action, entry.Outcome, entry.Resource, entry.ResourceName, entry.Items));
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class AuditBehaviourTests
         Assert.Null(await _mediator.Send(new ShowAsset.Query { Id = PumpId.Value }));
 
         var entry = Assert.Single(_entries);
-        Assert.Equal((AccessOutcome.Denied, "not_found", PumpId.Value, null, 0), (entry.Outcome, entry.Reason, entry.Resource, entry.ResourceName, entry.Items));
+        Assert.Equal((AccessOutcome.Denied, "not_found", PumpId.Value, null, 0),
+            (entry.Outcome, entry.Reason, entry.Resource, entry.ResourceName, entry.Items));
     }
 
     [Theory]
@@ -118,7 +123,8 @@ public sealed class AuditBehaviourTests
     [InlineData(CatalogFailure.Slow, AccessOutcome.Failed, "platform_slow")]
     [InlineData(CatalogFailure.Down, AccessOutcome.Failed, "platform_down")]
     [InlineData(CatalogFailure.Nonsense, AccessOutcome.Failed, "platform_invalid_response")]
-    public async Task What_the_platform_refuses_or_fails_is_recorded_and_thrown_on(CatalogFailure failure, AccessOutcome outcome, string code)
+    public async Task What_the_platform_refuses_or_fails_is_recorded_and_thrown_on(
+        CatalogFailure failure, AccessOutcome outcome, string code)
     {
         var thrown = new AssetCatalogException(failure, "seen");
         _assets.ListAsync(default!, default!, default!, default, default, default).ThrowsAsyncForAnyArgs(thrown);
@@ -132,7 +138,8 @@ public sealed class AuditBehaviourTests
     [Fact]
     public async Task A_failure_that_cannot_be_recorded_shows_as_a_log_out_of_order()
     {
-        _assets.ListAsync(default!, default!, default!, default, default, default).ThrowsAsyncForAnyArgs(new AssetCatalogException(CatalogFailure.Down, "seen"));
+        _assets.ListAsync(default!, default!, default!, default, default, default)
+            .ThrowsAsyncForAnyArgs(new AssetCatalogException(CatalogFailure.Down, "seen"));
         _log.AppendAsync(Arg.Any<AccessEntry>()).ThrowsAsync(new AccessLogUnavailableException("full"));
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => _mediator.Send(new ListAssets.Query()));
     }

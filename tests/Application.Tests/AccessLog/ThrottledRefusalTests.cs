@@ -46,7 +46,8 @@ public sealed class ThrottledRefusalTests
         Assert.Equal([("u-1", 4), ("u-1", 2)], (await _refusals.FlushAsync()).Select(one => (one.UserId, one.Number)));
         Assert.Equal([("acme", "u-1", 4), ("borealis", "u-1", 2)], Seen().Skip(3));
         Assert.All(_entries, entry => Assert.Equal(
-            (AccessAction.OpenPage, AccessOutcome.Denied, "too_many_requests", "/assets", "iss"), (entry.Action, entry.Outcome, entry.Reason, entry.Resource, entry.Authentication!.Issuer)));
+            (AccessAction.OpenPage, AccessOutcome.Denied, "too_many_requests", "/assets", "iss"),
+            (entry.Action, entry.Outcome, entry.Reason, entry.Resource, entry.Authentication!.Issuer)));
     }
 
     [Fact]
@@ -80,7 +81,9 @@ public sealed class ThrottledRefusalTests
     }
 
     private static Actor ActorOf(string tenant, string user, string request) =>
-        new(new TenantUser(TenantId.Parse(tenant), null, user, user + "@example"), new("iss", null, null, null), new(request, "192.0.2.7", null, false, null));
+        new(new TenantUser(TenantId.Parse(tenant), null, user, user + "@example"), new("iss", null, null, null),
+            new(request, "192.0.2.7", null, false, null));
 
-    private IEnumerable<(string, string, int)> Seen() => _entries.Select(entry => (entry.Tenant!.Value, entry.Subject!.UserId!, entry.Occurrences));
+    private IEnumerable<(string, string, int)> Seen() =>
+        _entries.Select(entry => (entry.Tenant!.Value, entry.Subject!.UserId!, entry.Occurrences));
 }

@@ -149,7 +149,8 @@ public sealed class UnauthenticatedRefusalTests
         Assert.Equal(4000, _log.ReceivedCalls().Sum(call => ((AccessEntry)call.GetArguments()[0]!).Occurrences));
     }
 
-    private Task<bool> Refuse(string request, string reason = "no_token") => _refusals.RecordUnauthenticatedAsync(new RequestOrigin(request, "192.0.2.7", null, false, "curl/8"), reason);
+    private Task<bool> Refuse(string request, string reason = "no_token") =>
+        _refusals.RecordUnauthenticatedAsync(new RequestOrigin(request, "192.0.2.7", null, false, "curl/8"), reason);
 
     private IEnumerable<(string, int)> Seen() => _entries.Select(entry => (entry.RequestId, entry.Occurrences));
 }

@@ -11,7 +11,7 @@ namespace Enterprise.Application.Tests.Background;
 /// <summary>What the supervisor does with faults, on a clock that the test moves.</summary>
 public sealed class BackgroundWorkTests : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly Clock _clock = new();
     private readonly CancellationTokenSource _stop = new();
@@ -33,7 +33,7 @@ public sealed class BackgroundWorkTests : IDisposable
         var loop = _work.RunLoopAsync("loop", _ => throw new IOException($"Fault {starts.Release()}"), isEssential: false, _stop.Token);
         foreach (var delay in new[] { 0.25, 0.5, 1, 2, 4, 5, 5 })
         {
-            Assert.True(await starts.WaitAsync(Timeout));
+            Assert.True(await starts.WaitAsync(Limit));
             await WaitingAsync();
             Assert.EndsWith(FormattableString.Invariant($"restarts in {delay} s"), _events.Seen[^1].Text, StringComparison.Ordinal);
             _clock.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromMilliseconds(1));
@@ -41,9 +41,9 @@ public sealed class BackgroundWorkTests : IDisposable
             _clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        Assert.True(await starts.WaitAsync(Timeout));
+        Assert.True(await starts.WaitAsync(Limit));
         await _stop.CancelAsync();
-        await loop.WaitAsync(Timeout);
+        await loop.WaitAsync(Limit);
         Assert.All(_events.Seen, seen => Assert.Equal((4001, LogLevel.Error), (seen.Id, seen.Level)));
     }
 
@@ -54,7 +54,7 @@ public sealed class BackgroundWorkTests : IDisposable
         await WaitingAsync();
         Assert.Equal("The task ended while the service is still running.", Assert.Single(_work.States).Cause!.Message);
         await _stop.CancelAsync();
-        await loop.WaitAsync(Timeout);
+        await loop.WaitAsync(Limit);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class BackgroundWorkTests : IDisposable
             isEssential: false, _stop.Token);
         await WaitingAsync();
         await _stop.CancelAsync();
-        await Task.WhenAll(good, bad).WaitAsync(Timeout);
+        await Task.WhenAll(good, bad).WaitAsync(Limit);
         Assert.Equal([false, true], starts);
         Assert.Single(_events.Seen);
     }
@@ -84,7 +84,8 @@ public sealed class BackgroundWorkTests : IDisposable
         await _work.RunOnceAsync("export", () => throw new InvalidOperationException("Planted\nfault"));
         var (status, text) = await _probe.LookAsync(default);
         Assert.Equal(HealthStatus.Yellow, status);
-        const string expected = "'export' has failed since 2026-01-31 09:00:00 UTC (failures: 1). Last error: InvalidOperationException: Planted fault. ";
+        const string expected =
+            "'export' has failed since 2026-01-31 09:00:00 UTC (failures: 1). Last error: InvalidOperationException: Planted fault. ";
         Assert.StartsWith(expected, text, StringComparison.Ordinal);
 
         _clock.Advance(TimeSpan.FromSeconds(59));
@@ -117,10 +118,10 @@ public sealed class BackgroundWorkTests : IDisposable
         Assert.Equal(HealthStatus.Red, (await _probe.LookAsync(default)).Status);
         isBroken = false;
         _clock.Advance(BackgroundWork.FirstDelay);
-        Assert.True(await runs.WaitAsync(Timeout));
+        Assert.True(await runs.WaitAsync(Limit));
         Assert.Equal(HealthStatus.Yellow, (await _probe.LookAsync(default)).Status);
         await _stop.CancelAsync();
-        await loop.WaitAsync(Timeout);
+        await loop.WaitAsync(Limit);
     }
 
     [Fact]
@@ -184,7 +185,7 @@ public sealed class BackgroundWorkTests : IDisposable
         var begun = TimeProvider.System.GetTimestamp();
         while (_clock.Timers == 0 || _work.States.Sum(state => state.Failures) != _clock.Timers)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Timeout);
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Limit);
             await Task.Delay(1);
         }
     }

@@ -7,7 +7,8 @@ namespace Enterprise.Application.Tests.Domain;
 /// <summary>The tree of RFC 6962, by the vectors that certificate transparency's own implementations use.</summary>
 public sealed class MerkleTreeTests
 {
-    private static readonly string[] Inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+    private static readonly string[] Inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f"];
 
     [Theory]
     [InlineData(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]

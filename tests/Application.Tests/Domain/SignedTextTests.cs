@@ -11,13 +11,15 @@ public sealed class SignedTextTests
 
     private static readonly CheckpointText Checkpoint = new()
     {
-        Instance = Guid.Parse("01234567-89ab-7def-8123-456789abcdef"), Size = 48213, Root = Convert.ToBase64String(new byte[32]), Epoch = 1, Number = 17, At = Noon.AddTicks(10),
+        Instance = Guid.Parse("01234567-89ab-7def-8123-456789abcdef"), Size = 48213, Root = Convert.ToBase64String(new byte[32]),
+            Epoch = 1, Number = 17, At = Noon.AddTicks(10),
         Previous = SignedText.None, Statement = 0, StatementHash = SignedText.None, Key = "0011223344556677",
     };
 
     private static readonly StatementText Statement = new()
     {
-        Instance = Checkpoint.Instance, Number = 3, At = Noon, Kind = StatementKind.Prune, Tenant = "acme", Previous = SignedText.None, Key = "0011223344556677",
+        Instance = Checkpoint.Instance, Number = 3, At = Noon, Kind = StatementKind.Prune, Tenant = "acme", Previous = SignedText.None,
+            Key = "0011223344556677",
         Lines = [new("sequence", "12"), new("policy", "older than 400 days")],
     };
 
@@ -25,7 +27,8 @@ public sealed class SignedTextTests
     public void A_checkpoint_is_the_text_of_the_format()
     {
         Assert.Equal(
-            $"enterprise-access-log/01234567-89ab-7def-8123-456789abcdef\n48213\n{Checkpoint.Root}\nepoch 1\nnumber 17\ntime 2026-01-31T12:00:00.000001Z\nprevious {SignedText.None}\n"
+            $"enterprise-access-log/01234567-89ab-7def-8123-456789abcdef\n48213\n{Checkpoint.Root}\nepoch 1\nnumber 17\ntime "
+            + $"2026-01-31T12:00:00.000001Z\nprevious {SignedText.None}\n"
                 + $"statements 0 {SignedText.None}\nkey 0011223344556677\n",
             Checkpoint.ToBody());
         var (signed, read) = CheckpointText.Read(new SignedText(Checkpoint.ToBody(), [new("0011223344556677", [1, 2])]).ToString())!;
@@ -39,7 +42,8 @@ public sealed class SignedTextTests
     public void A_statement_is_the_text_of_the_format(string? tenant, string line)
     {
         var body = (Statement with { Tenant = tenant }).ToBody();
-        Assert.Contains($"kind prune\n{line}\nprevious {SignedText.None}\nsequence 12\npolicy older than 400 days\nkey 0011223344556677\n", body, StringComparison.Ordinal);
+        Assert.Contains($"kind prune\n{line}\nprevious {SignedText.None}\nsequence 12\npolicy older than 400 days\nkey 0011223344556677\n",
+            body, StringComparison.Ordinal);
         var read = StatementText.Read(new SignedText(body, []))!.Content;
         Assert.Equal((tenant, 12, "older than 400 days", null), (read.Tenant, read.Count("sequence"), read["policy"], read["reason"]));
     }
@@ -80,7 +84,8 @@ public sealed class SignedTextTests
 
         Assert.True(keys.IsGood(text, new(id, signature)));
         Assert.False(keys.IsGood(text with { Body = text.Body.Replace("17", "18", StringComparison.Ordinal) }, new(id, signature)));
-        Assert.False(keys.IsGood(text, new(id, other.SignData(text.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))));
+        Assert.False(keys.IsGood(
+            text, new(id, other.SignData(text.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))));
         Assert.Null(keys.IsGood(text, new("0123456789abcdef", signature)));
     }
 }

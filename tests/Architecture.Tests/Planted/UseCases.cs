@@ -85,7 +85,8 @@ internal static class SendsFromHandler
 
     internal sealed class Handler(IMediator mediator) : IRequestHandler<Query, string>
     {
-        public Task<string> Handle(Query request, CancellationToken cancellationToken) => mediator.Send(new Proper.Query(), cancellationToken);
+        public Task<string> Handle(Query request, CancellationToken cancellationToken) =>
+            mediator.Send(new Proper.Query(), cancellationToken);
     }
 }
 
@@ -95,6 +96,7 @@ internal static class LocatesFromHandler
 
     internal sealed class Handler(IServiceProvider services) : IRequestHandler<Query, string>
     {
-        public Task<string> Handle(Query request, CancellationToken cancellationToken) => Task.FromResult(services.ToString() ?? string.Empty);
+        public Task<string> Handle(Query request, CancellationToken cancellationToken) =>
+            Task.FromResult(services.ToString() ?? string.Empty);
     }
 }

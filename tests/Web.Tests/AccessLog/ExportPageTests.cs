@@ -47,7 +47,8 @@ public sealed class ExportPageTests : World
 
         var rows = LogRows().Where(row => row.Action == "ExportAccessLog").ToList();
         Assert.Equal(
-            [("Granted", 3L, state.GetProperty("file").GetProperty("name").GetString(), "format=Csv&action=ListAssets"), ("Granted", 3L, null, "format=Csv&action=ListAssets")],
+            [("Granted", 3L, state.GetProperty("file").GetProperty("name").GetString(), "format=Csv&action=ListAssets"),
+            ("Granted", 3L, null, "format=Csv&action=ListAssets")],
             rows.Select(row => (row.Outcome, row.Items, row.Name, row.Detail)));
     }
 
@@ -72,7 +73,8 @@ public sealed class ExportPageTests : World
         using var auditor = Auditor();
         var place = await BeginAsync(auditor, "format=Csv");
         await FinishedAsync(auditor, place);
-        foreach (var other in new[] { TokenOf("acme", "assets.auditor", "other@acme.example"), TokenOf("borealis", "assets.auditor"), TokenOf("acme", "assets.auditor", subtenant: "sub-1") })
+        foreach (var other in new[] { TokenOf("acme", "assets.auditor", "other@acme.example"), TokenOf("borealis", "assets.auditor"),
+            TokenOf("acme", "assets.auditor", subtenant: "sub-1") })
         {
             using var client = App.ClientWith(other);
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(place, UriKind.Relative))).StatusCode);
@@ -97,7 +99,8 @@ public sealed class ExportPageTests : World
         {
             var place = await BeginAsync(auditor, query);
             await FinishedAsync(auditor, place);
-            await File.WriteAllBytesAsync(Path.Combine(folder, "export.jsonl"), await auditor.GetByteArrayAsync(new Uri($"{place}/file", UriKind.Relative)));
+            await File.WriteAllBytesAsync(Path.Combine(folder, "export.jsonl"),
+                await auditor.GetByteArrayAsync(new Uri($"{place}/file", UriKind.Relative)));
             if (query.Contains("Evidence", StringComparison.Ordinal))
             {
                 File.Move(Path.Combine(folder, "export.jsonl"), Path.Combine(folder, "evidence.zip"));
@@ -105,7 +108,8 @@ public sealed class ExportPageTests : World
             }
 
             var start = new System.Diagnostics.ProcessStartInfo(
-                Tool.Python.Require(), [Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py"), Path.Combine(folder, "export.jsonl")]) { UseShellExecute = false, RedirectStandardOutput = true };
+                Tool.Python.Require(), [Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "verify", "audit_verify.py"),
+                Path.Combine(folder, "export.jsonl")]) { UseShellExecute = false, RedirectStandardOutput = true };
             using var verifier = System.Diagnostics.Process.Start(start)!;
             var said = await verifier.StandardOutput.ReadToEndAsync();
             await verifier.WaitForExitAsync();

@@ -29,9 +29,11 @@ public sealed class FieldTests : World
     public async Task Every_entry_of_somebody_says_who_by_what_token_from_where_and_which_process(
         string path, string scope, int status, string action, string outcome, string? reason, string? roles)
     {
-        Platform.Assets = http => (http.Request.QueryString.Value!.Contains("broken", StringComparison.Ordinal) ? PlatformDouble.Answer(500, "{}")
+        Platform.Assets = http =>
+            (http.Request.QueryString.Value!.Contains("broken", StringComparison.Ordinal) ? PlatformDouble.Answer(500, "{}")
             : http.Request.Path.Value!.EndsWith('5') ? PlatformDouble.Answer(404, "{}")
-            : http.Request.Path.Value.EndsWith("/aspects", StringComparison.Ordinal) ? PlatformDouble.Answer(200, """{"_embedded":{"aspects":[]}}""")
+            : http.Request.Path.Value.EndsWith("/aspects", StringComparison.Ordinal)
+                ? PlatformDouble.Answer(200, """{"_embedded":{"aspects":[]}}""")
             : PlatformDouble.Answer(200, http.Request.Path.Value.EndsWith('1') ? OneAsset : OneAssetList))(http);
         using var client = App.ClientWith(Platform.Token(claims =>
         {
@@ -46,8 +48,10 @@ public sealed class FieldTests : World
         Assert.Equal(status, (int)answer.StatusCode);
         var entry = StoredEntries.Of(App, answer);
         Assert.Equal((action, outcome, reason), (entry["Action"], entry["Outcome"], entry["Reason"]));
-        Assert.Equal(("acme", "acme", "north", "u-1", "anna@acme.example"), (entry["Tenant"], entry["TenantAsSeen"], entry["Subtenant"], entry["UserId"], entry["UserName"]));
-        Assert.Equal((Platform.Issuer.Replace("{tenant}", "acme", StringComparison.Ordinal), "assets-sandbox", roles), (entry["Issuer"], entry["Client"], entry["Roles"]));
+        Assert.Equal(("acme", "acme", "north", "u-1", "anna@acme.example"),
+            (entry["Tenant"], entry["TenantAsSeen"], entry["Subtenant"], entry["UserId"], entry["UserName"]));
+        Assert.Equal((Platform.Issuer.Replace("{tenant}", "acme", StringComparison.Ordinal), "assets-sandbox", roles),
+            (entry["Issuer"], entry["Client"], entry["Roles"]));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TokenId)))[..32], entry["TokenHash"]);
         AssertPlace(entry);
     }
@@ -64,7 +68,8 @@ public sealed class FieldTests : World
 
         var entry = StoredEntries.Of(App, answer);
         Assert.Equal(("OpenPage", "Denied", reason), (entry["Action"], entry["Outcome"], entry["Reason"]));
-        Assert.All(new[] { "Tenant", "TenantAsSeen", "Subtenant", "UserId", "UserName", "Issuer", "Client", "TokenHash", "Roles" }, column => Assert.Null(entry[column]));
+        Assert.All(new[] { "Tenant", "TenantAsSeen", "Subtenant", "UserId", "UserName", "Issuer", "Client", "TokenHash", "Roles" },
+            column => Assert.Null(entry[column]));
         AssertPlace(entry);
     }
 
@@ -78,7 +83,8 @@ public sealed class FieldTests : World
         });
         var agent = "a" + string.Concat(Enumerable.Repeat("\u00f0\u009f\u0098\u0080", 300));
         var seen = await RawConnection.AskAsync(
-            App.Origin, $"GET /status HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Forwarded-For: 203.0.113.7\r\nUser-Agent: {agent}\r\nAuthorization: Bearer {token}\r\n\r\n");
+            App.Origin, "GET /status HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Forwarded-For: 203.0.113.7\r\nUser-Agent: "
+            + $"{agent}\r\nAuthorization: Bearer {token}\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 403 ", seen, StringComparison.Ordinal);
         var entry = StoredEntries.Of(App)[0];
@@ -94,7 +100,8 @@ public sealed class FieldTests : World
     [InlineData("GET /status HTTP/1.1\r\nHost: a\r\nUser-Agent: a\0b\r\n", 400)]
     public async Task Half_a_character_and_NUL_in_paths_and_headers_lead_nowhere(string request, int status)
     {
-        var seen = await RawConnection.AskAsync(App.Origin, $"{request}Connection: close\r\nAuthorization: Bearer {Platform.Token()}\r\n\r\n");
+        var seen = await RawConnection.AskAsync(App.Origin,
+            $"{request}Connection: close\r\nAuthorization: Bearer {Platform.Token()}\r\n\r\n");
 
         Assert.StartsWith($"HTTP/1.1 {status} ", seen, StringComparison.Ordinal);
         Assert.Empty(LogRows());
@@ -109,9 +116,11 @@ public sealed class FieldTests : World
     public async Task Half_a_character_in_a_claim_is_no_token(string claim)
     {
         var token = Platform.Token(claims => claims[claim] = "assets-half");
-        var payload = Encoding.UTF8.GetString(Decode(token.Split('.')[1])).Replace("assets-half", "assets-\\ud800", StringComparison.Ordinal);
+        var payload = Encoding.UTF8.GetString(Decode(token.Split('.')[1]))
+            .Replace("assets-half", "assets-\\ud800", StringComparison.Ordinal);
         var signed = $"{token.Split('.')[0]}.{PlatformDouble.Encode(Encoding.UTF8.GetBytes(payload))}";
-        var signature = PlatformDouble.Encode(Platform.Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var signature = PlatformDouble.Encode(
+            Platform.Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         using var client = App.ClientWith($"{signed}.{signature}");
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 
@@ -120,7 +129,8 @@ public sealed class FieldTests : World
 
     private static void AssertPlace(IReadOnlyDictionary<string, object?> entry)
     {
-        Assert.Equal(("127.0.0.1", "203.0.113.7", 1L, "browser/7"), (entry["Address"], entry["Forwarded"], entry["IsForwardedTrusted"], entry["UserAgent"]));
+        Assert.Equal(("127.0.0.1", "203.0.113.7", 1L, "browser/7"),
+            (entry["Address"], entry["Forwarded"], entry["IsForwardedTrusted"], entry["UserAgent"]));
         Assert.Equal(("node-7", "0.1.0"), (entry["Node"], entry["Version"]));
         Assert.Equal((null, 1L), (entry["Remark"], entry["Occurrences"]));
     }

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.AccessLog;
 
-/// <summary>How an auditor finds an entry among many, by the real door; the entries are put into the log with the times that a test needs.</summary>
+/// <summary>
+/// How an auditor finds an entry among many, through real authentication; the entries are put into the log with the times that a test
+/// needs.
+/// </summary>
 public sealed class FindingTests : World
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 30, 12, 0, 0, TimeSpan.Zero);
@@ -78,7 +81,8 @@ public sealed class FindingTests : World
     [Fact]
     public async Task A_search_for_hours_goes_on_where_it_was_given_up()
     {
-        // The newest 104 entries of any hour are looked through first, then 24 days' spans: one night lies among these, the other further back.
+        // The newest 104 entries of any hour are looked through first, then 24 days' spans: one night lies among these, the other further
+        // back.
         var first = new DateTimeOffset(2025, 6, 2, 12, 0, 0, TimeSpan.Zero);
         await Append("night", first.AddHours(-9));
         await Append("later-night", first.AddDays(90).AddHours(-9));
@@ -103,7 +107,8 @@ public sealed class FindingTests : World
     {
         for (var number = 0; number < 60; number++)
         {
-            await Append($"n{number}", Noon.AddMinutes(number), entry => entry with { Outcome = number % 2 == 0 ? AccessOutcome.Denied : AccessOutcome.Granted });
+            await Append($"n{number}", Noon.AddMinutes(number), entry =>
+                entry with { Outcome = number % 2 == 0 ? AccessOutcome.Denied : AccessOutcome.Granted });
         }
 
         using var auditor = Auditor();
@@ -111,7 +116,8 @@ public sealed class FindingTests : World
         await Append("late", Noon.AddDays(1), entry => entry with { Outcome = AccessOutcome.Denied });
         var self = first.GetProperty("_links").GetProperty("self").GetProperty("href").GetString()!;
         var again = await JsonAsync(await auditor.GetAsync(new Uri(self, UriKind.Relative)));
-        var other = await JsonAsync(await auditor.GetAsync(new Uri("/access-log/sample?n=10&refused=true&seed=8&upto=60", UriKind.Relative)));
+        var other = await JsonAsync(
+            await auditor.GetAsync(new Uri("/access-log/sample?n=10&refused=true&seed=8&upto=60", UriKind.Relative)));
 
         Assert.Equal("/access-log/sample?refused=true&n=10&seed=7&upto=60", self);
         Assert.Equal(10, Ids(first).Distinct().Count());
@@ -137,7 +143,8 @@ public sealed class FindingTests : World
         Assert.Contains("viewed asset Pump 7", page, StringComparison.Ordinal);
         Assert.Contains("the same token was used from another IP address before", page, StringComparison.Ordinal);
         Assert.Contains("set by a trusted proxy", page, StringComparison.Ordinal);
-        Assert.All(new[] { "?request=r-pump", "?user=id-of-anna", $"?asset={Id(7)}" }, link => Assert.Contains($"/access-log{link}\"", page, StringComparison.Ordinal));
+        Assert.All(new[] { "?request=r-pump", "?user=id-of-anna", $"?asset={Id(7)}" }, link =>
+            Assert.Contains($"/access-log{link}\"", page, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,7 +156,8 @@ public sealed class FindingTests : World
         using var answer = await other.GetAsync(new Uri($"/access-log/entries/{id}", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal(("borealis", "ReadAccessLog", "Denied", "not_found"), (LogRows()[0].Tenant, LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Reason));
+        Assert.Equal(("borealis", "ReadAccessLog", "Denied", "not_found"),
+            (LogRows()[0].Tenant, LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Reason));
     }
 
     [Fact]
@@ -160,8 +168,10 @@ public sealed class FindingTests : World
         Erase("r-pump");
         using var auditor = Auditor(accept: "text/html");
 
-        Assert.Contains("The personal data of this entry", await auditor.GetStringAsync(new Uri($"/access-log/entries/{id}", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("Erased user", await auditor.GetStringAsync(new Uri("/access-log?request=r-pump", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("The personal data of this entry",
+            await auditor.GetStringAsync(new Uri($"/access-log/entries/{id}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("Erased user", await auditor.GetStringAsync(new Uri("/access-log?request=r-pump", UriKind.Relative)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,8 +181,10 @@ public sealed class FindingTests : World
         using var auditor = Auditor();
         const string query = "from=2026-01-30&to=2026-01-31";
         var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/charts?{query}", UriKind.Relative)));
-        Assert.Equal([(5, 2), (1, 0)], counts.GetProperty("hours").EnumerateArray().Select(hour => (hour.GetProperty("all").GetInt32(), hour.GetProperty("refused").GetInt32())));
-        Assert.Equal(("Pump 7", 2), (counts.GetProperty("assets")[0].GetProperty("name").GetString(), counts.GetProperty("assets")[0].GetProperty("count").GetInt32()));
+        Assert.Equal([(5, 2), (1, 0)], counts.GetProperty("hours").EnumerateArray()
+            .Select(hour => (hour.GetProperty("all").GetInt32(), hour.GetProperty("refused").GetInt32())));
+        Assert.Equal(("Pump 7", 2), (counts.GetProperty("assets")[0].GetProperty("name").GetString(), counts.GetProperty("assets")[0]
+            .GetProperty("count").GetInt32()));
         Assert.Equal(6, LogRows()[0].Items);
 
         using var browser = Auditor(accept: "text/html");
@@ -185,7 +197,8 @@ public sealed class FindingTests : World
     public async Task Several_actions_and_outcomes_go_through_pages_sample_pictures_export_and_the_entry_of_the_reading()
     {
         await Fill();
-        await Append("second", Noon.AddMinutes(1), entry => entry with { Action = AccessAction.ViewAsset, Resource = Id(7), ResourceName = "Pump 7" });
+        await Append("second", Noon.AddMinutes(1), entry =>
+            entry with { Action = AccessAction.ViewAsset, Resource = Id(7), ResourceName = "Pump 7" });
         const string query = "action=ViewAsset&action=ExportAccessLog&outcome=Granted&outcome=Failed&from=2026-01-30&to=2026-01-30";
         using var auditor = Auditor();
 
@@ -193,17 +206,21 @@ public sealed class FindingTests : World
         Assert.Equal(query, LogRows()[0].Detail);
         Assert.Equal("export pump second slow", await Requests($"/access-log/sample?{query}&seed=7"));
         var counts = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/charts?{query}", UriKind.Relative)));
-        Assert.Equal((4, 1), (counts.GetProperty("hours")[0].GetProperty("all").GetInt32(), counts.GetProperty("hours")[0].GetProperty("refused").GetInt32()));
+        Assert.Equal((4, 1), (counts.GetProperty("hours")[0].GetProperty("all").GetInt32(), counts.GetProperty("hours")[0]
+            .GetProperty("refused").GetInt32()));
         Assert.Equal(3, counts.GetProperty("assets")[0].GetProperty("count").GetInt32());
         var export = await JsonAsync(await auditor.GetAsync(new Uri($"/access-log/export?{query}", UriKind.Relative)));
         Assert.Equal((4, query), (export.GetProperty("entries").GetInt32(), export.GetProperty("filter").GetString()));
 
         using var browser = Auditor(accept: "text/html");
         var page = await browser.GetStringAsync(new Uri($"/access-log?{query}", UriKind.Relative));
-        Assert.All(new[] { "ViewAsset", "ExportAccessLog", "Granted", "Failed" }, value => Assert.Contains($"value=\"{value}\" checked=\"checked\"", page, StringComparison.Ordinal));
+        Assert.All(new[] { "ViewAsset", "ExportAccessLog", "Granted", "Failed" }, value =>
+            Assert.Contains($"value=\"{value}\" checked=\"checked\"", page, StringComparison.Ordinal));
         Assert.DoesNotContain("value=\"Denied\" checked", page, StringComparison.Ordinal);
         // The chip that removes one action leaves the other.
-        Assert.Contains("/access-log?action=ExportAccessLog&amp;outcome=Granted&amp;outcome=Failed&amp;from=2026-01-30&amp;to=2026-01-30\"", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "/access-log?action=ExportAccessLog&amp;outcome=Granted&amp;outcome=Failed&amp;from=2026-01-30&amp;to=2026-01-30\"", page,
+             StringComparison.Ordinal);
     }
 
     [Theory]
@@ -237,7 +254,9 @@ public sealed class FindingTests : World
     {
         const string hostile = "\"><img src=x onerror=alert(1)>";
         using var auditor = Auditor(accept: "text/html");
-        var page = await auditor.GetStringAsync(new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Uri.EscapeDataString(hostile)), UriKind.Relative));
+        var page = await auditor.GetStringAsync(
+            new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Uri.EscapeDataString(hostile)),
+            UriKind.Relative));
         Assert.Contains("&lt;img src=x", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
     }
@@ -249,8 +268,10 @@ public sealed class FindingTests : World
             Action = AccessAction.ViewAsset, Resource = Id(7), ResourceName = "Pump 7", Remark = AccessRemark.TokenSeenElsewhere,
             Subject = entry.Subject! with { Forwarded = "203.0.113.5", IsForwardedTrusted = true },
         });
-        await Append("slow", Noon, entry => entry with { Action = AccessAction.ViewAsset, Resource = Id(7), Outcome = AccessOutcome.Failed, Reason = "platform_slow" });
-        await Append("door", Noon, entry => entry with { Action = AccessAction.OpenPage, Resource = "/", Outcome = AccessOutcome.Denied, Reason = "role_missing" });
+        await Append("slow", Noon, entry =>
+            entry with { Action = AccessAction.ViewAsset, Resource = Id(7), Outcome = AccessOutcome.Failed, Reason = "platform_slow" });
+        await Append("door", Noon, entry =>
+            entry with { Action = AccessAction.OpenPage, Resource = "/", Outcome = AccessOutcome.Denied, Reason = "role_missing" });
         await Append("bert", Noon, entry => entry with { Subject = new("id-of-bert", "bert", "192.0.2.9", null, false, null) });
         await Append("export", Noon, entry => entry with { Action = AccessAction.ExportAccessLog });
         await Append("late", Noon.AddHours(12));
@@ -261,8 +282,10 @@ public sealed class FindingTests : World
     {
         var entry = new AccessEntry
         {
-            Id = Guid.CreateVersion7(), At = at, Tenant = TenantId.Parse("acme"), Subject = new("id-of-anna", "anna", "192.0.2.7", null, false, "curl/8"),
-            Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted, RequestId = $"r-{request}", Node = "node-1", Version = "1.2.3",
+            Id = Guid.CreateVersion7(), At = at, Tenant = TenantId.Parse("acme"),
+                Subject = new("id-of-anna", "anna", "192.0.2.7", null, false, "curl/8"),
+            Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted, RequestId = $"r-{request}", Node = "node-1",
+                Version = "1.2.3",
         };
         return App.Services.GetRequiredService<IAccessLog>().AppendAsync(change?.Invoke(entry) ?? entry);
     }
@@ -272,7 +295,8 @@ public sealed class FindingTests : World
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={App.LogFile};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "DROP TRIGGER Subjects_no_DELETE; DELETE FROM Subjects WHERE Position = (SELECT Position FROM Entries WHERE RequestId = @request)";
+        command.CommandText = "DROP TRIGGER Subjects_no_DELETE; DELETE FROM Subjects WHERE Position = (SELECT Position FROM Entries "
+            + "WHERE RequestId = @request)";
         command.Parameters.AddWithValue("@request", request);
         command.ExecuteNonQuery();
     }
@@ -287,8 +311,10 @@ public sealed class FindingTests : World
 
     /// <summary>The entries that were put into the log, by their names in alphabetical order.</summary>
     private async Task<string> Requests(string address) => string.Join(' ', (await Entries(address))
-        .Select(entry => entry.GetProperty("requestId").GetString()!).Where(id => id.StartsWith("r-", StringComparison.Ordinal)).Select(id => id[2..]).Order(StringComparer.Ordinal));
+        .Select(entry => entry.GetProperty("requestId").GetString()!).Where(id => id.StartsWith("r-", StringComparison.Ordinal))
+        .Select(id => id[2..]).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string?> Ids(JsonElement page) =>
-        [.. page.GetProperty("_embedded").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("requestId").GetString()![2..])];
+        [.. page.GetProperty("_embedded").GetProperty("entries").EnumerateArray()
+            .Select(entry => entry.GetProperty("requestId").GetString()![2..])];
 }

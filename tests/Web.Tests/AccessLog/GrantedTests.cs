@@ -25,7 +25,8 @@ public sealed class GrantedTests : World
         var catalog = Substitute.For<IAssetCatalog>();
         catalog.FindAsync(default!, default!, default).ReturnsForAnyArgs(asset);
         catalog.ListAspectsAsync(default!, default!, default).ReturnsForAnyArgs([]);
-        catalog.ListAsync(default!, default!, default!, default, default, default).ReturnsForAnyArgs(new Application.Page<Asset>([], 1, 25, 0));
+        catalog.ListAsync(default!, default!, default!, default, default, default)
+            .ReturnsForAnyArgs(new Application.Page<Asset>([], 1, 25, 0));
         await using var app = await EnterpriseHost.StartAdjustedAsync(
             Platform.Origin, Platform.Issuer, 0, services => services.Replace(ServiceDescriptor.Singleton(catalog)));
 
@@ -36,11 +37,13 @@ public sealed class GrantedTests : World
     public async Task A_page_that_cannot_be_rendered_is_recorded_as_failed()
     {
         var isBroken = true;
-        await using var app = await EnterpriseHost.StartAdjustedAsync(Platform.Origin, Platform.Issuer, 0, services => services.Replace(ServiceDescriptor.Singleton(made =>
+        await using var app = await EnterpriseHost.StartAdjustedAsync(Platform.Origin, Platform.Issuer, 0, services =>
+            services.Replace(ServiceDescriptor.Singleton(made =>
         {
             // The first page fails in its middle; the page that says so does not.
             (var now, isBroken) = (isBroken, false);
-            return now ? throw new InvalidOperationException("No icon can be drawn.") : new Icons(made.GetRequiredService<IWebHostEnvironment>());
+            return now ? throw new InvalidOperationException("No icon can be drawn.")
+                : new Icons(made.GetRequiredService<IWebHostEnvironment>());
         })));
 
         await AssertFailedAsync(app, "/", "text/html", "ListAssets");

@@ -21,7 +21,8 @@ public sealed class IntegrityTests : World
 
         Assert.Contains("Not verified", (await JsonAsync(auditor, Page)).GetProperty("state").GetString(), StringComparison.Ordinal);
         await VerifiedAsync(auditor, Verify, "Chain intact: 1 – 1, last verified");
-        var entry = (await JsonAsync(auditor, new("/access-log?action=VerifyAccessLog", UriKind.Relative))).GetProperty("_embedded").GetProperty("entries")[0];
+        var entry = (await JsonAsync(auditor, new("/access-log?action=VerifyAccessLog", UriKind.Relative))).GetProperty("_embedded")
+            .GetProperty("entries")[0];
         Assert.Equal((1, "entries=1-1&faults=0"), (entry.GetProperty("items").GetInt32(), entry.GetProperty("detail").GetString()));
     }
 
@@ -35,13 +36,15 @@ public sealed class IntegrityTests : World
         }
 
         await LogCopy.CheckpointAsync(App);
-        await VerifiedAsync(auditor, new("/access-log/integrity/verify?from=2&to=2", UriKind.Relative), "Range intact: 2 – 3, last verified");
+        await VerifiedAsync(auditor, new("/access-log/integrity/verify?from=2&to=2", UriKind.Relative),
+            "Range intact: 2 – 3, last verified");
         auditor.DefaultRequestHeaders.Accept.Clear();
         auditor.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         Assert.Contains("its signed root was recomputed", await auditor.GetStringAsync(Page), StringComparison.Ordinal);
         using var refused = await auditor.GetAsync(new Uri("/access-log/integrity/verify?from=5&to=2", UriKind.Relative));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("Enter an entry number that is not less than the first.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Enter an entry number that is not less than the first.", await refused.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

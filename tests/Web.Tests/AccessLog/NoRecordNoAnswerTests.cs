@@ -50,7 +50,8 @@ public sealed class NoRecordNoAnswerTests : World
 
         var entry = LogRows()[0];
         Assert.Equal(answer.Headers.GetValues("X-Request-Id").Single(), entry.RequestId);
-        Assert.Equal(("acme", "ListAssets", "Granted", 1L, "search=pump", "anna@acme.example"), (entry.Tenant, entry.Action, entry.Outcome, entry.Items, entry.Detail, entry.User));
+        Assert.Equal(("acme", "ListAssets", "Granted", 1L, "search=pump", "anna@acme.example"),
+            (entry.Tenant, entry.Action, entry.Outcome, entry.Items, entry.Detail, entry.User));
     }
 
     [Fact]

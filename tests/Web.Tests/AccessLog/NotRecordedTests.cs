@@ -9,8 +9,11 @@ namespace Enterprise.Web.Tests.AccessLog;
 /// <summary>The fixed list of what is not recorded, in docs/access-log.md and here: whatever else is asked for leaves an entry.</summary>
 public sealed partial class NotRecordedTests : World
 {
-    /// <summary>Routes that show nothing of a tenant, or only how the reader's own order stands, which was recorded when it was given.</summary>
-    private static readonly string[] Routes = ["/access-log/export/{id:guid}", "/access-log/integrity", "/app-info.json", "/health", "/health/live", "/health/ready", "/session", "/status"];
+    /// <summary>
+    /// Routes that show nothing of a tenant, or only how the reader's own order stands, which was recorded when it was given.
+    /// </summary>
+    private static readonly string[] Routes = ["/access-log/export/{id:guid}", "/access-log/integrity", "/app-info.json", "/health",
+        "/health/live", "/health/ready", "/session", "/status"];
 
     public override async Task InitializeAsync()
     {
@@ -21,14 +24,18 @@ public sealed partial class NotRecordedTests : World
     [Fact]
     public async Task Every_route_leaves_an_entry_or_is_on_the_list()
     {
-        using var client = App.ClientWith(Platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "assets.operator" }));
+        using var client = App.ClientWith(
+            Platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "assets.operator" }));
         var asked = new List<(string Route, string Request)>();
         foreach (var route in App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal))
         {
             foreach (var id in new[] { Id(1), Guid.CreateVersion7().ToString() })
             {
-                using var answer = await client.GetAsync(new Uri(Parameter().Replace(route, id) + (route.EndsWith("/begin", StringComparison.Ordinal) ? "?format=Csv" : string.Empty), UriKind.Relative));
+                using var answer = await client.GetAsync(
+                    new Uri(Parameter().Replace(route, id) + (route.EndsWith("/begin", StringComparison.Ordinal) ? "?format=Csv"
+                    : string.Empty), UriKind.Relative));
                 asked.Add((route, answer.Headers.GetValues("X-Request-Id").Single()));
             }
         }
@@ -46,7 +53,8 @@ public sealed partial class NotRecordedTests : World
         string[] Silent()
         {
             var recorded = LogRows().Select(row => row.RequestId).ToHashSet(StringComparer.Ordinal);
-            return [.. asked.GroupBy(one => one.Route, StringComparer.Ordinal).Where(route => !route.Any(one => recorded.Contains(one.Request))).Select(route => route.Key)];
+            return [.. asked.GroupBy(one => one.Route, StringComparer.Ordinal)
+                .Where(route => !route.Any(one => recorded.Contains(one.Request))).Select(route => route.Key)];
         }
     }
 

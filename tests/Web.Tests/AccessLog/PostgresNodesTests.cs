@@ -39,14 +39,16 @@ public sealed class PostgresNodesTests : IAsyncLifetime
         await AskAsync(second, 20);
         await UntilAsync(database, Unsealed, count => count == "0", seconds: 2);
 
-        Assert.Equal("60|60|60", database.Read("SELECT count(*) || '|' || max(sequence) || '|' || count(DISTINCT sequence) FROM seals WHERE tenant = 'acme'"));
+        Assert.Equal("60|60|60",
+            database.Read("SELECT count(*) || '|' || max(sequence) || '|' || count(DISTINCT sequence) FROM seals WHERE tenant = 'acme'"));
         await UntilAsync(database, "SELECT max(number) FROM checkpoints", number => number != checkpoint);
     }
 
     private ApplicationPlace Place(PostgresDatabase database, string node) => new(
         Directory.CreateDirectory(Path.Combine(_folder, node)).FullName,
         Environment: database.Settings.Append(("AccessLog:Keys", Path.Combine(_folder, "keys"))).Append(("Node:Name", node))
-            .ToDictionary(setting => setting.Item1.Replace(":", "__", StringComparison.Ordinal), setting => setting.Item2, StringComparer.Ordinal));
+            .ToDictionary(setting => setting.Item1.Replace(":", "__", StringComparison.Ordinal), setting =>
+            setting.Item2, StringComparer.Ordinal));
 
     private async Task AskAsync(ApplicationProcess node, int times)
     {

@@ -12,7 +12,8 @@ public sealed class PostgresOutageTests : PostgresWorld
     [PostgresTheory]
     [InlineData("/", "assets.user")]
     [InlineData("/access-log", "assets.auditor")]
-    public async Task A_server_that_stands_still_means_503_within_two_and_a_half_seconds_and_all_is_well_five_seconds_after(string path, string scope)
+    public async Task A_server_that_stands_still_means_503_within_two_and_a_half_seconds_and_all_is_well_five_seconds_after(
+        string path, string scope)
     {
         using var client = App.ClientWith(TokenOf("acme", scope));
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, path)).Status);
@@ -56,7 +57,8 @@ public sealed class PostgresOutageTests : PostgresWorld
 
     private async Task SealedAsync()
     {
-        for (var attempt = 0; Database.Read("SELECT count(*) FROM entries e WHERE NOT EXISTS (SELECT 1 FROM seals s WHERE s.position = e.position)") != "0"; attempt++)
+        for (var attempt = 0; Database.Read(
+            "SELECT count(*) FROM entries e WHERE NOT EXISTS (SELECT 1 FROM seals s WHERE s.position = e.position)") != "0"; attempt++)
         {
             Assert.True(attempt < 50, "Entries stay without a seal.");
             await Task.Delay(100);

@@ -16,7 +16,8 @@ public sealed class PostgresTests : PostgresWorld
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal(
                 answer.Headers.GetValues("X-Request-Id").Single(),
-                Database.Read("SELECT requestid FROM entries e JOIN subjects s ON s.position = e.position WHERE action = 'ListAssets' AND username = 'anna@acme.example'"));
+                Database.Read("SELECT requestid FROM entries e JOIN subjects s ON s.position = e.position WHERE action = 'ListAssets' "
+                + "AND username = 'anna@acme.example'"));
         }
 
         using var auditor = Auditor();

@@ -68,7 +68,8 @@ public sealed class ReadingTests : World
             using var auditor = Auditor();
             using var answer = await auditor.GetAsync(new Uri(address, UriKind.Relative));
             var page = await JsonAsync(answer);
-            seen.AddRange(page.GetProperty("_embedded").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("detail").GetString()!));
+            seen.AddRange(page.GetProperty("_embedded").GetProperty("entries").EnumerateArray()
+                .Select(entry => entry.GetProperty("detail").GetString()!));
             (await user.GetAsync(new Uri("/?search=late", UriKind.Relative))).Dispose();
             address = page.GetProperty("_links").TryGetProperty("next", out var next) ? next.GetProperty("href").GetString() : null;
         }
@@ -118,5 +119,6 @@ public sealed class ReadingTests : World
     }
 
     private static IEnumerable<string?> Users(JsonElement page) =>
-        page.GetProperty("_embedded").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("subjectUserName").GetString());
+        page.GetProperty("_embedded").GetProperty("entries").EnumerateArray()
+            .Select(entry => entry.GetProperty("subjectUserName").GetString());
 }

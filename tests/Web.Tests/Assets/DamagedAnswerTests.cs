@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Assets;
 
-/// <summary>Answers of the platform whose bytes, text or numbers are wrong: refused where they cannot be read, shown as well as they can be where they can.</summary>
+/// <summary>
+/// Answers of the platform whose bytes, text or numbers are wrong: refused where they cannot be read, shown as well as they can be where
+/// they can.
+/// </summary>
 public sealed class DamagedAnswerTests : World
 {
     private const string DetailPage = "/assets/00000000000000000000000000000001";
@@ -78,7 +81,8 @@ public sealed class DamagedAnswerTests : World
     [Fact]
     public async Task A_lone_surrogate_in_the_name_of_a_member_is_passed_over()
     {
-        Platform.Assets = http => PlatformDouble.Answer(200, OneAssetList.Replace("\"unknown\"", "\"\\ud800\"", StringComparison.Ordinal))(http);
+        Platform.Assets = http => PlatformDouble.Answer(200, OneAssetList.Replace("\"unknown\"", "\"\\ud800\"", StringComparison.Ordinal))(
+            http);
         using var client = User();
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
@@ -132,7 +136,8 @@ public sealed class DamagedAnswerTests : World
         using var client = User();
         var asset = (await JsonAsync(await client.GetAsync(new Uri(DetailPage, UriKind.Relative)))).GetProperty("asset");
 
-        Assert.Equal((latitude, longitude), (asset.GetProperty("locationLatitude").GetRawText(), asset.GetProperty("locationLongitude").GetRawText()));
+        Assert.Equal((latitude, longitude),
+            (asset.GetProperty("locationLatitude").GetRawText(), asset.GetProperty("locationLongitude").GetRawText()));
     }
 
     [Theory]
@@ -142,7 +147,8 @@ public sealed class DamagedAnswerTests : World
     [InlineData("\"1\"")]
     public async Task A_count_that_cannot_be_is_refused(string total)
     {
-        Platform.Assets = PlatformDouble.Answer(200, OneAssetList.Replace("\"totalElements\":1", $"\"totalElements\":{total}", StringComparison.Ordinal));
+        Platform.Assets = PlatformDouble.Answer(200,
+            OneAssetList.Replace("\"totalElements\":1", $"\"totalElements\":{total}", StringComparison.Ordinal));
 
         Assert.Equal("platform_invalid_response", await AssertFailedAsync());
     }
@@ -152,7 +158,8 @@ public sealed class DamagedAnswerTests : World
     {
         var hall = OneAsset.Replace(Id(1), Id(9), StringComparison.Ordinal).Replace("Pump 7", "Hall", StringComparison.Ordinal);
         Platform.Assets = http => PlatformDouble.Answer(200, OneAssetList.Replace(
-            OneAsset, http.Request.QueryString.Value!.Contains("assetId", StringComparison.Ordinal) ? $"{hall},{hall}" : $"{OneAsset},{OneAsset}", StringComparison.Ordinal))(http);
+            OneAsset, http.Request.QueryString.Value!.Contains("assetId", StringComparison.Ordinal) ? $"{hall},{hall}"
+            : $"{OneAsset},{OneAsset}", StringComparison.Ordinal))(http);
         using var client = User();
         var list = await JsonAsync(await client.GetAsync(new Uri("/", UriKind.Relative)));
 
@@ -168,7 +175,8 @@ public sealed class DamagedAnswerTests : World
         var entry = LogRows()[0];
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
-        Assert.Equal((answer.Headers.GetValues("X-Request-Id").Single(), "ListAssets", "Failed"), (entry.RequestId, entry.Action, entry.Outcome));
+        Assert.Equal((answer.Headers.GetValues("X-Request-Id").Single(), "ListAssets", "Failed"),
+            (entry.RequestId, entry.Action, entry.Outcome));
         Assert.Contains(entry.Reason, new[] { "platform_invalid_response", "platform_down" });
         return entry.Reason!;
     }
@@ -182,9 +190,11 @@ public sealed class DamagedAnswerTests : World
         using var browser = User("text/html");
         var list = await JsonAsync(await json.GetAsync(new Uri("/", UriKind.Relative)));
         var page = await browser.GetStringAsync(new Uri("/", UriKind.Relative));
-        return (Assert.Single(list.GetProperty("_embedded").GetProperty("assets").EnumerateArray()).GetProperty("name").GetString(), WebUtility.HtmlDecode(page));
+        return (Assert.Single(list.GetProperty("_embedded").GetProperty("assets").EnumerateArray()).GetProperty("name").GetString(),
+            WebUtility.HtmlDecode(page));
     }
 
-    private void ServeDetail(string asset) => Platform.Assets = http => PlatformDouble.Answer(200, http.Request.Path.Value!.EndsWith(Id(1), StringComparison.Ordinal)
+    private void ServeDetail(string asset) => Platform.Assets = http =>
+        PlatformDouble.Answer(200, http.Request.Path.Value!.EndsWith(Id(1), StringComparison.Ordinal)
         ? asset : """{"page":{"totalElements":0}}""")(http);
 }

@@ -12,7 +12,9 @@ public sealed class DetailTests : World
     [InlineData("-26.3045", "-48.8487", "26.3045° south, 48.8487° west")]
     [InlineData("0", "0", "0° north, 0° east")]
     public async Task A_position_is_said_with_its_hemispheres(string latitude, string longitude, string words) =>
-        Assert.Contains($"<dt>Coordinates</dt><dd>{words}</dd>", await Detail($$"""{"country":"Brazil","latitude":{{latitude}},"longitude":{{longitude}}}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<dt>Coordinates</dt><dd>{words}</dd>",
+            await Detail($$"""{"country":"Brazil","latitude":{{latitude}},"longitude":{{longitude}}}"""), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("null", "No location available.")]
@@ -32,13 +34,15 @@ public sealed class DetailTests : World
         var page = await Detail("null", $$"""[{"assetId":"{{Id(8)}}","name":"acme"},{"assetId":"{{Id(9)}}","name":"Hall"}]""");
         var path = page[page.IndexOf("<nav class=\"path\"", StringComparison.Ordinal)..page.IndexOf("<h1>", StringComparison.Ordinal)];
 
-        Assert.EndsWith("<bdi>Hall</bdi></a></nav>", string.Concat(path.Where(character => !char.IsWhiteSpace(character))), StringComparison.Ordinal);
+        Assert.EndsWith("<bdi>Hall</bdi></a></nav>", string.Concat(path.Where(character => !char.IsWhiteSpace(character))),
+            StringComparison.Ordinal);
     }
 
     private async Task<string> Detail(string location, string path = "[]")
     {
         var asset = OneAsset.Replace("\"location\":null", $"\"location\":{location},\"hierarchyPath\":{path}", StringComparison.Ordinal);
-        Platform.Assets = http => http.Request.Path.Value!.EndsWith(Id(1), StringComparison.Ordinal) ? PlatformDouble.Answer(200, asset)(http)
+        Platform.Assets = http => http.Request.Path.Value!.EndsWith(Id(1), StringComparison.Ordinal)
+            ? PlatformDouble.Answer(200, asset)(http)
             : PlatformDouble.Answer(200, """{"page":{"size":25,"totalElements":0,"totalPages":0,"number":0}}""")(http);
         using var client = User("text/html");
         return WebUtility.HtmlDecode(await client.GetStringAsync(new Uri($"/assets/{Id(1)}", UriKind.Relative)));

@@ -28,7 +28,8 @@ public sealed class ResilienceTests : World
     [InlineData(403, "1", 1, 0)]
     [InlineData(404, null, 1, 0)]
     [InlineData(408, null, 1, 0)]
-    public async Task Faults_are_retried_once_refusals_never_and_a_stated_wait_is_kept_where_it_fits(int status, string? retryAfter, int attempts, double atLeast)
+    public async Task Faults_are_retried_once_refusals_never_and_a_stated_wait_is_kept_where_it_fits(
+        int status, string? retryAfter, int attempts, double atLeast)
     {
         await App.WaitForHealthAsync();
         Platform.Assets = http =>
@@ -117,7 +118,8 @@ public sealed class ResilienceTests : World
     {
         await using var trap = await PlatformDouble.StartAsync();
         await using var app = await EnterpriseHost.StartAsync(
-            Platform.Origin, Platform.Issuer, settings: ("InsightsHub:Providers:insightshub:ApiPath", $"//{trap.Origin.Authority}/api/{{service}}/{{version}}"));
+            Platform.Origin, Platform.Issuer, settings
+            : ("InsightsHub:Providers:insightshub:ApiPath", $"//{trap.Origin.Authority}/api/{{service}}/{{version}}"));
         using var client = app.ClientWith(Platform.Token());
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 

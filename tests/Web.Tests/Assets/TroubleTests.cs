@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Assets;
 
-/// <summary>A platform that refuses, stumbles, lies or sleeps: the page says which, shows nothing else, and the attempt is recorded.</summary>
+/// <summary>
+/// A platform that refuses, stumbles, lies or sleeps: the page says which, shows nothing else, and the attempt is recorded.
+/// </summary>
 public sealed class TroubleTests : World
 {
     private const string Canary = "canary-7f3c";
@@ -101,13 +103,15 @@ public sealed class TroubleTests : World
     [Fact]
     public async Task A_detail_whose_aspects_are_refused_says_so_and_shows_the_rest()
     {
-        Platform.Assets = http => http.Request.Path.Value!.EndsWith("/aspects", StringComparison.Ordinal) ? PlatformDouble.Answer(403, "{}")(http)
+        Platform.Assets = http => http.Request.Path.Value!.EndsWith("/aspects", StringComparison.Ordinal)
+            ? PlatformDouble.Answer(403, "{}")(http)
             : http.Request.Path.Value.EndsWith(Id(1), StringComparison.Ordinal) ? PlatformDouble.Answer(200, OneAsset)(http)
             : PlatformDouble.Answer(200, """{"page":{"size":25,"totalElements":0,"totalPages":0,"number":0}}""")(http);
         using var client = User("text/html");
         var page = await client.GetStringAsync(new Uri($"/assets/{Id(1)}", UriKind.Relative));
 
-        Assert.Contains("Aspects could not be loaded from the platform (<code>platform_right_missing</code>)", page, StringComparison.Ordinal);
+        Assert.Contains("Aspects could not be loaded from the platform (<code>platform_right_missing</code>)", page,
+            StringComparison.Ordinal);
         Assert.Contains("Pump 7", page, StringComparison.Ordinal);
         Assert.Equal(("ViewAsset", "Granted", "Pump 7"), (LogRows()[0].Action, LogRows()[0].Outcome, LogRows()[0].Name));
     }
@@ -136,12 +140,17 @@ public sealed class TroubleTests : World
         "html" => PlatformDouble.Answer(200, $"<html>{Canary}</html>", "text/html"),
         "broken json" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[{\"name\":\"" + Canary),
         "deep json" => PlatformDouble.Answer(200, "{\"unknown\":" + new string('[', 500) + new string(']', 500) + "}"),
-        "33 levels deep" => PlatformDouble.Answer(200, "{\"unknown\":" + new string('[', 32) + new string(']', 32) + ",\"page\":{\"totalElements\":0}}"),
+        "33 levels deep" => PlatformDouble.Answer(200, "{\"unknown\":" + new string('[', 32) + new string(']', 32)
+        + ",\"page\":{\"totalElements\":0}}"),
         "no count" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + OneAsset + "]}}"),
-        "asset without id" => PlatformDouble.Answer(200, OneAssetList.Replace("00000000000000000000000000000001", "../" + Canary, StringComparison.Ordinal)),
-        "asset without name" => PlatformDouble.Answer(200, OneAssetList.Replace("\"name\":\"Pump 7\"", "\"name\":\"\"", StringComparison.Ordinal)),
-        "asset without type" => PlatformDouble.Answer(200, OneAssetList.Replace("\"typeId\":\"acme.pump\"", "\"typeId\":\"pump\"", StringComparison.Ordinal)),
-        "asset without tenant" => PlatformDouble.Answer(200, OneAssetList.Replace("\"tenantId\":\"acme\"", "\"tenantId\":null", StringComparison.Ordinal)),
+        "asset without id" => PlatformDouble.Answer(200,
+        OneAssetList.Replace("00000000000000000000000000000001", "../" + Canary, StringComparison.Ordinal)),
+        "asset without name" =>
+        PlatformDouble.Answer(200, OneAssetList.Replace("\"name\":\"Pump 7\"", "\"name\":\"\"", StringComparison.Ordinal)),
+        "asset without type" =>
+        PlatformDouble.Answer(200, OneAssetList.Replace("\"typeId\":\"acme.pump\"", "\"typeId\":\"pump\"", StringComparison.Ordinal)),
+        "asset without tenant" =>
+        PlatformDouble.Answer(200, OneAssetList.Replace("\"tenantId\":\"acme\"", "\"tenantId\":null", StringComparison.Ordinal)),
         "cut off" => async http =>
         {
             http.Response.ContentType = "application/hal+json";
@@ -151,13 +160,16 @@ public sealed class TroubleTests : World
             http.Abort();
         },
         "17 MiB" => PlatformDouble.Answer(200, new string(' ', 17 * 1024 * 1024) + "{}"),
-        "10,001 assets" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":[" + string.Join(',', Enumerable.Repeat(OneAsset, 10_001)) + "]},\"page\":{\"totalElements\":1}}"),
-        "10,001 items somewhere" => PlatformDouble.Answer(200, "{\"unknown\":[{\"x\":[" + string.Join(',', Enumerable.Repeat("[]", 10_001)) + "]}],\"page\":{\"totalElements\":1}}"),
+        "10,001 assets" => PlatformDouble.Answer(200, "{\"_embedded\":{\"assets\":["
+        + string.Join(',', Enumerable.Repeat(OneAsset, 10_001)) + "]},\"page\":{\"totalElements\":1}}"),
+        "10,001 items somewhere" => PlatformDouble.Answer(
+        200, "{\"unknown\":[{\"x\":[" + string.Join(',', Enumerable.Repeat("[]", 10_001)) + "]}],\"page\":{\"totalElements\":1}}"),
         "gzip bomb" => async http =>
         {
             http.Response.ContentType = "application/hal+json";
             http.Response.Headers.ContentEncoding = "gzip";
-            await using var small = new System.IO.Compression.GZipStream(http.Response.Body, System.IO.Compression.CompressionLevel.Fastest);
+            await using var small = new System.IO.Compression.GZipStream(
+                http.Response.Body, System.IO.Compression.CompressionLevel.Fastest);
             var spaces = new byte[1024 * 1024];
             for (var mebibyte = 0; mebibyte < 1024; mebibyte++)
             {

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Authentication;
 
-/// <summary>Every kind of hostile token that the Sandbox mints, for people of both generations of identity: each gets the one answer that is right.</summary>
+/// <summary>
+/// Every kind of hostile token that the Sandbox mints, for people of both generations of identity: each gets the one answer that is right.
+/// </summary>
 public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassFixture<MainJobTests.SharedStage>
 {
     /// <summary>Their keys' names could be those of new keys: it takes a fetch to tell, which the limit may put off.</summary>
@@ -34,7 +36,8 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
     {
         var expected = HostileTokens.Kinds.Single(known => known.Key == kind).Expected;
         using var client = shared.Stage.App.ClientWith(null);
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {shared.Stage.Sandbox.Hostile.Mint(kind, People.All.Single(person => person.Name == name))}");
+        client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization", $"Bearer {shared.Stage.Sandbox.Hostile.Mint(kind, People.All.Single(person => person.Name == name))}");
 
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 
@@ -44,7 +47,7 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
             HttpStatusCode.RequestHeaderFieldsTooLarge => "too_large",
             _ => (await World.JsonAsync(answer)).GetProperty("code").GetString(),
         };
-        // Past this application's door the platform judges once more, and without leeway.
+        // After this application, the platform validates the token again, without leeway.
         string[] right = MayBePending.Contains(kind) ? [expected, "identity_unavailable"] : [expected];
         Assert.Contains(seen == "platform_token_refused" ? "accepted" : seen, right);
         Assert.Equal(0, shared.Stage.Sandbox.Hostile.ForeignKeyFetches);
@@ -55,7 +58,8 @@ public sealed class HostileTokenTests(MainJobTests.SharedStage shared) : IClassF
     public async Task What_a_hostile_token_names_stands_in_no_line_and_no_entry()
     {
         using var client = shared.Stage.App.ClientWith(null);
-        foreach (var kind in HostileTokens.Kinds.Where(kind => kind.Key.StartsWith("kid-", StringComparison.Ordinal) || kind.Key.StartsWith("issuer-", StringComparison.Ordinal)))
+        foreach (var kind in HostileTokens.Kinds.Where(
+            kind => kind.Key.StartsWith("kid-", StringComparison.Ordinal) || kind.Key.StartsWith("issuer-", StringComparison.Ordinal)))
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/");
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {shared.Stage.Sandbox.Hostile.Mint(kind.Key, People.Anna)}");

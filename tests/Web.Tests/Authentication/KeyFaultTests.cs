@@ -355,7 +355,8 @@ public sealed class KeyFaultTests : IAsyncLifetime
         ["deep"] = Json("{\"keys\":" + new string('[', 5_000) + new string(']', 5_000) + "}"),
         ["not UTF-8"] = http => http.Response.Body.WriteAsync(new byte[] { 0xFF, 0xFE, 0, 0, 0xC3, 0x28 }).AsTask(),
         ["unknown character set"] = PlatformDouble.Answer(200, "{}", "application/json; charset=nonsense"),
-        ["unusable keys"] = Json("""{"keys":[{"kty":"RSA","kid":"a","n":"AQAB","e":"AQAB"},7,null,{"kty":"RSA","kid":"b","value":"\u0000"}]}"""),
+        ["unusable keys"] = Json(
+            """{"keys":[{"kty":"RSA","kid":"a","n":"AQAB","e":"AQAB"},7,null,{"kty":"RSA","kid":"b","value":"\u0000"}]}"""),
     };
 
     private static byte[] Zipped => Zip("""{"keys":[{"kty":"RSA","kid":"key-id-1","n":"AQAB","e":"AQAB"},{"kty":"EC"}]}"""u8.ToArray());

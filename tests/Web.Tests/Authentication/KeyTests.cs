@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Authentication;
 
-/// <summary>The identity service's keys through rotations, withdrawals, broken answers and outages, on a clock that the test moves.</summary>
+/// <summary>
+/// The identity service's keys through rotations, withdrawals, broken answers and outages, on a clock that the test moves.
+/// </summary>
 public sealed class KeyTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
@@ -112,7 +114,8 @@ public sealed class KeyTests : IAsyncLifetime
     {
         _clock.Advance(TimeSpan.FromSeconds(31));
         var before = _platform.KeyFetches;
-        Assert.Equal("bad_signature", await Ask(_platform.Token(header: header => (header["alg"], header["kid"]) = (algorithm, new string('k', length)))));
+        Assert.Equal("bad_signature",
+            await Ask(_platform.Token(header: header => (header["alg"], header["kid"]) = (algorithm, new string('k', length)))));
 
         Assert.Equal(fetches, _platform.KeyFetches - before);
     }
@@ -123,7 +126,9 @@ public sealed class KeyTests : IAsyncLifetime
         var before = _platform.KeyFetches;
         for (var number = 0; number < 20; number++)
         {
-            Assert.Equal("OK", await Ask(_platform.Token(claims => (claims["ten"], claims["iss"]) = ($"t{number}", _platform.Issuer.Replace("{tenant}", $"t{number}", StringComparison.Ordinal)))));
+            Assert.Equal("OK", await Ask(
+                _platform.Token(claims => (claims["ten"], claims["iss"]) =
+                ($"t{number}", _platform.Issuer.Replace("{tenant}", $"t{number}", StringComparison.Ordinal)))));
         }
 
         Assert.Equal(before, _platform.KeyFetches);
@@ -168,10 +173,10 @@ public sealed class KeyTests : IAsyncLifetime
         var before = _platform.KeyFetches;
         using (var client = _app.ClientWith(Next()))
         {
-            using var hurry = new CancellationTokenSource();
-            var first = client.GetAsync(new Uri("/", UriKind.Relative), hurry.Token);
+            using var cancellation = new CancellationTokenSource();
+            var first = client.GetAsync(new Uri("/", UriKind.Relative), cancellation.Token);
             await asked.Task;
-            await hurry.CancelAsync();
+            await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         }
 
@@ -225,7 +230,8 @@ public sealed class KeyTests : IAsyncLifetime
         var payload = _platform.Token().Split('.')[1];
         Task AskAsync(int number) => Parallel.ForEachAsync(Enumerable.Range(number, 20_000), async (invented, cancel) =>
         {
-            var header = PlatformDouble.Encode(System.Text.Encoding.ASCII.GetBytes($$"""{"alg":"RS256","kid":"{{new string('k', 100)}}-{{invented}}"}"""));
+            var header = PlatformDouble.Encode(System.Text.Encoding.ASCII.GetBytes(
+                $$"""{"alg":"RS256","kid":"{{new string('k', 100)}}-{{invented}}"}"""));
             using var request = new HttpRequestMessage(HttpMethod.Get, "/");
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {header}.{payload}.AAAA");
             using var answer = await client.SendAsync(request, cancel);
@@ -258,7 +264,8 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task A_token_from_a_clock_that_is_ahead_is_told_the_difference()
     {
-        using var client = _app.ClientWith(_platform.Token(claims => claims["iat"] = _clock.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds()), "text/html");
+        using var client = _app.ClientWith(
+            _platform.Token(claims => claims["iat"] = _clock.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds()), "text/html");
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Contains("They differ by 10 minutes", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -297,7 +304,8 @@ public sealed class KeyTests : IAsyncLifetime
 
         public override long GetTimestamp() => time.GetTimestamp();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
     }
 
     private static RequestDelegate Broken(string kind) => kind switch

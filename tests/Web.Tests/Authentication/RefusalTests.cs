@@ -51,7 +51,8 @@ public sealed class RefusalTests : World
         Assert.Contains(answer.Headers.GetValues("X-Request-Id").Single(), page, StringComparison.Ordinal);
         Assert.Empty(Platform.Seen);
         var entry = Assert.Single(LogRows());
-        Assert.Equal(("acme", "OpenPage", "Denied", "role_missing", "jonas@acme.example"), (entry.Tenant, entry.Action, entry.Outcome, entry.Reason, entry.User));
+        Assert.Equal(("acme", "OpenPage", "Denied", "role_missing", "jonas@acme.example"),
+            (entry.Tenant, entry.Action, entry.Outcome, entry.Reason, entry.User));
     }
 
     [Theory]
@@ -109,12 +110,12 @@ public sealed class RefusalTests : World
     }
 
     [Fact]
-    public async Task An_unknown_address_is_404_for_those_inside_and_401_for_strangers()
+    public async Task An_unknown_address_is_404_for_those_inside_and_401_for_unauthenticated_callers()
     {
         using var user = User("text/html");
-        using var stranger = App.ClientWith(null);
+        using var unauthenticated = App.ClientWith(null);
         using var inside = await user.GetAsync(new Uri("/assets.css/x", UriKind.Relative));
-        using var outside = await stranger.GetAsync(new Uri("/assets.css/x", UriKind.Relative));
+        using var outside = await unauthenticated.GetAsync(new Uri("/assets.css/x", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, inside.StatusCode);
         Assert.Equal("no-store", inside.Headers.CacheControl!.ToString());
@@ -122,7 +123,7 @@ public sealed class RefusalTests : World
     }
 
     [Fact]
-    public async Task A_flood_of_strangers_becomes_few_entries_with_the_whole_number()
+    public async Task A_flood_of_unauthenticated_requests_becomes_few_entries_with_the_whole_number()
     {
         using var client = App.ClientWith(null);
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ => (await client.GetAsync(new Uri("/", UriKind.Relative))).Dispose()));

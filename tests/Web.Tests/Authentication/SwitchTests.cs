@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Authentication;
 
-/// <summary>What the platform's documentation leaves open is a switch (docs/security.md, 2.3): each does what it says, and nothing else.</summary>
+/// <summary>
+/// What the platform's documentation leaves open is a switch (docs/security.md, 2.3): each does what it says, and nothing else.
+/// </summary>
 public sealed class SwitchTests : World
 {
     [Fact]
@@ -23,7 +25,8 @@ public sealed class SwitchTests : World
     {
         var elsewhere = Platform.Token(claims => claims["zid"] = "uaa");
         Assert.Equal("unknown_issuer", await AskAsync(App, elsewhere));
-        Assert.Equal("unknown_issuer", await AskAsync(App, Platform.Token(claims => claims["zone"] = "uaa"), ("InsightsHub:Providers:insightshub:ZoneClaim", "zone")));
+        Assert.Equal("unknown_issuer", await AskAsync(
+            App, Platform.Token(claims => claims["zone"] = "uaa"), ("InsightsHub:Providers:insightshub:ZoneClaim", "zone")));
         Assert.Equal("OK", await AskAsync(App, elsewhere, ("InsightsHub:Providers:insightshub:ZoneClaim", "other")));
     }
 
@@ -37,7 +40,8 @@ public sealed class SwitchTests : World
         });
         Assert.Equal("unknown_issuer", await AskAsync(App, token));
         Assert.Equal("role_missing", await AskAsync(App, token, ("InsightsHub:Providers:insightshub:TenantClaim", "tenant")));
-        Assert.Equal("OK", await AskAsync(App, token, ("InsightsHub:Providers:insightshub:TenantClaim", "tenant"), ("InsightsHub:Providers:insightshub:ScopePrefix", "own")));
+        Assert.Equal("OK", await AskAsync(App, token, ("InsightsHub:Providers:insightshub:TenantClaim", "tenant"),
+            ("InsightsHub:Providers:insightshub:ScopePrefix", "own")));
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class SwitchTests : World
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
         Platform.Clock = clock;
-        await using var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, clock: clock, settings: ("InsightsHub:KeysServeHours", "2"));
+        await using var app = await EnterpriseHost.StartAsync(
+            Platform.Origin, Platform.Issuer, clock: clock, settings: ("InsightsHub:KeysServeHours", "2"));
         Assert.Equal("OK", await AskAsync(app, Platform.Token()));
         Platform.Keys = PlatformDouble.Answer(503, string.Empty);
         clock.Advance(TimeSpan.FromHours(1.9));
@@ -67,7 +72,8 @@ public sealed class SwitchTests : World
         Assert.Equal("identity_unavailable", await AskAsync(app, Platform.Token()));
     }
 
-    private Task<EnterpriseHost> StartAsync(params (string Key, string Value)[] settings) => EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, settings: settings);
+    private Task<EnterpriseHost> StartAsync(params (string Key, string Value)[] settings) =>
+        EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, settings: settings);
 
     /// <summary>The code of the refusal, or OK; of another host with these settings where there are some.</summary>
     private async Task<string> AskAsync(EnterpriseHost app, string token, params (string Key, string Value)[] settings)

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Authentication;
 
-/// <summary>A provider whose tenants have keys of their own, on a clock that stands still unless the test moves it: no regular fetch falls into what is counted.</summary>
+/// <summary>
+/// A provider whose tenants have keys of their own, on a clock that stands still unless the test moves it: no regular fetch falls into what
+/// is counted.
+/// </summary>
 public sealed class TenantKeyTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
@@ -22,7 +25,8 @@ public sealed class TenantKeyTests : IAsyncLifetime
         _platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
         _app = await EnterpriseHost.StartAsync(
             _platform.Origin, _platform.Issuer, clock: _clock,
-            settings: [("InsightsHub:Providers:insightshub:KeysUrl", $"{_platform.Origin}{{tenant}}/token_keys"), ("InsightsHub:Tenants:0", "acme"), ("InsightsHub:Tenants:1", "borealis")]);
+            settings: [("InsightsHub:Providers:insightshub:KeysUrl", $"{_platform.Origin}{{tenant}}/token_keys"),
+            ("InsightsHub:Tenants:0", "acme"), ("InsightsHub:Tenants:1", "borealis")]);
     }
 
     public async Task DisposeAsync()
@@ -122,7 +126,8 @@ public sealed class TenantKeyTests : IAsyncLifetime
             var named = string.Format(System.Globalization.CultureInfo.InvariantCulture, issuer, number, _platform.Origin.Port);
             var claims = $$"""{"iss":"{{named}}","ten":"t{{number}}","exp":{{_clock.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds()}}}""";
             using var request = new HttpRequestMessage(HttpMethod.Get, "/");
-            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Part("""{"alg":"RS256","kid":"key-id-1"}""")}.{Part(claims)}.AAAA");
+            request.Headers.TryAddWithoutValidation(
+                "Authorization", $"Bearer {Part("""{"alg":"RS256","kid":"key-id-1"}""")}.{Part(claims)}.AAAA");
             using var answer = await client.SendAsync(request, cancel);
             Assert.Equal(refused, answer.StatusCode);
         });

@@ -74,7 +74,8 @@ public sealed class TokenTests : World
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Empty(Platform.Seen);
         var entry = Assert.Single(LogRows());
-        Assert.Equal((null, "OpenPage", "Denied", code, problem.GetProperty("request").GetString()), (entry.Tenant, entry.Action, entry.Outcome, entry.Reason, entry.RequestId));
+        Assert.Equal((null, "OpenPage", "Denied", code, problem.GetProperty("request").GetString()),
+            (entry.Tenant, entry.Action, entry.Outcome, entry.Reason, entry.RequestId));
     }
 
     [Theory]
@@ -153,7 +154,8 @@ public sealed class TokenTests : World
             "other issuer" => Platform.Token(claims => claims["iss"] = "https://acme.piam.evil.example/oauth/token"),
             "issuer with a longer end" => Platform.Token(claims => claims["iss"] += ".evil.example"),
             "issuer's beginning in upper case" => Platform.Token(claims => claims["iss"] = "HTTP" + claims["iss"]!.ToString()![4..]),
-            "issuer's end in upper case" => Platform.Token(claims => claims["iss"] = claims["iss"]!.ToString()!.Replace("/token", "/Token", StringComparison.Ordinal)),
+            "issuer's end in upper case" =>
+            Platform.Token(claims => claims["iss"] = claims["iss"]!.ToString()!.Replace("/token", "/Token", StringComparison.Ordinal)),
             "no issuer" => Platform.Token(claims => claims["iss"] = null),
             "tenant is not the issuer's" => Platform.Token(claims => claims["ten"] = "borealis"),
             "tenant in upper case" => Platform.Token(claims => claims["ten"] = "ACME"),
@@ -173,7 +175,8 @@ public sealed class TokenTests : World
             "not before is a text" => Platform.Token(claims => claims["nbf"] = $"{now}"),
             "no user" => Platform.Token(claims => claims["user_id"] = null),
             "another client_id beside the own cid" => Platform.Token(claims => claims["client_id"] = "other-sandbox"),
-            "another cid beside the own client_id" => Platform.Token(claims => (claims["cid"], claims["client_id"]) = ("other-sandbox", "assets-sandbox")),
+            "another cid beside the own client_id" =>
+            Platform.Token(claims => (claims["cid"], claims["client_id"]) = ("other-sandbox", "assets-sandbox")),
             "client without a hyphen" => Platform.Token(claims => claims["cid"] = "assetssandbox"),
             "client in upper case" => Platform.Token(claims => claims["cid"] = "ASSETS-sandbox"),
             "subtenant is a number" => Platform.Token(claims => claims["subtenant"] = 7),
@@ -191,7 +194,8 @@ public sealed class TokenTests : World
     {
         var parts = Platform.Token(header: header => header["alg"] = "HS256").Split('.');
         var secret = Encoding.ASCII.GetBytes(Foreign.ExportSubjectPublicKeyInfoPem());
-        return $"{parts[0]}.{parts[1]}.{PlatformDouble.Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}")))}";
+        var content = $"{parts[0]}.{parts[1]}";
+        return $"{content}.{PlatformDouble.Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(content)))}";
     }
 
     private string Changed()

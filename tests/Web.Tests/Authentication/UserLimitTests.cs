@@ -26,7 +26,8 @@ public sealed class UserLimitTests : World
 
         Assert.InRange(refused.Count, 150, 180);
         Assert.Equal(200 - refused.Count, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
-        Assert.Equal((TimeSpan.FromSeconds(1), type), (refused[0].Headers.RetryAfter!.Delta, refused[0].Content.Headers.ContentType!.MediaType));
+        Assert.Equal((TimeSpan.FromSeconds(1), type),
+            (refused[0].Headers.RetryAfter!.Delta, refused[0].Content.Headers.ContentType!.MediaType));
         Assert.Contains("too_many_requests", await refused[0].Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var other = Auditor();
@@ -45,7 +46,8 @@ public sealed class UserLimitTests : World
         Assert.Equal(refused.Count, recorded.Sum(entry => (long)entry["Occurrences"]!));
         Assert.InRange(recorded.Count, 2, 5);
         Assert.All(recorded, entry => Assert.Equal(
-            ("acme", "OpenPage", "Denied", "/", "u-1", "User"), (entry["Tenant"], entry["Action"], entry["Outcome"], entry["Resource"], entry["UserId"], entry["Roles"])));
+            ("acme", "OpenPage", "Denied", "/", "u-1", "User"),
+            (entry["Tenant"], entry["Action"], entry["Outcome"], entry["Resource"], entry["UserId"], entry["Roles"])));
         Assert.InRange(App.Log.Lines.Count(line => line.Contains("too_many_requests", StringComparison.Ordinal)), 2, 10);
         Array.ForEach(answers, answer => answer.Dispose());
     }
@@ -53,7 +55,8 @@ public sealed class UserLimitTests : World
     [Fact]
     public async Task The_limit_is_generous_where_nothing_is_set()
     {
-        await using var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, ("Limits:UserRequestsPerSecond", ""), ("Limits:UserBurst", ""));
+        await using var app = await EnterpriseHost.StartAsync(
+            Platform.Origin, Platform.Issuer, 0, null, ("Limits:UserRequestsPerSecond", ""), ("Limits:UserBurst", ""));
         await app.WaitForHealthAsync();
         using var user = app.ClientWith(Platform.Token());
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => user.GetAsync(new Uri("/session", UriKind.Relative))));
@@ -62,5 +65,6 @@ public sealed class UserLimitTests : World
         Array.ForEach(answers, answer => answer.Dispose());
     }
 
-    private List<IReadOnlyDictionary<string, object?>> Recorded() => [.. StoredEntries.Of(App).Where(entry => (string?)entry["Reason"] == "too_many_requests")];
+    private List<IReadOnlyDictionary<string, object?>> Recorded() =>
+        [.. StoredEntries.Of(App).Where(entry => (string?)entry["Reason"] == "too_many_requests")];
 }

@@ -3,14 +3,18 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Commands;
 
-/// <summary>An operator's commands, in a process of their own beside a service that runs, as the roles that docs/postgresql-roles.sql makes.</summary>
+/// <summary>
+/// An operator's commands, in a process of their own beside a service that runs, as the roles that docs/postgresql-roles.sql makes.
+/// </summary>
 public sealed class AuditCommandTests
 {
-    private const string Last = "SELECT e.Tenant || ' ' || Action || ' ' || Outcome || ' ' || Items || ' ' || UserName FROM Entries e JOIN Subjects s ON s.Position = e.Position ORDER BY e.Position DESC LIMIT 1";
+    private const string Last =
+        "SELECT e.Tenant || ' ' || Action || ' ' || Outcome || ' ' || Items || ' ' || UserName FROM Entries e JOIN Subjects s ON "
+        + "s.Position = e.Position ORDER BY e.Position DESC LIMIT 1";
 
     // Of this test alone: the tests' databases share one server, whose write-ahead log is looked through too.
     private readonly string _mail = $"greta.{Guid.NewGuid():N}@acme.example";
-    private readonly string _address = $"2001:db8::{Random.Shared.Next(0x1000, 0x10000):x}:{Random.Shared.Next(0x1000, 0x10000):x}:{Random.Shared.Next(0x1000, 0x10000):x}";
+    private readonly string _address = $"2001:db8::{Group()}:{Group()}:{Group()}";
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Without_a_terminal_a_change_needs_yes_and_a_dry_run_changes_nothing(LogDatabase on)
@@ -40,11 +44,15 @@ public sealed class AuditCommandTests
 
         string[] traces = [_mail, _address, Uri.EscapeDataString(_mail)];
         Assert.All(traces, trace => Assert.NotEqual(0, world.Store.Count(trace)));
-        var done = await world.AuditAsync("erase", "--user", $"id-of-{_mail}", "--tenant", "acme", "--reason", "ticket 7", "--yes", "--json");
+        var done = await world.AuditAsync("erase", "--user", $"id-of-{_mail}", "--tenant", "acme", "--reason", "ticket 7", "--yes",
+            "--json");
 
         Assert.True(done.Exit == 0, done.Error);
-        Assert.Equal((1L, 1L, on == LogDatabase.Postgres), (done.Json.GetProperty("entries").GetInt64(), done.Json.GetProperty("details").GetInt64(), done.Json.GetProperty("isRebuilt").GetBoolean()));
-        Assert.Equal((on == LogDatabase.Sqlite ? "0" : "", ""), (done.Json.GetProperty("traces").ToString(), done.Json.GetProperty("rest").ToString()));
+        Assert.Equal((1L, 1L, on == LogDatabase.Postgres),
+            (done.Json.GetProperty("entries").GetInt64(), done.Json.GetProperty("details").GetInt64(), done.Json.GetProperty("isRebuilt")
+            .GetBoolean()));
+        Assert.Equal((on == LogDatabase.Sqlite ? "0" : "", ""),
+            (done.Json.GetProperty("traces").ToString(), done.Json.GetProperty("rest").ToString()));
         Assert.All(traces, trace => Assert.Equal(0, world.Store.Count(trace)));
         Assert.DoesNotContain(_mail, done.Output + done.Error, StringComparison.Ordinal);
         Assert.Equal($"acme EraseUser Granted 2 {Environment.UserName}", world.Store.Read(Last));
@@ -97,7 +105,8 @@ public sealed class AuditCommandTests
         await ViewAsync(world, _mail);
         await ViewAsync(world, "li@acme.example");
         await world.Store.SealedAsync();
-        Assert.Equal("[]", (await world.AuditAsync("pseudonymise", "--older-than-days", "1", "--yes", "--json")).Json.GetProperty("pseudonymised").ToString());
+        Assert.Equal("[]", (await world.AuditAsync("pseudonymise", "--older-than-days", "1", "--yes", "--json")).Json.GetProperty(
+            "pseudonymised").ToString());
 
         // The test cannot wait for a day, and the chain tells that the time was changed: that alone.
         world.Store.Age("acme", days: 2);
@@ -107,7 +116,8 @@ public sealed class AuditCommandTests
         Assert.Equal(0, world.Store.Count(_mail, _address));
         Assert.Equal("2|1", world.Store.Read("SELECT (SELECT count(*) FROM Pseudonyms) || '|' || (SELECT count(*) FROM Subjects)"));
         var verified = await world.AuditAsync("verify", "--json");
-        Assert.All(verified.Json.GetProperty("faults").EnumerateArray(), fault => Assert.Equal("Edited", fault.GetProperty("kind").GetString()));
+        Assert.All(verified.Json.GetProperty("faults").EnumerateArray(), fault =>
+            Assert.Equal("Edited", fault.GetProperty("kind").GetString()));
         Assert.Equal(2, verified.Json.GetProperty("faults").GetArrayLength());
     }
 
@@ -117,7 +127,8 @@ public sealed class AuditCommandTests
         await using var world = await CommandWorld.StartAsync(LogDatabase.Postgres);
         await ViewAsync(world, _mail);
         string[] asService = ["--yes", "--", "--ConnectionStrings:AccessLogMaintenance", world.Store.Database!.Application];
-        string[][] verbs = [["prune"], ["erase", "--user", _mail, "--tenant", "acme", "--reason", "asked"], ["pseudonymise", "--older-than-days", "1"]];
+        string[][] verbs = [["prune"], ["erase", "--user", _mail, "--tenant", "acme", "--reason", "asked"],
+            ["pseudonymise", "--older-than-days", "1"]];
         foreach (var verb in verbs)
         {
             var outcome = await world.AuditAsync([.. verb, .. asService]);
@@ -170,4 +181,6 @@ public sealed class AuditCommandTests
         client.DefaultRequestHeaders.Add("X-Forwarded-For", user == _mail ? _address : "192.0.2.9");
         (await client.GetAsync(new Uri("/", UriKind.Relative))).EnsureSuccessStatusCode();
     }
+
+    private static string Group() => Random.Shared.Next(0x1000, 0x10000).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -18,17 +18,20 @@ internal static class CommandLine
     /// <param name="settings">The service's configuration, given by the environment.</param>
     /// <param name="answer">What is typed, a line.</param>
     /// <param name="words">Its arguments; no quotes in them.</param>
-    public static Task<Outcome> TypeAsync(string folder, IEnumerable<(string Key, string Value)> settings, string answer, params string[] words)
+    public static Task<Outcome> TypeAsync(string folder, IEnumerable<(string Key, string Value)> settings, string answer,
+        params string[] words)
     {
         var command = string.Join(' ', new[] { "dotnet", typeof(Program).Assembly.Location }.Concat(words).Select(word => $"'{word}'"));
         return RunAsync(Start(folder, settings, "script", ["--quiet", "--return", "--command", command, "/dev/null"]), $"{answer}\n");
     }
 
-    private static ProcessStartInfo Start(string folder, IEnumerable<(string Key, string Value)> settings, string program, string[] arguments)
+    private static ProcessStartInfo Start(string folder, IEnumerable<(string Key, string Value)> settings, string program,
+        string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
         };
         foreach (var (key, value) in settings)
         {

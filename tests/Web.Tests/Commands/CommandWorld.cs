@@ -30,7 +30,8 @@ internal sealed class CommandWorld(LogDatabase on) : World, IAsyncDisposable
         await Store.SealedAsync();
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(App.LogFile))!;
         return await CommandLine.RunAsync(
-            folder, [.. Store.Settings, ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints"))], ["audit", .. words]);
+            folder, [.. Store.Settings, ("AccessLog:Keys", Path.Combine(folder, "keys")),
+            ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints"))], ["audit", .. words]);
     }
 
     public string Count() => Store.Read("SELECT count(*) FROM Entries")!;

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Commands;
 
-/// <summary><c>audit accept-rollback</c> and <c>audit rotate-key</c> as an operator meets them: the service as a process that refuses its start, the question, the next start.</summary>
+/// <summary>
+/// <c>audit accept-rollback</c> and <c>audit rotate-key</c> as an operator meets them: the service as a process that refuses its start, the
+/// question, the next start.
+/// </summary>
 public sealed class KeyCommandTests
 {
     private static readonly string[] Accept = ["accept-rollback", "--reason", "restored"];
@@ -35,13 +38,16 @@ public sealed class KeyCommandTests
         place.Restore();
         var (exit, output) = await place.RefuseAsync();
         Assert.Equal(1, exit);
-        Assert.Single(output.Split('\n'), line => line.StartsWith("Cannot start: The database is older than its witness ", StringComparison.Ordinal) && line.Contains("'audit accept-rollback'", StringComparison.Ordinal));
+        Assert.Single(output.Split('\n'), line =>
+            line.StartsWith("Cannot start: The database is older than its witness ", StringComparison.Ordinal)
+            && line.Contains("'audit accept-rollback'", StringComparison.Ordinal));
 
         await place.AuditAsync("status");
         var before = place.Everything();
         var dry = await place.AuditAsync([.. Accept, "--dry-run", "--json"]);
         Assert.True(dry.Exit == 0, dry.Error);
-        Assert.Equal((5L, 3L, 2), (dry.Json.GetProperty("size").GetInt64(), dry.Json.GetProperty("restored").GetInt64(), dry.Json.GetProperty("epoch").GetInt32()));
+        Assert.Equal((5L, 3L, 2), (dry.Json.GetProperty("size").GetInt64(), dry.Json.GetProperty("restored")
+            .GetInt64(), dry.Json.GetProperty("epoch").GetInt32()));
         Assert.Equal(1, (await place.AuditAsync(Accept)).Exit);
         var no = await place.TypeAsync("no", Accept);
         Assert.True(no.Exit == 1 && no.Output.Contains("Type yes to continue", StringComparison.Ordinal), no.Output);
@@ -57,7 +63,8 @@ public sealed class KeyCommandTests
         }
 
         Assert.Equal("lost", place.Store.Read("SELECT string_agg(Kind, ',') FROM Statements"));
-        Assert.Equal("AcceptRollback|2", place.Store.Read("SELECT Action || '|' || Items FROM Entries ORDER BY Position DESC LIMIT 1 OFFSET 1"));
+        Assert.Equal("AcceptRollback|2", place.Store.Read(
+            "SELECT Action || '|' || Items FROM Entries ORDER BY Position DESC LIMIT 1 OFFSET 1"));
         Assert.Equal("5|2", place.Store.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
         await AssertGreenAsync(place);
         Assert.Equal(1, (await place.AuditAsync([.. Accept, "--yes"])).Exit);
@@ -83,16 +90,19 @@ public sealed class KeyCommandTests
             await app.KillAsync();
         }
 
-        var next = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(place.Keys, "*.key").Single(file => !file.Contains(old, StringComparison.Ordinal)));
+        var next = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(place.Keys, "*.key")
+            .Single(file => !file.Contains(old, StringComparison.Ordinal)));
         Assert.Equal("new-key", place.Store.Read("SELECT string_agg(Kind, ',') FROM Statements"));
-        Assert.Equal("ListAssets,ListAssets,ChangeKey,ListAssets", place.Store.Read("SELECT string_agg(Action, ',' ORDER BY Position) FROM Entries"));
+        Assert.Equal("ListAssets,ListAssets,ChangeKey,ListAssets",
+            place.Store.Read("SELECT string_agg(Action, ',' ORDER BY Position) FROM Entries"));
         File.Delete(Path.Combine(place.Keys, old + ".key"));
         await using (var app = await place.ServeAsync())
         {
             await app.KillAsync();
         }
 
-        Assert.Contains($"\nkey {next}\n", place.Store.Read("SELECT Text FROM Checkpoints ORDER BY Number DESC LIMIT 1"), StringComparison.Ordinal);
+        Assert.Contains($"\nkey {next}\n", place.Store.Read("SELECT Text FROM Checkpoints ORDER BY Number DESC LIMIT 1"),
+            StringComparison.Ordinal);
         await AssertGreenAsync(place);
     }
 
@@ -112,15 +122,19 @@ public sealed class KeyCommandTests
         var before = place.Everything();
         (string Says, string[] Words)[] verbs =
         [
-            ("3", ["prune"]), ("3", ["prune", "--rebuild"]), ("3", ["erase", "--user", "anna@acme.example", "--tenant", "acme", "--reason", "asked"]),
-            ("true", ["erase", "--user", "anna@acme.example", "--tenant", "acme", "--reason", "anna@acme.example asked"]), ("3", ["pseudonymise", "--older-than-days", "30"]),
-            ("true", ["hold", "--tenant", "acme", "--reason", "case 8"]), ("false", ["hold", "--unauthenticated", "--reason", "again"]), ("true", ["release", "--unauthenticated", "--reason", "closed"]),
+            ("3", ["prune"]), ("3", ["prune", "--rebuild"]),
+                ("3", ["erase", "--user", "anna@acme.example", "--tenant", "acme", "--reason", "asked"]),
+            ("true", ["erase", "--user", "anna@acme.example", "--tenant", "acme", "--reason", "anna@acme.example asked"]),
+                ("3", ["pseudonymise", "--older-than-days", "30"]),
+            ("true", ["hold", "--tenant", "acme", "--reason", "case 8"]), ("false", ["hold", "--unauthenticated", "--reason", "again"]),
+                ("true", ["release", "--unauthenticated", "--reason", "closed"]),
             ("true", ["rotate-key"]),
         ];
         foreach (var (says, words) in verbs)
         {
             var outcome = await place.AuditAsync([.. words, "--dry-run", "--json"]);
-            Assert.True(outcome.Exit == 0 && outcome.Json.GetProperty("dryRun").GetBoolean(), $"{string.Join(' ', words)}: {outcome.Output}{outcome.Error}");
+            Assert.True(outcome.Exit == 0 && outcome.Json.GetProperty("dryRun").GetBoolean(),
+                $"{string.Join(' ', words)}: {outcome.Output}{outcome.Error}");
             Assert.Contains($":{says}", outcome.Output, StringComparison.Ordinal);
             Assert.Equal(before, place.Everything());
         }

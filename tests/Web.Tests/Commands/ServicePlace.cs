@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Web.Tests.Commands;
 
-/// <summary>Where a service runs as a process of its own, which is killed and started again, and an operator's commands, which may run while it does not.</summary>
+/// <summary>
+/// Where a service runs as a process of its own, which is killed and started again, and an operator's commands, which may run while it does
+/// not.
+/// </summary>
 internal sealed class ServicePlace : IAsyncDisposable
 {
     private const string CoveringCheckpoint =
@@ -31,7 +34,8 @@ internal sealed class ServicePlace : IAsyncDisposable
     private string Copy => Path.Combine(_folder, "copy.db");
 
     public static async Task<ServicePlace> MakeAsync(LogDatabase on) => new(
-        await PlatformDouble.StartAsync(), on == LogDatabase.Postgres ? await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync() : null);
+        await PlatformDouble.StartAsync(), on == LogDatabase.Postgres ? await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync()
+        : null);
 
     /// <summary>Starts the service and waits until it has made a checkpoint that covers everything and has archived it.</summary>
     public async Task<ApplicationProcess> ServeAsync()
@@ -45,7 +49,9 @@ internal sealed class ServicePlace : IAsyncDisposable
         return app;
     }
 
-    /// <summary>The archive is written after the table: a process that is killed in between has a checkpoint that only the table knows.</summary>
+    /// <summary>
+    /// The archive is written after the table: a process that is killed in between has a checkpoint that only the table knows.
+    /// </summary>
     private bool IsArchived(string? number) => !string.IsNullOrEmpty(number) && File.Exists(Archive)
         && File.ReadAllText(Archive).Contains($"\nnumber {number}\n", StringComparison.Ordinal);
 
@@ -76,7 +82,8 @@ internal sealed class ServicePlace : IAsyncDisposable
     public Task<Outcome> AuditAsync(params string[] words) => CommandLine.RunAsync(_folder, Store.Settings, ["audit", .. words]);
 
     /// <summary>Runs a command on a terminal at which somebody types.</summary>
-    public Task<Outcome> TypeAsync(string answer, params string[] words) => CommandLine.TypeAsync(_folder, Store.Settings, answer, ["audit", .. words]);
+    public Task<Outcome> TypeAsync(string answer, params string[] words) =>
+        CommandLine.TypeAsync(_folder, Store.Settings, answer, ["audit", .. words]);
 
     /// <summary>Keeps a copy of the database, as a backup does, without its witness.</summary>
     public async Task BackUpAsync()
@@ -123,5 +130,6 @@ internal sealed class ServicePlace : IAsyncDisposable
     }
 
     private ApplicationPlace Place() => new(
-        _folder, Environment: Store.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value, StringComparer.Ordinal));
+        _folder, Environment: Store.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting =>
+        setting.Value, StringComparer.Ordinal));
 }

@@ -37,7 +37,8 @@ public sealed class DurableFileTests : IAsyncLifetime
         await AssertAsync("its folder's name is synced", Follows('c', Witness, 'd', string.Empty));
         foreach (var key in Directory.GetFiles(Path.Combine(folder, "keys")).Select(key => $"keys/{Path.GetFileName(key)}"))
         {
-            await AssertAsync($"the name of {key} is synced", records => After(records, records.FindLastIndex(one => NewName(one) == key), 'd', "keys"));
+            await AssertAsync($"the name of {key} is synced", records =>
+                After(records, records.FindLastIndex(one => NewName(one) == key), 'd', "keys"));
         }
     }
 

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Endurance;
 
-/// <summary>The short form of <c>tests/Endurance</c>: the application as a process, killed, cut off from its power, and with a disk that fails.</summary>
+/// <summary>
+/// The short form of <c>tests/Endurance</c>: the application as a process, killed, cut off from its power, and with a disk that fails.
+/// </summary>
 public sealed class EnduranceTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);
@@ -33,10 +35,12 @@ public sealed class EnduranceTests
     }
 
     [GccFact]
-    public async Task A_disk_without_space_shows_nothing_that_is_not_recorded_and_is_forgotten_once_there_is_space() => await FailAsync("no-space");
+    public async Task A_disk_without_space_shows_nothing_that_is_not_recorded_and_is_forgotten_once_there_is_space() =>
+        await FailAsync("no-space");
 
     [GccFact]
-    public async Task A_disk_that_reports_errors_shows_nothing_that_is_not_recorded_and_is_forgotten_once_it_is_well() => await FailAsync("eio");
+    public async Task A_disk_that_reports_errors_shows_nothing_that_is_not_recorded_and_is_forgotten_once_it_is_well() =>
+        await FailAsync("eio");
 
     private static async Task FailAsync(string fault)
     {

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Errors;
 
-/// <summary>A mistake of our own, provoked: it is said without insides, stands in the log once with its cause, and in the tenant's access log as failed.</summary>
+/// <summary>
+/// A mistake of our own, provoked: it is said without insides, stands in the log once with its cause, and in the tenant's access log as
+/// failed.
+/// </summary>
 public sealed class OwnMistakeTests : World
 {
     private const string Inside = "canary-inside-4d2e";
@@ -27,8 +30,10 @@ public sealed class OwnMistakeTests : World
     public async Task A_mistake_of_our_own_is_said_without_insides_logged_once_and_recorded_as_failed(string accept)
     {
         var broken = Substitute.For<IAssetCatalog>();
-        broken.ListAsync(default!, default!, default!, default, default, default).ThrowsAsyncForAnyArgs(new InvalidOperationException(Inside));
-        await using var app = await EnterpriseHost.StartAdjustedAsync(Platform.Origin, Platform.Issuer, 0, services => services.Replace(ServiceDescriptor.Singleton(broken)));
+        broken.ListAsync(default!, default!, default!, default, default, default)
+            .ThrowsAsyncForAnyArgs(new InvalidOperationException(Inside));
+        await using var app = await EnterpriseHost.StartAdjustedAsync(Platform.Origin, Platform.Issuer, 0, services =>
+            services.Replace(ServiceDescriptor.Singleton(broken)));
         await app.WaitForHealthAsync();
         using var client = app.ClientWith(Platform.Token(), accept);
         using var answer = await client.GetAsync(new Uri("/?search=pump", UriKind.Relative));
@@ -43,9 +48,11 @@ public sealed class OwnMistakeTests : World
         }
 
         await app.Log.LineOfAsync(id);
-        Assert.Contains(id, Assert.Single(app.Log.Lines, line => line.Contains(Inside, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(id, Assert.Single(app.Log.Lines, line => line.Contains(Inside, StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         var entry = StoredEntries.Of(app, answer);
-        Assert.Equal(("acme", "ListAssets", "Failed", "unexpected", 0L), (entry["Tenant"], entry["Action"], entry["Outcome"], entry["Reason"], entry["Items"]));
+        Assert.Equal(("acme", "ListAssets", "Failed", "unexpected", 0L),
+            (entry["Tenant"], entry["Action"], entry["Outcome"], entry["Reason"], entry["Items"]));
         Assert.Equal(("search=pump", "anna@acme.example"), (entry["Detail"], entry["UserName"]));
     }
 

@@ -34,7 +34,8 @@ public sealed class AddressTests : World
         foreach (var accept in new[] { "text/html", "application/json", "*/*" })
         {
             var seen = await RawConnection.AskAsync(App.Origin,
-                $"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: {accept}\r\nAuthorization: Bearer {Platform.Token(claims => claims["scope"] = BothRoles)}\r\n\r\n");
+                $"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: {accept}\r\nAuthorization: Bearer "
+                + $"{Platform.Token(claims => claims["scope"] = BothRoles)}\r\n\r\n");
 
             Assert.Matches("^HTTP/1.1 (400|404) ", seen);
             Assert.Contains("Cache-Control: no-store\r\n", seen, StringComparison.Ordinal);
@@ -58,7 +59,8 @@ public sealed class AddressTests : World
         foreach (var token in new[] { TokenOf("acme", "assets.user"), "none" })
         {
             var seen = await RawConnection.AskAsync(App.Origin,
-                $"GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\nAccept: text/html\r\nAuthorization: Bearer {token}\r\n\r\n");
+                $"GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\nAccept: text/html\r\nAuthorization: Bearer "
+                + $"{token}\r\n\r\n");
 
             Assert.DoesNotMatch("^HTTP/1.1 3", seen);
             Assert.DoesNotContain("Location:", seen, StringComparison.OrdinalIgnoreCase);
@@ -75,7 +77,8 @@ public sealed class AddressTests : World
     public async Task The_one_address_that_leads_on_stays_here(string query)
     {
         var seen = await RawConnection.AskAsync(App.Origin,
-            $"GET /access-log/export/begin?{query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: text/html\r\nAuthorization: Bearer {Platform.Token(claims => claims["scope"] = BothRoles)}\r\n\r\n");
+            $"GET /access-log/export/begin?{query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: text/html\r\nAuthorization: "
+            + $"Bearer {Platform.Token(claims => claims["scope"] = BothRoles)}\r\n\r\n");
 
         Assert.Matches("^HTTP/1.1 303 ", seen);
         Assert.Equal(1, seen.Split("\nLocation: ").Length - 1);
@@ -120,7 +123,8 @@ public sealed class AddressTests : World
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.DoesNotContain("erik@borealis.example", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.All(Platform.Seen, seen => Assert.DoesNotContain("\"tenantId\":\"", Uri.UnescapeDataString(seen.Path).Replace("\\\"", "'", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(Platform.Seen, seen => Assert.DoesNotContain(
+            "\"tenantId\":\"", Uri.UnescapeDataString(seen.Path).Replace("\\\"", "'", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     /// <summary>S28: of two values, two readers might take different ones.</summary>
@@ -139,7 +143,8 @@ public sealed class AddressTests : World
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("more than once", (await JsonAsync(answer)).GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("more than once", (await JsonAsync(answer)).GetProperty("errors").GetProperty(field)[0]
+            .GetString(), StringComparison.Ordinal);
         Assert.Empty(Platform.Seen);
 
         using var browser = App.ClientWith(TokenOf("acme", scope), "text/html");

@@ -6,7 +6,8 @@ using Xunit;
 namespace Enterprise.Web.Tests.Hardening;
 
 /// <summary>
-/// No input of any kind yields an answer of 500 and above that is not meant: 2,000 requests, made up and bent at random but always the same ones, byte by byte over real
+/// No input of any kind yields an answer of 500 and above that is not meant: 2,000 requests, made up and bent at random but always the same
+/// ones, byte by byte over real
 /// sockets. Meant are versions and codings of HTTP that nobody speaks here, and a machine that is too busy to record in time.
 /// </summary>
 public sealed partial class AnyInputTests : World
@@ -14,23 +15,32 @@ public sealed partial class AnyInputTests : World
     private const int Seed = 20260131;
     private const int Requests = 2_000;
 
-    private static readonly string[] Paths = ["/", "/assets/", "/access-log", "/status", "/session", "/app-info.json", "/health", "/css/app.css", "/access-log/", "//"];
+    private static readonly string[] Paths = ["/", "/assets/", "/access-log", "/status", "/session", "/app-info.json", "/health",
+        "/css/app.css", "/access-log/", "//"];
     private static readonly string[] Names =
-        ["search", "type", "sort", "page", "size", "shared", "user", "action", "outcome", "from", "to", "before", "after", "reason", "asset", "address", "request", "zone", "sample", "seed", "v"];
+        ["search", "type", "sort", "page", "size", "shared", "user", "action", "outcome", "from", "to", "before", "after", "reason",
+        "asset", "address", "request", "zone", "sample", "seed", "v"];
     private static readonly string[] Values =
-        ["", "0", "-1", "1", "50", "99999999999999999999", "1e9", "NaN", "true", "name,asc", "ListAssets", "2026-01-31", "0001-01-01", "9999-12-31", "2026-02-30", "1.1", "9223372036854775807.9223372036854775807", "'", "\"", "%", "%00", "%f0%9f%98%80", "%ed%a0%80", "{}", "[]"];
-    private static readonly string[] Headers = ["Accept", "Accept-Language", "Cookie", "User-Agent", "X-Forwarded-For", "X-Forwarded-Proto", "If-None-Match", "If-Modified-Since", "Range", "Sec-Fetch-Mode", "Host", "Content-Type", "Upgrade", "traceparent", "X-Original-For", "Expect"];
+        ["", "0", "-1", "1", "50", "99999999999999999999", "1e9", "NaN", "true", "name,asc", "ListAssets", "2026-01-31", "0001-01-01",
+        "9999-12-31", "2026-02-30", "1.1", "9223372036854775807.9223372036854775807", "'", "\"", "%", "%00", "%f0%9f%98%80", "%ed%a0%80",
+        "{}", "[]"];
+    private static readonly string[] Headers = ["Accept", "Accept-Language", "Cookie", "User-Agent", "X-Forwarded-For",
+        "X-Forwarded-Proto", "If-None-Match", "If-Modified-Since", "Range", "Sec-Fetch-Mode", "Host", "Content-Type", "Upgrade",
+        "traceparent", "X-Original-For", "Expect"];
 
     protected override (string Key, string Value)[] Settings => [("Limits:HeaderSeconds", "1"), ("Proxies:Known:0", "127.0.0.1")];
 
     [Fact]
     public async Task No_input_of_any_kind_makes_a_mistake()
     {
-        Platform.Assets = http => PlatformDouble.Answer(200, http.Request.Path.Value!.EndsWith("/aspects", StringComparison.Ordinal) ? """{"_embedded":{"aspects":[]}}"""
+        Platform.Assets = http => PlatformDouble.Answer(
+            200, http.Request.Path.Value!.EndsWith("/aspects", StringComparison.Ordinal)
+            ? """{"_embedded":{"aspects":[]}}"""
             : http.Request.Path.Value.EndsWith("/assets", StringComparison.Ordinal) ? OneAssetList
             : OneAsset.Replace(Id(1), http.Request.Path.Value.Split('/')[^1], StringComparison.Ordinal))(http);
         await App.WaitForHealthAsync();
-        string[] tokens = [Platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "assets.operator" }), TokenOf("acme", "assets.auditor"), TokenOf("acme", "other.user")];
+        string[] tokens = [Platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor", "assets.operator" }),
+            TokenOf("acme", "assets.auditor"), TokenOf("acme", "other.user")];
         var chance = new Random(Seed);
         var texts = Enumerable.Range(0, Requests).Select(_ => Request(chance, tokens)).ToArray();
         var statuses = new System.Collections.Concurrent.ConcurrentBag<string>();
@@ -45,7 +55,8 @@ public sealed partial class AnyInputTests : World
             }
         });
 
-        Assert.All(new[] { "200", "400", "401", "403", "404" }, status => Assert.True(statuses.Count(one => one == status) > 20, $"{status} is seldom: the inputs are one-sided."));
+        Assert.All(new[] { "200", "400", "401", "403", "404" }, status =>
+            Assert.True(statuses.Count(one => one == status) > 20, $"{status} is seldom: the inputs are one-sided."));
         Assert.Equal(string.Empty, string.Join('\n', App.Log.Lines.Where(line => line.EndsWith(": unexpected", StringComparison.Ordinal))));
     }
 
@@ -60,12 +71,14 @@ public sealed partial class AnyInputTests : World
 
         for (var (number, mark) = (chance.Next(4), '?'); number > 0; number--, mark = '&')
         {
-            text.Append(mark).Append(chance.Next(8) == 0 ? Bytes(5) : Of(Names)).Append('=').Append(chance.Next(3) == 0 ? Bytes(chance.Next(200)) : Of(Values));
+            text.Append(mark).Append(chance.Next(8) == 0 ? Bytes(5) : Of(Names)).Append('=')
+                .Append(chance.Next(3) == 0 ? Bytes(chance.Next(200)) : Of(Values));
         }
 
         text.Append(" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
         var token = Of(tokens);
-        text.Append("Accept: ").Append(Of(["text/html", "application/json", "*/*", "application/hal+json"])).Append("\r\nAuthorization: Bearer ")
+        text.Append("Accept: ").Append(Of(["text/html", "application/json", "*/*", "application/hal+json"]))
+            .Append("\r\nAuthorization: Bearer ")
             .Append(chance.Next(4) == 0 ? Bent(token, 1 + chance.Next(3)) : token).Append("\r\n");
         for (var number = chance.Next(3); number > 0; number--)
         {
@@ -79,7 +92,9 @@ public sealed partial class AnyInputTests : World
 
         string Bytes(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => $"%{chance.Next(256):x2}"));
 
-        string Raw(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)chance.Next(chance.Next(3) == 0 ? 0 : 32, chance.Next(3) == 0 ? 256 : 127)));
+        string Raw(int length) =>
+            string.Concat(Enumerable.Range(0, length)
+            .Select(_ => (char)chance.Next(chance.Next(3) == 0 ? 0 : 32, chance.Next(3) == 0 ? 256 : 127)));
 
         string Bent(string good, int places)
         {

@@ -28,7 +28,8 @@ internal sealed class ClientSockets : IDisposable
     }
 
     /// <summary>Sends the text on every connection.</summary>
-    public Task SendAsync(string text) => Task.WhenAll(_sockets.Select(async socket => await socket.SendAsync(Encoding.ASCII.GetBytes(text))));
+    public Task SendAsync(string text) =>
+        Task.WhenAll(_sockets.Select(async socket => await socket.SendAsync(Encoding.ASCII.GetBytes(text))));
 
     /// <summary>Sends the text on every connection and reads the answer's head, or its beginning, of each.</summary>
     public Task<string[]> AskAsync(string text) => Task.WhenAll(_sockets.Select(async socket =>

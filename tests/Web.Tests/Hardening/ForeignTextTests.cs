@@ -18,14 +18,20 @@ public sealed partial class ForeignTextTests : World
         var name = JsonSerializer.Serialize(Hostile);
         var asset = OneAsset.Replace("\"Pump 7\"", name, StringComparison.Ordinal)
             .Replace("\"location\":null", $$"""
-                "location":{"country":{{name}},"locality":{{name}},"streetAddress":{{name}}},"description":{{name}},"externalId":{{name}},"subTenant":{{name}},"timezone":{{name}},
-                "hierarchyPath":[{"assetId":"00000000000000000000000000000009","name":{{name}}}],"variables":[{"name":{{name}},"value":{{name}}}]
+                "location":{"country":{{name}},"locality":{{name}},"streetAddress":{{name}}},"description":{{name}},"externalId":{{name}},
+                "subTenant":{{name}},"timezone":{{name}},
+                "hierarchyPath":[{"assetId":"00000000000000000000000000000009","name":{{name}}}],
+                "variables":[{"name":{{name}},"value":{{name}}}]
                 """, StringComparison.Ordinal)
             .Replace("\"performance\"", name, StringComparison.Ordinal)
             .Replace("\"LATER\"", name, StringComparison.Ordinal);
         Platform.Assets = http => PlatformDouble.Answer(200, http.Request.Path.Value!.EndsWith(Id(1), StringComparison.Ordinal) ? asset
             : http.Request.Path.Value.EndsWith("/aspects", StringComparison.Ordinal)
-                ? $$$"""{"_embedded":{"aspects":[{"name":{{{name}}},"category":{{{name}}},"aspectTypeId":{{{name}}},"description":{{{name}}},"variables":[{"name":{{{name}}},"dataType":{{{name}}},"unit":{{{name}}},"defaultValue":{{{name}}}}]}]},"page":{"totalElements":1}}"""
+                ? $$$"""
+                {"_embedded":{"aspects":[{"name":{{{name}}},"category":{{{name}}},"aspectTypeId":{{{name}}},"description":{{{name}}},
+                "variables":[{"name":{{{name}}},"dataType":{{{name}}},"unit":{{{name}}},"defaultValue":{{{name}}}}]}]},
+                "page":{"totalElements":1}}
+                """
             : $$$"""{"_embedded":{"assets":[{{{asset}}}]},"page":{"totalElements":1}}""")(http);
         using var client = User("text/html");
 
@@ -52,10 +58,13 @@ public sealed partial class ForeignTextTests : World
         AssertTurnsNoNeighbour(page);
     }
 
-    /// <summary>A name with a sign that turns what follows stands in an element with a direction of its own, or in none that shows a direction.</summary>
+    /// <summary>
+    /// A name with a sign that turns what follows stands in an element with a direction of its own, or in none that shows a direction.
+    /// </summary>
     private static void AssertTurnsNoNeighbour(string page)
     {
-        var turned = TextNode().Matches(page).Where(node => node.Groups["text"].Value.Contains("{{7*7}}", StringComparison.Ordinal)).ToList();
+        var turned = TextNode().Matches(page).Where(node => node.Groups["text"].Value.Contains("{{7*7}}", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(turned);
         Assert.All(turned, node => Assert.Matches("^<(bdi|title)[ >]", node.Groups["in"].Value));
     }

@@ -17,7 +17,7 @@ public sealed class HeaderTests : World
     [InlineData("/app-info.json", "assets.user", 200)]
     [InlineData("/css/app.css", null, 200)]
     [InlineData("/js/bar.js?v=1", null, 200)]
-    public async Task Every_answer_is_armoured_and_tells_nothing_of_the_server(string path, string? scope, int status)
+    public async Task Every_answer_carries_the_security_headers_and_tells_nothing_of_the_server(string path, string? scope, int status)
     {
         foreach (var accept in new[] { "text/html", "application/json", "text/plain" })
         {
@@ -25,7 +25,7 @@ public sealed class HeaderTests : World
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
 
             Assert.Equal(status, (int)answer.StatusCode);
-            AssertArmoured(answer);
+            AssertSecurityHeaders(answer);
         }
     }
 
@@ -33,26 +33,26 @@ public sealed class HeaderTests : World
     [InlineData("POST")]
     [InlineData("TRACE")]
     [InlineData("OPTIONS")]
-    public async Task A_refused_method_is_armoured_and_TRACE_echoes_nothing(string method)
+    public async Task A_refused_method_has_the_security_headers_and_TRACE_echoes_nothing(string method)
     {
         using var client = User();
         client.DefaultRequestHeaders.Add("X-Canary", "canary-trace");
         using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/"));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
-        AssertArmoured(answer);
+        AssertSecurityHeaders(answer);
         Assert.DoesNotContain("canary-trace", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_answer_for_a_failure_is_armoured_and_carries_its_id_and_no_insides()
+    public async Task An_answer_for_a_failure_has_the_security_headers_and_carries_its_id_and_no_insides()
     {
         Platform.Assets = PlatformDouble.Answer(500, "canary-insides");
         using var client = User();
         using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
-        AssertArmoured(answer);
+        AssertSecurityHeaders(answer);
         var body = await answer.Content.ReadAsStringAsync();
         Assert.Contains(answer.Headers.GetValues("X-Request-Id").Single(), body, StringComparison.Ordinal);
         foreach (var inside in new[] { "canary-insides", "   at ", "Exception", "Enterprise.", "Microsoft", "Polly" })
@@ -84,7 +84,8 @@ public sealed class HeaderTests : World
     public async Task The_policy_says_what_the_configuration_says()
     {
         await using var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null,
-            ("InsightsHub:Security:FrameAncestors:0", "https://*.eu1.mindsphere.io"), ("InsightsHub:Security:FrameAncestors:1", "https://hub.example:8443"),
+            ("InsightsHub:Security:FrameAncestors:0", "https://*.eu1.mindsphere.io"),
+            ("InsightsHub:Security:FrameAncestors:1", "https://hub.example:8443"),
             ("InsightsHub:Security:ConnectSources:0", "https://*.piam.eu1.mindsphere.io"), ("InsightsHub:BarScript", string.Empty));
         var policy = await PolicyOf(app);
 
@@ -97,7 +98,8 @@ public sealed class HeaderTests : World
     [Fact]
     public async Task A_platform_that_sends_its_own_policy_is_left_to_do_so()
     {
-        await using var app = await EnterpriseHost.StartAsync(Platform.Origin, Platform.Issuer, 0, null, ("InsightsHub:Security:SendPolicy", "false"));
+        await using var app = await EnterpriseHost.StartAsync(
+            Platform.Origin, Platform.Issuer, 0, null, ("InsightsHub:Security:SendPolicy", "false"));
         using var client = app.ClientWith(null);
         using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative));
 
@@ -126,7 +128,7 @@ public sealed class HeaderTests : World
         }
     }
 
-    private static void AssertArmoured(HttpResponseMessage answer)
+    private static void AssertSecurityHeaders(HttpResponseMessage answer)
     {
         string? Value(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join('|', values) : null;
         Assert.Equal("nosniff", Value("X-Content-Type-Options"));
@@ -152,6 +154,7 @@ public sealed class HeaderTests : World
     private sealed record Policy(string Whole)
     {
         public string this[string directive] =>
-            Whole.Split(';', StringSplitOptions.TrimEntries).Single(part => part.StartsWith(directive + " ", StringComparison.Ordinal))[(directive.Length + 1)..];
+            Whole.Split(';', StringSplitOptions.TrimEntries)
+                .Single(part => part.StartsWith(directive + " ", StringComparison.Ordinal))[(directive.Length + 1)..];
     }
 }

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Hardening;
 
-/// <summary>Every parameter has one form, the one that the documentation names; whatever else an address says is refused beside the field, with what is allowed.</summary>
+/// <summary>
+/// Every parameter has one form, the one that the documentation names; whatever else an address says is refused beside the field, with what
+/// is allowed.
+/// </summary>
 public sealed class ParameterTests : World
 {
     private const string Actions = "ListAssets, ViewAsset, ReadAccessLog";
@@ -19,11 +22,13 @@ public sealed class ParameterTests : World
         get
         {
             var all = new TheoryData<string, string, string>();
-            foreach (var (page, isSample) in new[] { ("/access-log", false), ("/access-log/sample", true), ("/access-log/charts", false), ("/access-log/export", false) })
+            foreach (var (page, isSample) in new[] { ("/access-log", false), ("/access-log/sample", true), ("/access-log/charts", false),
+                ("/access-log/export", false) })
             {
                 foreach (var (name, kind) in new[]
                 {
-                    ("action", Actions), ("outcome", Outcomes), ("time", "Today, Week, Month"), ("weekday", "Sunday, Monday, Tuesday"), ("from", Days), ("to", Days),
+                    ("action", Actions), ("outcome", Outcomes), ("time", "Today, Week, Month"), ("weekday", "Sunday, Monday, Tuesday"),
+                        ("from", Days), ("to", Days),
                     ("refused", Truth), ("outside", Truth), ("hour", Digits),
                 })
                 {
@@ -52,10 +57,12 @@ public sealed class ParameterTests : World
     {
         string[] values = kind switch
         {
-            Days => ["1/31/2026", "01/31/2026", "31.01.2026", "2026-1-31", "20260131", "2026-01-31T00:00:00", "2026-02-30", "Jan 31 2026", " 2026-01-31", "2026-01-31%00", "２０２６-01-31"],
+            Days => ["1/31/2026", "01/31/2026", "31.01.2026", "2026-1-31", "20260131", "2026-01-31T00:00:00", "2026-02-30", "Jan 31 2026",
+                " 2026-01-31", "2026-01-31%00", "２０２６-01-31"],
             Digits => ["+25", "-1", "25.0", "2,5", "1e1", "0x19", " 25", "25%00", "025", "٢٥", "99999999999999999999"],
             Truth => ["True", "TRUE", "1", "0", "on", "yes", "true%20", "true,true"],
-            _ => ["0", "1", "0x1", "-1", "99", Names(kind)[0].ToLowerInvariant(), $"{Names(kind)[0]},{Names(kind)[1]}", $"{Names(kind)[0]}%20", $"%20{Names(kind)[1]}", "nonsense"],
+            _ => ["0", "1", "0x1", "-1", "99", Names(kind)[0].ToLowerInvariant(), $"{Names(kind)[0]},{Names(kind)[1]}",
+            $"{Names(kind)[0]}%20", $"%20{Names(kind)[1]}", "nonsense"],
         };
         foreach (var value in values)
         {
@@ -81,10 +88,12 @@ public sealed class ParameterTests : World
     [InlineData("/access-log?before=01769852527000001.42", "before", "newest")]
     [InlineData("/access-log/export/begin", "format", "Csv, CsvWithMark")]
     [InlineData("/access-log/export/begin?format=", "format", "Csv, CsvWithMark")]
-    public async Task Texts_with_a_form_take_no_second_one(string address, string name, string allowed) => await AssertRefusedAsync(address, name, allowed);
+    public async Task Texts_with_a_form_take_no_second_one(string address, string name, string allowed) =>
+        await AssertRefusedAsync(address, name, allowed);
 
     [Theory]
-    [InlineData("/access-log?user=&action=&outcome=&time=&from=&to=&zone=&weekday=&hour=&reason=&asset=&address=&request=&size=&refused=&outside=")]
+    [InlineData("/access-log?user=&action=&outcome=&time=&from=&to=&zone=&weekday=&hour="
+        + "&reason=&asset=&address=&request=&size=&refused=&outside=")]
     [InlineData("/access-log/sample?n=&seed=&upto=")]
     [InlineData("/access-log/integrity/verify?from=&to=")]
     [InlineData("/?search=&type=&parent=&sort=&shared=&page=&size=")]
@@ -116,5 +125,6 @@ public sealed class ParameterTests : World
 
     private static string[] Names(string kind) => kind.Split(", ");
 
-    private HttpClient Client(string accept) => App.ClientWith(Platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor" }), accept);
+    private HttpClient Client(string accept) =>
+        App.ClientWith(Platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor" }), accept);
 }

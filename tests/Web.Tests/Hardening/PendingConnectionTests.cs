@@ -139,7 +139,8 @@ public sealed class PendingConnectionTests : IAsyncLifetime
     {
         var port = SandboxHost.FreePort();
         var value = string.Equals(key, "PORT", StringComparison.Ordinal) ? $"{port}" : $"http://127.0.0.1:{port}";
-        await StartAsync(("urls", string.Equals(key, "PORT", StringComparison.Ordinal) ? string.Empty : "http://127.0.0.1:0"), (key, value));
+        await StartAsync(("urls", string.Equals(key, "PORT", StringComparison.Ordinal) ? string.Empty : "http://127.0.0.1:0"),
+            (key, value));
         var origin = new Uri($"http://127.0.0.1:{port}");
         await _pending.AddAsync(origin);
         await WaitForCountAsync(1);

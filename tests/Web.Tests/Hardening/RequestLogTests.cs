@@ -40,7 +40,8 @@ public sealed class RequestLogTests : World
     [InlineData("/?a%0aforged=1", "?a\\u{a}forged")]
     public async Task What_a_terminal_or_a_reader_would_obey_is_written_out(string path, string written)
     {
-        var seen = await RawConnection.AskAsync(App.Origin, $"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer {TokenOf("acme", "assets.user")}\r\n\r\n");
+        var seen = await RawConnection.AskAsync(App.Origin,
+            $"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer {TokenOf("acme", "assets.user")}\r\n\r\n");
         var id = System.Text.RegularExpressions.Regex.Match(seen, "X-Request-Id: (.*)\r\n").Groups[1].Value;
 
         Assert.Contains(written, await App.Log.LineOfAsync(id), StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class SecretTests : World, IDisposable
         var tokens = Tokens();
         foreach (var token in tokens)
         {
-            foreach (var path in new[] { "/", $"/?search={Search}", $"/?search={Search}&page=x", "/access-log", $"/access-log?user={Search}", "/status", $"/assets/{Id(1)}", "/assets/bad", "/nowhere", "/app-info.json" })
+            foreach (var path in new[] { "/", $"/?search={Search}", $"/?search={Search}&page=x", "/access-log",
+                $"/access-log?user={Search}", "/status", $"/assets/{Id(1)}", "/assets/bad", "/nowhere", "/app-info.json" })
             {
                 foreach (var accept in new[] { "text/html", "application/json" })
                 {
@@ -42,7 +43,8 @@ public sealed class SecretTests : World, IDisposable
             answers.Append(await Ask(token, "/", "application/json", scheme: "Basic"));
         }
 
-        foreach (var trouble in new[] { PlatformDouble.Answer(401, "{}"), PlatformDouble.Answer(500, "{}"), PlatformDouble.Answer(200, "no json"), http => { http.Abort(); return Task.CompletedTask; } })
+        foreach (var trouble in new[] { PlatformDouble.Answer(401, "{}"), PlatformDouble.Answer(500, "{}"),
+            PlatformDouble.Answer(200, "no json"), http => { http.Abort(); return Task.CompletedTask; } })
         {
             Platform.Assets = trouble;
             answers.Append(await Ask(tokens[0], "/", "text/html")).Append(await Ask(tokens[1], $"/assets/{Id(1)}", "application/json"));
@@ -62,14 +64,18 @@ public sealed class SecretTests : World, IDisposable
         foreach (var token in tokens)
         {
             var parts = token.Split('.');
-            foreach (var (name, text) in new[] { ("log", lines), ("file", stored), ("answers", answers.ToString()), ("collector", App.Collected), ("traces", _telemetry.Traces), ("metrics", _telemetry.Metrics) })
+            foreach (var (name, text) in new[] { ("log", lines), ("file", stored), ("answers", answers.ToString()),
+                ("collector", App.Collected), ("traces", _telemetry.Traces), ("metrics", _telemetry.Metrics) })
             {
-                Assert.False(parts.Length == 3 && parts[2].Length > 0 && text.Contains(parts[2], StringComparison.Ordinal), $"A signature stands in the {name}.");
-                Assert.False(parts[1].Length > 20 && text.Contains(parts[1], StringComparison.Ordinal), $"A token's claims stand in the {name}.");
+                Assert.False(parts.Length == 3 && parts[2].Length > 0 && text.Contains(parts[2], StringComparison.Ordinal),
+                    $"A signature stands in the {name}.");
+                Assert.False(parts[1].Length > 20 && text.Contains(parts[1], StringComparison.Ordinal),
+                    $"A token's claims stand in the {name}.");
             }
         }
 
-        Assert.DoesNotContain(Cookie, lines + stored + answers + App.Collected + _telemetry.Traces + _telemetry.Metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain(Cookie, lines + stored + answers + App.Collected + _telemetry.Traces + _telemetry.Metrics,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(Search, lines + _telemetry.Traces + _telemetry.Metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("anna@acme.example", lines + _telemetry.Traces + _telemetry.Metrics, StringComparison.Ordinal);
     }
@@ -80,9 +86,12 @@ public sealed class SecretTests : World, IDisposable
         using var foreign = System.Security.Cryptography.RSA.Create(2048);
         return
         [
-            Platform.Token(), TokenOf("acme", "assets.auditor"), TokenOf("acme", "assets.operator"), TokenOf("borealis", "assets.user"), TokenOf("acme", "other.user"),
-            Platform.Token(claims => claims["exp"] = now - 600), Platform.Token(key: foreign), Platform.Token(claims => claims["iss"] = "https://evil.example/"),
-            Platform.Token(header: header => header["kid"] = "unknown"), Platform.Token(claims => claims["exp"] = "soon"), $"{Platform.Token()[..40]}.broken-payload-canary-1234.{new string('Z', 342)}",
+            Platform.Token(), TokenOf("acme", "assets.auditor"), TokenOf("acme", "assets.operator"), TokenOf("borealis", "assets.user"),
+                TokenOf("acme", "other.user"),
+            Platform.Token(claims => claims["exp"] = now - 600), Platform.Token(key: foreign),
+                Platform.Token(claims => claims["iss"] = "https://evil.example/"),
+            Platform.Token(header: header => header["kid"] = "unknown"), Platform.Token(claims => claims["exp"] = "soon"),
+                $"{Platform.Token()[..40]}.broken-payload-canary-1234.{new string('Z', 342)}",
         ];
     }
 
@@ -102,7 +111,8 @@ public sealed class SecretTests : World, IDisposable
         using var client = App.ClientWith(token);
         using var begun = await client.GetAsync(new Uri("/access-log/export/begin?format=JsonLines", UriKind.Relative));
         var place = begun.Headers.Location!;
-        for (var attempt = 0; attempt < 200 && !(await client.GetStringAsync(place)).Contains("sha256", StringComparison.Ordinal); attempt++)
+        for (var attempt = 0; attempt < 200 && !(await client.GetStringAsync(place))
+            .Contains("sha256", StringComparison.Ordinal); attempt++)
         {
             await Task.Delay(50);
         }
@@ -110,11 +120,15 @@ public sealed class SecretTests : World, IDisposable
         return await client.GetStringAsync(new Uri($"{place}/file", UriKind.Relative));
     }
 
-    /// <summary>All that the application keeps, byte by byte: the log's file with what SQLite keeps beside it, the witness, public and private keys, exports.</summary>
+    /// <summary>
+    /// All that the application keeps, byte by byte: the log's file with what SQLite keeps beside it, the witness, public and private keys,
+    /// exports.
+    /// </summary>
     private string Stored()
     {
         var files = Directory.EnumerateFiles(App.Folder, "*", SearchOption.AllDirectories).ToList();
-        Assert.All(new[] { "data", "witness", "keys", "exports" }, folder => Assert.Contains(files, file => Path.GetRelativePath(App.Folder, file).StartsWith(folder, StringComparison.Ordinal)));
+        Assert.All(new[] { "data", "witness", "keys", "exports" }, folder =>
+            Assert.Contains(files, file => Path.GetRelativePath(App.Folder, file).StartsWith(folder, StringComparison.Ordinal)));
         Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
         var text = new StringBuilder();
         foreach (var file in files)

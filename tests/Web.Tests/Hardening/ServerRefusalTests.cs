@@ -19,7 +19,8 @@ public sealed class ServerRefusalTests : World
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nX: canary-line-6c1b", 408)]
     public async Task What_the_server_refuses_is_one_line_with_its_id_and_code(string request, int status)
     {
-        var bytes = request.Replace("{8k}", new string('x', 9_000), StringComparison.Ordinal).Replace("{32k}", new string('x', 34_000), StringComparison.Ordinal);
+        var bytes = request.Replace("{8k}", new string('x', 9_000), StringComparison.Ordinal)
+            .Replace("{32k}", new string('x', 34_000), StringComparison.Ordinal);
         var seen = await RawConnection.AskAsync(App.Origin, bytes, silence: 5);
 
         Assert.StartsWith($"HTTP/1.1 {status} ", seen, StringComparison.Ordinal);
@@ -38,7 +39,9 @@ public sealed class ServerRefusalTests : World
         var lines = await Lines();
 
         Assert.InRange(lines.Count, 2, 10);
-        var more = lines.Select(line => System.Text.RegularExpressions.Regex.Match(line, @" (\d+) more requests")).Where(match => match.Success).Sum(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        var more = lines.Select(line => System.Text.RegularExpressions.Regex.Match(line, @" (\d+) more requests"))
+            .Where(match => match.Success)
+            .Sum(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(100, more + lines.Count(line => line.Contains("The server refused request", StringComparison.Ordinal)));
     }
 

@@ -7,13 +7,16 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Hardening;
 
-/// <summary>A file of an export can be large: who takes it too slowly is let go, although a page may be taken so slowly. Real sockets, real files.</summary>
+/// <summary>
+/// A file of an export can be large: who takes it too slowly is let go, although a page may be taken so slowly. Real sockets, real files.
+/// </summary>
 public sealed class SlowReaderTests : World
 {
     private const int Requests = 200;
 
     /// <summary>A rate for files that a test can wait for, while pages may be taken as slowly as can be.</summary>
-    protected override (string Key, string Value)[] Settings => [("Limits:BytesPerSecond", "1"), ("Limits:DownloadBytesPerSecond", "2000000")];
+    protected override (string Key, string Value)[] Settings =>
+        [("Limits:BytesPerSecond", "1"), ("Limits:DownloadBytesPerSecond", "2000000")];
 
     [Fact]
     public async Task Where_nothing_is_set_pages_and_files_have_to_be_taken_at_a_rate()
@@ -53,7 +56,8 @@ public sealed class SlowReaderTests : World
         using var client = App.ClientWith(token);
         using var begun = await client.GetAsync(new Uri("/access-log/export/begin?format=JsonLines", UriKind.Relative));
         var place = begun.Headers.Location!.OriginalString;
-        for (var attempt = 0; attempt < 200 && !(await client.GetStringAsync(new Uri(place, UriKind.Relative))).Contains("sha256", StringComparison.Ordinal); attempt++)
+        for (var attempt = 0; attempt < 200 && !(await client.GetStringAsync(new Uri(place, UriKind.Relative)))
+            .Contains("sha256", StringComparison.Ordinal); attempt++)
         {
             await Task.Delay(50);
         }

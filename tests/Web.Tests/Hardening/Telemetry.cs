@@ -5,7 +5,8 @@ using System.Diagnostics.Metrics;
 namespace Enterprise.Web.Tests.Hardening;
 
 /// <summary>
-/// Listens to all traces and metrics of this process, as somebody who collects them would, with all that they say: names, tags, events. Of calls by HTTP clients only
+/// Listens to all traces and metrics of this process, as somebody who collects them would, with all that they say: names, tags, events. Of
+/// calls by HTTP clients only
 /// metrics are taken, because the test itself makes such calls.
 /// </summary>
 internal sealed class Telemetry : IDisposable
@@ -24,7 +25,8 @@ internal sealed class Telemetry : IDisposable
             ShouldListenTo = source => source.Name != "System.Net.Http",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => _traces.Enqueue(string.Join(' ',
-                [activity.OperationName, activity.DisplayName, Text(activity.TagObjects), Text(activity.Baggage.Select(one => KeyValuePair.Create<string, object?>(one.Key, one.Value))),
+                [activity.OperationName, activity.DisplayName, Text(activity.TagObjects),
+                Text(activity.Baggage.Select(one => KeyValuePair.Create<string, object?>(one.Key, one.Value))),
                     .. activity.Events.Select(one => $"{one.Name} {Text(one.Tags)}")])),
         };
         ActivitySource.AddActivityListener(_activities);
@@ -47,7 +49,9 @@ internal sealed class Telemetry : IDisposable
         _meters.Dispose();
     }
 
-    private void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _metrics.TryAdd($"{instrument.Name} {Text(tags.ToArray())}", true);
+    private void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _metrics.TryAdd($"{instrument.Name} {Text(tags.ToArray())}", true);
 
-    private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
+    private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) =>
+        string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
 }

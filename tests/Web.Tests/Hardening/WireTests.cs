@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Hardening;
 
-/// <summary>S23 and the limits, byte by byte: one request is one request, has no body, and is no larger and no slower than it needs to be.</summary>
+/// <summary>
+/// S23 and the limits, byte by byte: one request is one request, has no body, and is no larger and no slower than it needs to be.
+/// </summary>
 public sealed class WireTests : World
 {
     private const string Host = "Host: assets.example\r\n";
@@ -36,11 +38,13 @@ public sealed class WireTests : World
     [InlineData("POST", "Content-Length: 1000000000\r\n", "")]
     [InlineData("GET", "Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("GET", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")]
-    [InlineData("GET", "Content-Length: 35\r\n", "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\nGET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")]
+    [InlineData("GET", "Content-Length: 35\r\n",
+        "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\nGET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")]
     [InlineData("GET", "Expect: 100-continue\r\nContent-Length: 5\r\n", "")]
     public async Task A_body_is_refused_before_it_is_read_and_nothing_in_it_is_a_request(string method, string headers, string body)
     {
-        var seen = await RawConnection.AskAsync(App.Origin, $"{method} /health/live HTTP/1.1\r\n{Host}Accept: application/json\r\n{headers}\r\n{body}");
+        var seen = await RawConnection.AskAsync(App.Origin,
+            $"{method} /health/live HTTP/1.1\r\n{Host}Accept: application/json\r\n{headers}\r\n{body}");
 
         Assert.StartsWith("HTTP/1.1 413 ", seen, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"body_refused\"", seen, StringComparison.Ordinal);
@@ -86,7 +90,8 @@ public sealed class WireTests : World
     [InlineData("GETT")]
     public async Task A_method_is_one_in_its_own_case_only(string method)
     {
-        var seen = await RawConnection.AskAsync(App.Origin, $"{method} /health/live HTTP/1.1\r\n{Host}Accept: application/json\r\nConnection: close\r\n\r\n");
+        var seen = await RawConnection.AskAsync(App.Origin,
+            $"{method} /health/live HTTP/1.1\r\n{Host}Accept: application/json\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 405 ", seen, StringComparison.Ordinal);
         Assert.Contains("Allow: GET, HEAD\r\n", seen, StringComparison.Ordinal);
@@ -119,7 +124,8 @@ public sealed class WireTests : World
         for (var number = 0; number < 10; number++)
         {
             await many.AddAsync(app.Origin);
-            Assert.All(await many.AskAsync($"HEAD /health/live HTTP/1.1\r\n{Host}\r\n"), answer => Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal));
+            Assert.All(await many.AskAsync($"HEAD /health/live HTTP/1.1\r\n{Host}\r\n"), answer =>
+                Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal));
         }
 
         Assert.Equal("[closed]", await RawConnection.AskAsync(app.Origin, $"GET /health/live HTTP/1.1\r\n{Host}\r\n"));

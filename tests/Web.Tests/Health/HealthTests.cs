@@ -36,7 +36,8 @@ public sealed partial class HealthTests : World
         await App.WaitForHealthAsync("yellow");
         using var client = App.ClientWith(TokenOf("acme", "assets.operator"), "text/html");
 
-        Assert.Contains("asset API responds with status 503", await client.GetStringAsync(new Uri("/status", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("asset API responds with status 503", await client.GetStringAsync(new Uri("/status", UriKind.Relative)),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusOf("/health/ready"));
     }
 

@@ -11,7 +11,8 @@ using Xunit;
 namespace Enterprise.Web.Tests.Isolation;
 
 /// <summary>
-/// Two tenants in one process, each with strings that the other must never see: in asset names, user names, searches, cursors. All addresses of the application are
+/// Two tenants in one process, each with strings that the other must never see: in asset names, user names, searches, cursors. All
+/// addresses of the application are
 /// walked as both, interleaved, 20,000 requests in all.
 /// </summary>
 public sealed class CanaryTests : World
@@ -21,12 +22,16 @@ public sealed class CanaryTests : World
 
     private static readonly string[] Tenants = ["acme", "borealis"];
 
-    /// <summary>One address or more for every route of the application; <c>{cursor}</c> is a cursor that the OTHER tenant was given, <c>{export}</c> the own export, <c>{entry}</c> an own entry; with <c>foreign-</c> they are the other tenant's.</summary>
+    /// <summary>
+    /// One address or more for every route of the application; <c>{cursor}</c> is a cursor that the OTHER tenant was given, <c>{export}</c>
+    /// the own export, <c>{entry}</c> an own entry; with <c>foreign-</c> they are the other tenant's.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Addresses = new(StringComparer.Ordinal)
     {
         [""] = ["/", "/?search={own}", "/?page=2&size=25", "/?sort=type,desc", "/?type=core.basicarea&shared=true"],
         ["assets/{id}"] = [$"/assets/{Id(1)}", $"/assets/{Id(2)}"],
-        ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}", "/access-log?action=ListAssets", "/access-log?request={foreign-request}"],
+        ["access-log"] = ["/access-log", "/access-log?size=25", "/access-log?before={cursor}", "/access-log?user={foreign}",
+            "/access-log?action=ListAssets", "/access-log?request={foreign-request}"],
         ["access-log/integrity"] = ["/access-log/integrity"],
         ["access-log/integrity/verify"] = ["/access-log/integrity/verify"],
         ["access-log/export"] = ["/access-log/export", "/access-log/export?user={foreign}"],
@@ -58,9 +63,12 @@ public sealed class CanaryTests : World
     {
         Platform.Assets = AnswerByToken;
         await App.WaitForHealthAsync();
-        var clients = Tenants.ToDictionary(tenant => tenant, tenant => new[] { Client(tenant, "text/html"), Client(tenant, "application/json") }, StringComparer.Ordinal);
-        var (cursors, exports) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        var (entries, requests) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        var clients = Tenants.ToDictionary(tenant => tenant, tenant =>
+            new[] { Client(tenant, "text/html"), Client(tenant, "application/json") }, StringComparer.Ordinal);
+        var (cursors, exports) = (new Dictionary<string, string>(StringComparer.Ordinal),
+            new Dictionary<string, string>(StringComparer.Ordinal));
+        var (entries, requests) = (new Dictionary<string, string>(StringComparer.Ordinal),
+            new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var tenant in Tenants)
         {
             for (var number = 0; number < 30; number++)
@@ -68,31 +76,38 @@ public sealed class CanaryTests : World
                 (await clients[tenant][1].GetAsync(new Uri($"/?search={Canary(tenant)}", UriKind.Relative))).Dispose();
             }
 
-            var log = JsonDocument.Parse(await clients[tenant][1].GetStringAsync(new Uri("/access-log?size=25", UriKind.Relative))).RootElement;
+            var log = JsonDocument.Parse(await clients[tenant][1]
+                .GetStringAsync(new Uri("/access-log?size=25", UriKind.Relative))).RootElement;
             var newest = log.GetProperty("_embedded").GetProperty("entries")[0];
             (entries[tenant], requests[tenant]) = (newest.GetProperty("id").GetString()!, newest.GetProperty("requestId").GetString()!);
-            cursors[tenant] = log.GetProperty("_links").GetProperty("next").GetProperty("href").GetString()!.Split("before=")[1].Split('&')[0];
+            cursors[tenant] = log.GetProperty("_links").GetProperty("next").GetProperty("href").GetString()!.Split("before=")[1]
+                .Split('&')[0];
             exports[tenant] = await ExportAsync(clients[tenant][1]);
         }
 
         var walk = Addresses.Values.SelectMany(addresses => addresses).ToArray();
         var (foreignBytes, ownSeen) = (0, 0);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = Together }, async (number, cancel) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = Together },
+            async (number, cancel) =>
         {
             var (own, foreign) = number % 2 == 0 ? ("acme", "borealis") : ("borealis", "acme");
             var address = walk[number / 2 % walk.Length].Replace("{own}", Canary(own), StringComparison.Ordinal)
-                .Replace("{foreign}", Person(foreign), StringComparison.Ordinal).Replace("{cursor}", cursors[foreign], StringComparison.Ordinal)
+                .Replace("{foreign}", Person(foreign), StringComparison.Ordinal)
+                .Replace("{cursor}", cursors[foreign], StringComparison.Ordinal)
                 .Replace("{export}", exports[own], StringComparison.Ordinal).Replace("{entry}", entries[own], StringComparison.Ordinal)
-                .Replace("{foreign-export}", exports[foreign], StringComparison.Ordinal).Replace("{foreign-entry}", entries[foreign], StringComparison.Ordinal)
+                .Replace("{foreign-export}", exports[foreign], StringComparison.Ordinal)
+                    .Replace("{foreign-entry}", entries[foreign], StringComparison.Ordinal)
                 .Replace("{foreign-request}", requests[foreign], StringComparison.Ordinal);
             using var answer = await clients[own][number / 4 % 2].GetAsync(new Uri(address, UriKind.Relative), cancel);
             var expected = address.Contains("/begin", StringComparison.Ordinal) ? HttpStatusCode.BadRequest
-                : address.Contains($"/{entries[foreign]}", StringComparison.Ordinal) || address.Contains(exports[foreign], StringComparison.Ordinal) ? HttpStatusCode.NotFound
+                : address.Contains($"/{entries[foreign]}", StringComparison.Ordinal)
+                || address.Contains(exports[foreign], StringComparison.Ordinal) ? HttpStatusCode.NotFound
                 : HttpStatusCode.OK;
             Assert.True(answer.StatusCode == expected, $"{address}: {(int)answer.StatusCode}");
             var text = await answer.Content.ReadAsStringAsync(cancel);
             var asked = address.Contains(Person(foreign), StringComparison.Ordinal);
-            if (!asked && (text.Contains(Canary(foreign), StringComparison.Ordinal) || text.Contains(Person(foreign), StringComparison.Ordinal)))
+            if (!asked && (text.Contains(Canary(foreign), StringComparison.Ordinal)
+                || text.Contains(Person(foreign), StringComparison.Ordinal)))
             {
                 Interlocked.Increment(ref foreignBytes);
             }
@@ -157,7 +172,8 @@ public sealed class CanaryTests : World
         var path = http.Request.Path.Value!;
         if (path.EndsWith("/aspects", StringComparison.Ordinal))
         {
-            return PlatformDouble.Answer(200, "{\"_embedded\":{\"aspects\":[{\"name\":\"" + Canary(tenant) + "\",\"variables\":[]}]}}")(http);
+            return PlatformDouble.Answer(200, "{\"_embedded\":{\"aspects\":[{\"name\":\"" + Canary(tenant) + "\",\"variables\":[]}]}}")(
+                http);
         }
 
         var single = path.Split('/')[^1] is { Length: 32 } id ? id : null;
@@ -165,7 +181,8 @@ public sealed class CanaryTests : World
         for (var number = 1; number <= (single is null ? 25 : 1); number++)
         {
             body.Append(number > 1 ? "," : string.Empty).Append(CultureInfo.InvariantCulture,
-                $"{{\"assetId\":\"{single ?? Id(number)}\",\"tenantId\":\"{tenant}\",\"name\":\"{Canary(tenant)}\",\"typeId\":\"core.basicarea\",\"externalId\":\"{Canary(tenant)}\"}}");
+                $"{{\"assetId\":\"{single ?? Id(number)}\",\"tenantId\":\"{tenant}\",\"name\":\"{Canary(tenant)}\","
+                + $"\"typeId\":\"core.basicarea\",\"externalId\":\"{Canary(tenant)}\"}}");
         }
 
         body.Append(single is null ? "]},\"page\":{\"size\":25,\"totalElements\":75,\"totalPages\":3,\"number\":0}}" : string.Empty);

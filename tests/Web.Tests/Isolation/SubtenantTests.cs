@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Enterprise.Web.Tests.Isolation;
 
-/// <summary>An auditor of a subtenant reads that subtenant's entries and is told nothing of the rest of the tenant, on any page and in any file.</summary>
+/// <summary>
+/// An auditor of a subtenant reads that subtenant's entries and is told nothing of the rest of the tenant, on any page and in any file.
+/// </summary>
 public sealed class SubtenantTests : World
 {
     private const int Others = 43;
@@ -27,7 +29,8 @@ public sealed class SubtenantTests : World
         }
 
         using var whole = App.ClientWith(TokenOf("acme", "assets.auditor", "clara@acme.example"));
-        foreach (var entry in (await ReadAsync(whole, "/access-log?user=other-canary@acme.example")).GetProperty("_embedded").GetProperty("entries").EnumerateArray())
+        foreach (var entry in (await ReadAsync(whole, "/access-log?user=other-canary@acme.example")).GetProperty("_embedded")
+            .GetProperty("entries").EnumerateArray())
         {
             _foreign.Add(entry.GetProperty("id").GetString()!);
             _foreign.Add(entry.GetProperty("requestId").GetString()!);
@@ -45,14 +48,16 @@ public sealed class SubtenantTests : World
         var own = LogRows().First(row => row.User == "own-canary@acme.example").RequestId;
         string[] pages =
         [
-            "/access-log", "/access-log?size=100", $"/access-log?request={own}", "/access-log/sample?n=250", "/access-log/sample?n=250&upto=40", "/access-log/charts", "/access-log/export", "/access-log/integrity",
+            "/access-log", "/access-log?size=100", $"/access-log?request={own}", "/access-log/sample?n=250",
+                "/access-log/sample?n=250&upto=40", "/access-log/charts", "/access-log/export", "/access-log/integrity",
         ];
         foreach (var page in pages)
         {
             var text = await auditor.GetStringAsync(new Uri(page, UriKind.Relative));
             Assert.DoesNotContain("other-canary", text, StringComparison.Ordinal);
             Assert.DoesNotContain(_foreign, foreign => text.Contains(foreign, StringComparison.Ordinal));
-            Assert.True(page.Contains("/p", StringComparison.Ordinal) || page.Contains("/e", StringComparison.Ordinal) || page.Contains("/i", StringComparison.Ordinal)
+            Assert.True(page.Contains("/p", StringComparison.Ordinal) || page.Contains("/e", StringComparison.Ordinal)
+                || page.Contains("/i", StringComparison.Ordinal)
                 || text.Contains("own-canary", StringComparison.Ordinal), $"{page}: the own entries are not there either.");
         }
 
@@ -60,7 +65,8 @@ public sealed class SubtenantTests : World
         {
             using var entry = await auditor.GetAsync(new Uri($"/access-log/entries/{_foreign[index]}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.NotFound, entry.StatusCode);
-            Assert.DoesNotContain("other-canary", await auditor.GetStringAsync(new Uri($"/access-log?request={_foreign[index + 1]}", UriKind.Relative)), StringComparison.Ordinal);
+            Assert.DoesNotContain("other-canary", await auditor.GetStringAsync(
+                new Uri($"/access-log?request={_foreign[index + 1]}", UriKind.Relative)), StringComparison.Ordinal);
         }
     }
 
@@ -70,11 +76,14 @@ public sealed class SubtenantTests : World
         using var auditor = App.ClientWith(TokenOf("acme", "assets.auditor", "clara-north@acme.example", "north"));
 
         Assert.Equal(3, (await ReadAsync(auditor, "/access-log/export?action=ListAssets")).GetProperty("entries").GetInt32());
-        Assert.Equal(3, (await ReadAsync(auditor, "/access-log/charts?action=ListAssets")).GetProperty("hours").EnumerateArray().Sum(hour => hour.GetProperty("all").GetInt32()));
+        Assert.Equal(3, (await ReadAsync(auditor, "/access-log/charts?action=ListAssets")).GetProperty("hours").EnumerateArray()
+            .Sum(hour => hour.GetProperty("all").GetInt32()));
         var sample = await ReadAsync(auditor, "/access-log/sample?n=250&action=ListAssets");
-        Assert.Equal([1, 2, 3], sample.GetProperty("_embedded").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("sequence").GetInt32()).Order());
+        Assert.Equal([1, 2, 3], sample.GetProperty("_embedded").GetProperty("entries").EnumerateArray()
+            .Select(entry => entry.GetProperty("sequence").GetInt32()).Order());
 
-        // The reader's own newest entry is the reading just before, behind all others; without it the sample's bound does not say how many others there are.
+        // The reader's own newest entry is the reading just before, behind all others; without it the sample's bound does not say how many
+        // others there are.
         using var east = App.ClientWith(TokenOf("acme", "assets.auditor", "clara-east@acme.example", "east"));
         Assert.Equal(0, (await ReadAsync(east, "/access-log/sample")).GetProperty("upTo").GetInt32());
     }
@@ -101,7 +110,8 @@ public sealed class SubtenantTests : World
         var recorded = (await ReadAsync(auditor, "/access-log?action=VerifyAccessLog")).GetProperty("_embedded").GetProperty("entries")[0];
         Assert.Equal((0, "intact=true"), (recorded.GetProperty("items").GetInt32(), recorded.GetProperty("detail").GetString()));
         using var whole = App.ClientWith(TokenOf("acme", "assets.auditor", "clara@acme.example"));
-        Assert.True((await ReadAsync(whole, "/access-log/integrity")).GetProperty("last").GetProperty("result").GetProperty("entries").GetInt32() > Others);
+        Assert.True((await ReadAsync(whole, "/access-log/integrity")).GetProperty("last").GetProperty("result").GetProperty("entries")
+            .GetInt32() > Others);
     }
 
     [Theory]
@@ -122,7 +132,8 @@ public sealed class SubtenantTests : World
             state = await ReadAsync(auditor, begun.Headers.Location!.OriginalString);
         }
 
-        Assert.Equal(["id", "format", "filter", "expected", "written", "percent", "file"], state.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["id", "format", "filter", "expected", "written", "percent", "file"], state.EnumerateObject()
+            .Select(member => member.Name));
         Assert.Equal((3, 3), (state.GetProperty("expected").GetInt32(), state.GetProperty("written").GetInt32()));
         var text = TextOf(await auditor.GetByteArrayAsync(new Uri($"{begun.Headers.Location}/file", UriKind.Relative)), format);
         Assert.Contains("own-canary", text, StringComparison.Ordinal);
@@ -151,5 +162,6 @@ public sealed class SubtenantTests : World
         (await client.GetAsync(new Uri("/", UriKind.Relative))).EnsureSuccessStatusCode().Dispose();
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpClient client, string address) => JsonDocument.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement.Clone();
+    private static async Task<JsonElement> ReadAsync(HttpClient client, string address) =>
+        JsonDocument.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement.Clone();
 }

@@ -17,10 +17,13 @@ public sealed class LineFormatterTests
         using var text = new StringWriter { NewLine = "\n" };
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 10, 0, 0, TimeSpan.FromHours(1)));
 
-        new LineFormatter(clock).Write(new LogEntry<string>(LogLevel.Warning, "Category", new EventId(7), "message\nforged", fault, (state, _) => state), null, text);
+        new LineFormatter(clock)
+            .Write(new LogEntry<string>(LogLevel.Warning, "Category", new EventId(7), "message\nforged", fault, (state, _) => state), null,
+            text);
 
         Assert.Equal(
-            "2026-01-31T09:00:00.000Z warn: Category[7] message\\u{a}forged | System.InvalidOperationException: first | second | third\\u{1b}[2J\n", text.ToString());
+            "2026-01-31T09:00:00.000Z warn: Category[7] message\\u{a}forged | System.InvalidOperationException: first | second | "
+            + "third\\u{1b}[2J\n", text.ToString());
     }
 
     [Theory]
@@ -31,5 +34,7 @@ public sealed class LineFormatterTests
     public void Characters_that_show_stay_and_others_are_written_out(string text, string line) => Assert.Equal(line, VisibleText.Of(text));
 
     [Fact]
-    public void A_piece_that_could_be_a_token_is_left_out() => Assert.Equal(("…", "-", new string('x', 64)), (OneLine.Piece(new string('x', 65)), OneLine.Piece(null), OneLine.Piece(new string('x', 64))));
+    public void A_piece_that_could_be_a_token_is_left_out() =>
+        Assert.Equal(("…", "-", new string('x', 64)),
+        (OneLine.Piece(new string('x', 65)), OneLine.Piece(null), OneLine.Piece(new string('x', 64))));
 }

@@ -18,7 +18,8 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         public async Task DisposeAsync() => await Stage.DisposeAsync();
     }
 
-    public static TheoryData<string, int> Totals => new() { { "Anna Meier", 2431 }, { "Li Na", 2431 }, { "Erik Berg", 25 }, { "Zoe Carter", 100_000 } };
+    public static TheoryData<string, int> Totals =>
+        new() { { "Anna Meier", 2431 }, { "Li Na", 2431 }, { "Erik Berg", 25 }, { "Zoe Carter", 100_000 } };
 
     [Theory]
     [MemberData(nameof(Totals))]
@@ -79,8 +80,10 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
     {
         using var client = shared.Stage.As(People.Anna);
         var byName = await Read(client, "/?search=Centrifugal%20pump%201&size=100");
-        Assert.All(Assets(byName), asset => Assert.Contains("Centrifugal pump 1", asset.GetProperty("name").GetString()!, StringComparison.OrdinalIgnoreCase));
-        var external = Assets(byName).Select(asset => asset.TryGetProperty("externalId", out var id) ? id.GetString() : null).First(id => id is not null)!;
+        Assert.All(Assets(byName), asset =>
+            Assert.Contains("Centrifugal pump 1", asset.GetProperty("name").GetString()!, StringComparison.OrdinalIgnoreCase));
+        var external = Assets(byName).Select(asset => asset.TryGetProperty("externalId", out var id) ? id.GetString() : null)
+            .First(id => id is not null)!;
         var byId = await Read(client, $"/?search={Uri.EscapeDataString(external)}");
         Assert.Contains(Assets(byId), asset => asset.GetProperty("externalId").GetString() == external);
 
@@ -130,7 +133,8 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         using var client = shared.Stage.As(People.Anna);
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.True((await World.JsonAsync(answer)).GetProperty("errors").TryGetProperty(field, out var messages) && messages.GetArrayLength() > 0);
+        Assert.True((await World.JsonAsync(answer)).GetProperty("errors").TryGetProperty(field, out var messages)
+            && messages.GetArrayLength() > 0);
 
         using var browser = shared.Stage.As(People.Anna, "text/html");
         using var page = await browser.GetAsync(new Uri(address, UriKind.Relative));
@@ -151,7 +155,8 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.Contains("Accept", answer.Headers.Vary);
-        Assert.Contains(type == "text/html" ? "of 2,431" : "\"totalElements\":2431", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(type == "text/html" ? "of 2,431" : "\"totalElements\":2431", await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +184,8 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         var all = await Read(client, $"/?parent={parent}&shared=true&page=50&size=100");
         Assert.Equal(5000, all.GetProperty("page").GetProperty("totalElements").GetInt32());
         Assert.Equal(100, Assets(all).Count(asset => asset.GetProperty("parent").GetString() == parent));
-        Assert.Contains("<b>Children of</b> <bdi>Depot</bdi>", await Page(shared.Stage.As(People.Zoe, "text/html"), $"/?parent={parent}"), StringComparison.Ordinal);
+        Assert.Contains("<b>Children of</b> <bdi>Depot</bdi>", await Page(shared.Stage.As(People.Zoe, "text/html"), $"/?parent={parent}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,7 +197,8 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
 
         Assert.NotEmpty(detail.GetProperty("path").EnumerateArray());
         Assert.NotEmpty(detail.GetProperty("aspects").GetProperty("items").EnumerateArray());
-        var nameplate = detail.GetProperty("aspects").GetProperty("items").EnumerateArray().Single(aspect => aspect.GetProperty("name").GetString() == "nameplate");
+        var nameplate = detail.GetProperty("aspects").GetProperty("items").EnumerateArray()
+            .Single(aspect => aspect.GetProperty("name").GetString() == "nameplate");
         Assert.Contains(nameplate.GetProperty("variables").EnumerateArray(), variable => variable.TryGetProperty("value", out _));
         Assert.True(detail.GetProperty("children").GetProperty("total").GetInt32() > 0);
     }
@@ -236,7 +243,8 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
 
         Assert.Equal("Asset explorer", info.GetProperty("displayName").GetString());
         Assert.True(info.TryGetProperty("appVersion", out _) && info.TryGetProperty("appCopyright", out _));
-        Assert.Equal("support@sandbox.example", Assert.Single(info.GetProperty("links").GetProperty("default").EnumerateArray()).GetProperty("value").GetString());
+        Assert.Equal("support@sandbox.example", Assert.Single(info.GetProperty("links").GetProperty("default").EnumerateArray())
+            .GetProperty("value").GetString());
     }
 
     private static async Task<JsonElement> Read(HttpClient client, string address)
@@ -252,7 +260,9 @@ public sealed class MainJobTests(MainJobTests.SharedStage shared) : IClassFixtur
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task<string> FirstId(HttpClient client, string address) => Assets(await Read(client, address)).First().GetProperty("id").GetString()!;
+    private static async Task<string> FirstId(HttpClient client, string address) => Assets(await Read(client, address)).First()
+        .GetProperty("id").GetString()!;
 
-    private static JsonElement.ArrayEnumerator Assets(JsonElement page) => page.GetProperty("_embedded").GetProperty("assets").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Assets(JsonElement page) => page.GetProperty("_embedded").GetProperty("assets")
+        .EnumerateArray();
 }

@@ -23,7 +23,8 @@ public sealed class BrokenLogTests
         }
 
         place.Store.Read("PRAGMA wal_checkpoint(TRUNCATE)");
-        var page = long.Parse(place.Store.Read($"SELECT coalesce((SELECT rootpage FROM sqlite_master WHERE name = '{table}'), 1)")!, CultureInfo.InvariantCulture);
+        var page = long.Parse(place.Store.Read($"SELECT coalesce((SELECT rootpage FROM sqlite_master WHERE name = '{table}'), 1)")!,
+            CultureInfo.InvariantCulture);
         Spoil(place.Store.File, (page - 1) * 4096);
         var before = await File.ReadAllBytesAsync(place.Store.File);
 
@@ -31,7 +32,9 @@ public sealed class BrokenLogTests
 
         Assert.Equal(1, exit);
         Assert.Single(output.Split('\n'), line =>
-            line.StartsWith("Cannot start: ", StringComparison.Ordinal) && line.Contains("cannot be read (SQLite Error ", StringComparison.Ordinal) && line.Contains("ConnectionStrings:AccessLog", StringComparison.Ordinal));
+            line.StartsWith("Cannot start: ", StringComparison.Ordinal)
+                && line.Contains("cannot be read (SQLite Error ", StringComparison.Ordinal)
+                && line.Contains("ConnectionStrings:AccessLog", StringComparison.Ordinal));
         Assert.DoesNotContain("Unhandled exception", output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(place.Store.File));
     }

@@ -13,7 +13,8 @@ public sealed partial class ExampleTests
 {
     private const string MovedFile = "/etc/enterprise/moved.csv";
 
-    private static readonly string Section = File.ReadAllText(Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "security.md")).Split("\n## ")[2];
+    private static readonly string Section = File.ReadAllText(Path.Combine(EnterpriseHost.RepositoryRoot, "docs", "security.md"))
+        .Split("\n## ")[2];
 
     public static TheoryData<string> Examples => [.. Blocks().Where(IsSettings)];
 
@@ -22,7 +23,8 @@ public sealed partial class ExampleTests
     {
         Assert.StartsWith("2. Identity providers", Section, StringComparison.Ordinal);
         Assert.Equal(5, Blocks().Count(IsSettings));
-        Assert.All(new[] { "MDSP_ENV=eu1", "xcelerator", "\"china\"", "\"own\"", "MovedTenantsFile" }, part => Assert.Single(Blocks(), block => block.Contains(part, StringComparison.Ordinal)));
+        Assert.All(new[] { "MDSP_ENV=eu1", "xcelerator", "\"china\"", "\"own\"", "MovedTenantsFile" }, part =>
+            Assert.Single(Blocks(), block => block.Contains(part, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -32,9 +34,11 @@ public sealed partial class ExampleTests
         var folder = Directory.CreateTempSubdirectory("enterprise-example-").FullName;
         var moved = Path.Combine(folder, "moved.csv");
         // The example of the file maps the same tenant as the example beside it, so that each is a mapping of its own.
-        await File.WriteAllTextAsync(moved, Blocks().Single(block => block.StartsWith("old,new", StringComparison.Ordinal)).Replace("krypton,910000456", "argon,910000457", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(moved, Blocks().Single(block => block.StartsWith("old,new", StringComparison.Ordinal))
+            .Replace("krypton,910000456", "argon,910000457", StringComparison.Ordinal));
         var port = SandboxHost.FreePort();
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { UseShellExecute = false,
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment.Remove("ASPNETCORE_URLS");
         foreach (var (key, value) in Settings(example.Replace(MovedFile, moved, StringComparison.Ordinal))
             .Append(("InsightsHub__AppName", "assets")).Append(("InsightsHub__HostTenant", "sandbox")).Append(("PORT", $"{port}")))
@@ -79,11 +83,13 @@ public sealed partial class ExampleTests
     /// <summary>An example as it is given to a process: names and values of the environment.</summary>
     private static IEnumerable<(string Key, string Value)> Settings(string example) => example.StartsWith('{')
         ? Flat(JsonDocument.Parse(example).RootElement, string.Empty)
-        : example.Split('\n').SelectMany(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
+        : example.Split('\n').SelectMany(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]));
 
     private static IEnumerable<(string Key, string Value)> Flat(JsonElement element, string path) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Flat(member.Value, path.Length == 0 ? member.Name : $"{path}__{member.Name}")),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(member => Flat(member.Value, path.Length == 0 ? member.Name : $"{path}__{member.Name}")),
         JsonValueKind.Array => element.EnumerateArray().SelectMany((item, index) => Flat(item, $"{path}__{index}")),
         _ => [(path, element.ToString())],
     };

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace Enterprise.Web.Tests.Start;
 
 /// <summary>
-/// The real program with a fault planted in it, for tests of how its process ends. The first argument says which, the others are configuration.
+/// The real program with a fault planted in it, for tests of how its process ends. The first argument says which, the others are
+/// configuration.
 /// </summary>
 internal static class FaultyProgram
 {

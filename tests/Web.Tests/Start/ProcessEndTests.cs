@@ -32,7 +32,8 @@ public sealed class ProcessEndTests
         Assert.Equal(0, exit);
     }
 
-    private static Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(string fault) => ProgramRun.RunAsync(
+    private static Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> RunAsync(string fault) =>
+        ProgramRun.RunAsync(
         typeof(FaultyProgram).Assembly.Location,
         [
             ("InsightsHub__AppName", "assets"), ("InsightsHub__HostTenant", "sandbox"), ("InsightsHub__ApiBase", "http://127.0.0.1:9"),

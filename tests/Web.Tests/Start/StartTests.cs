@@ -5,7 +5,8 @@ namespace Enterprise.Web.Tests.Start;
 /// <summary>A wrong configuration ends the start, with one clear line for each fault. The real program is run.</summary>
 public sealed class StartTests
 {
-    private static readonly (string, string)[] Good = [("InsightsHub__AppName", "assets"), ("InsightsHub__HostTenant", "sandbox"), ("PORT", "18080")];
+    private static readonly (string, string)[] Good =
+        [("InsightsHub__AppName", "assets"), ("InsightsHub__HostTenant", "sandbox"), ("PORT", "18080")];
 
     public static TheoryData<string, string, string> Faults => new()
     {
@@ -20,18 +21,22 @@ public sealed class StartTests
         { "InsightsHub__Providers__a__Issuer", "https://{tenant}.{tenant}.example/oauth", "InsightsHub:Providers:a:Issuer is" },
         { "ConnectionStrings__AccessLog", "Data Source=/proc/nowhere/log.db", "ConnectionStrings:AccessLog names" },
         { "ConnectionStrings__AccessLog", "nonsense", "ConnectionStrings:AccessLog" },
-        { "ConnectionStrings__AccessLogMaintenance", "Host=db.example", "ConnectionStrings:AccessLogMaintenance is for AccessLog:Store=PostgreSql" },
+        { "ConnectionStrings__AccessLogMaintenance", "Host=db.example",
+        "ConnectionStrings:AccessLogMaintenance is for AccessLog:Store=PostgreSql" },
         { "AccessLog__Store", "Oracle", "AccessLog:Store is 'Oracle'" },
         { "AccessLog__Store", "PostgreSql", "ConnectionStrings:AccessLog has no Host, no Database, no Username" },
-        { "InsightsHub__Providers__a__KeysUrl", "https://{tenant}.example/token_keys", "InsightsHub:Providers:a:KeysUrl has an address for every tenant" },
+        { "InsightsHub__Providers__a__KeysUrl", "https://{tenant}.example/token_keys",
+        "InsightsHub:Providers:a:KeysUrl has an address for every tenant" },
         { "InsightsHub__Tenants__0", "ACME", "InsightsHub:Tenants names 'ACME'" },
         { "InsightsHub__MovedTenants__krypton", "krypton", "InsightsHub:MovedTenants:krypton maps" },
         { "InsightsHub__MovedTenantsFile", "/nowhere/moved.csv", "InsightsHub:MovedTenantsFile is" },
         { "InsightsHub__Security__FrameAncestors__0", "*", "InsightsHub:Security:FrameAncestors names '*'" },
-        { "InsightsHub__Security__FrameAncestors__0", "https://a.example; script-src *", "InsightsHub:Security:FrameAncestors names 'https://a.example; script-src *'" },
+        { "InsightsHub__Security__FrameAncestors__0", "https://a.example; script-src *",
+        "InsightsHub:Security:FrameAncestors names 'https://a.example; script-src *'" },
         { "InsightsHub__Security__FrameAncestors__0", "https://*.io", "InsightsHub:Security:FrameAncestors names 'https://*.io'" },
         { "InsightsHub__Security__ConnectSources__0", "http://a.example", "InsightsHub:Security:ConnectSources names 'http://a.example'" },
-        { "InsightsHub__Security__ConnectSources__0", "https://a.example/path", "InsightsHub:Security:ConnectSources names 'https://a.example/path'" },
+        { "InsightsHub__Security__ConnectSources__0", "https://a.example/path",
+        "InsightsHub:Security:ConnectSources names 'https://a.example/path'" },
         { "Proxies__Known__0", "proxy.example", "Proxies:Known names 'proxy.example'" },
         { "Proxies__Known__0", "0.0.0.0/0", "Proxies:Known names '0.0.0.0/0'" },
         { "Proxies__Known__0", "10.0.0.0/33", "Proxies:Known names '10.0.0.0/33'" },
@@ -54,7 +59,8 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=y;Password=secret-1", "ConnectionStrings:AccessLog names a PostgreSQL that cannot be used")]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=y;Password=secret-1",
+        "ConnectionStrings:AccessLog names a PostgreSQL that cannot be used")]
     [InlineData("Host=x;Nonsense=secret-1", "ConnectionStrings:AccessLog is no connection string of PostgreSQL")]
     public async Task A_database_that_cannot_be_used_is_said_without_its_password(string connection, string line)
     {
@@ -99,7 +105,8 @@ public sealed class StartTests
     {
         (string, string)[] Provider(string name) =>
         [
-            ($"InsightsHub__Providers__{name}__Issuer", $"https://{{tenant}}.{name}.example/oauth/token"), ($"InsightsHub__Providers__{name}__KeysUrl", $"https://{name}.example/token_keys"),
+            ($"InsightsHub__Providers__{name}__Issuer", $"https://{{tenant}}.{name}.example/oauth/token"),
+                ($"InsightsHub__Providers__{name}__KeysUrl", $"https://{name}.example/token_keys"),
         ];
         var (exit, _, errors) = await Run([.. Good, .. Provider("a"), .. Provider("b")]);
 
@@ -107,6 +114,7 @@ public sealed class StartTests
         Assert.Contains("have the same TenantIds", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private static Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run((string Key, string Value)[] settings, params string[] args) =>
+    private static Task<(int Exit, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> Run(
+        (string Key, string Value)[] settings, params string[] args) =>
         ProgramRun.RunAsync(typeof(Program).Assembly.Location, settings, args);
 }

@@ -5,7 +5,9 @@ using MediatR;
 
 namespace Enterprise.Application.AccessLog.Exports;
 
-/// <summary>Begins an export of exactly the filtered entries of the caller's tenant. Recorded with filter, form and number of entries.</summary>
+/// <summary>
+/// Begins an export of exactly the filtered entries of the caller's tenant. Recorded with filter, form and number of entries.
+/// </summary>
 public static class BeginExport
 {
     /// <summary>Which entries, and in what form.</summary>
@@ -23,7 +25,7 @@ public static class BeginExport
 
         /// <summary>Form and filter as a query string.</summary>
         /// <returns>For example <c>format=Csv&amp;outcome=Denied</c>.</returns>
-        public override string ToString() => ExportText.Of(Format, ExportText.Of(Search));
+        public string ToQueryString() => ExportText.Of(Format, ExportText.Of(Search));
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -35,7 +37,8 @@ public static class BeginExport
         }
     }
 
-    internal sealed class Handler(IExports exports, ICaller caller, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, ExportState>
+    internal sealed class Handler(IExports exports, ICaller caller, WorkingHours work, TimeProvider clock)
+        : IRequestHandler<Query, ExportState>
     {
         public async Task<ExportState> Handle(Query request, CancellationToken cancellationToken)
         {

@@ -18,6 +18,8 @@ public enum ExportFormat
     /// <summary>JSON lines of the Elastic Common Schema.</summary>
     Ecs,
 
-    /// <summary>A ZIP archive that a stranger can check without a network: the JSON lines, checkpoint, public keys, verifier and instructions.</summary>
+    /// <summary>
+    /// A ZIP archive that a third party can verify offline: the JSON lines, checkpoint, public keys, verifier and instructions.
+    /// </summary>
     Evidence,
 }

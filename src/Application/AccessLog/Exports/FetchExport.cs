@@ -4,7 +4,9 @@ using MediatR;
 
 namespace Enterprise.Application.AccessLog.Exports;
 
-/// <summary>Hands out the file of the caller's finished export. Recorded, with filter, form and number of entries, before the first byte.</summary>
+/// <summary>
+/// Hands out the file of the caller's finished export. Recorded, with filter, form and number of entries, before the first byte.
+/// </summary>
 public static class FetchExport
 {
     /// <summary>Which export.</summary>
@@ -18,10 +20,13 @@ public static class FetchExport
 
         /// <inheritdoc/>
         public Disclosure? Disclose(Result? result) => result is null ? null
-            : new(result.File.Name, (int)Math.Min(result.State.Written, int.MaxValue)) { Detail = ExportText.Of(result.State.Order.Format, result.State.Order.FilterText) };
+            : new(result.File.Name, (int)Math.Min(result.State.Written, int.MaxValue))
+            {
+                Detail = ExportText.Of(result.State.Order.Format, result.State.Order.FilterText),
+            };
 
         /// <summary>Nothing: the resource says it all.</summary>
-        public override string ToString() => string.Empty;
+        public string ToQueryString() => string.Empty;
     }
 
     /// <summary>The file.</summary>

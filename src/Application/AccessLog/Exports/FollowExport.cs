@@ -13,6 +13,7 @@ public static class FollowExport
 
     internal sealed class Handler(IExports exports, ICaller caller) : IRequestHandler<Query, ExportState?>
     {
-        public Task<ExportState?> Handle(Query request, CancellationToken cancellationToken) => Task.FromResult(exports.Find(caller.User, request.Id));
+        public Task<ExportState?> Handle(Query request, CancellationToken cancellationToken) =>
+            Task.FromResult(exports.Find(caller.User, request.Id));
     }
 }

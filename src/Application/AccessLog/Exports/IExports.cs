@@ -2,7 +2,9 @@ using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Application.AccessLog.Exports;
 
-/// <summary>Exports of the access log. Each is written into a temporary file, which only its reader can fetch, for a quarter of an hour.</summary>
+/// <summary>
+/// Exports of the access log. Each is written into a temporary file, which only its reader can fetch, for a quarter of an hour.
+/// </summary>
 public interface IExports
 {
     /// <summary>Counts what an export would hold.</summary>
@@ -36,7 +38,9 @@ public sealed record ExportOrder(AccessFilter Filter, string FilterText, ExportF
 /// <param name="Written">How many entries were written.</param>
 public sealed record ExportState(Guid Id, ExportOrder Order, long Scanned, long ToScan, long Written)
 {
-    /// <summary>How far it is, 0 to 100. Readers are told this and no more: how many entries the tenant has is not for a reader of a subtenant.</summary>
+    /// <summary>
+    /// How far it is, 0 to 100. Readers are told this and no more: how many entries the tenant has is not for a reader of a subtenant.
+    /// </summary>
     public int Percent => ToScan == 0 ? 0 : (int)(Scanned * 100 / ToScan);
 
     /// <summary>The finished file, or null while it is being written or where that failed.</summary>

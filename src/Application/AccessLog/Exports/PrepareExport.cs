@@ -23,7 +23,7 @@ public static class PrepareExport
 
         /// <summary>The filter as a query string, without place and size of a page.</summary>
         /// <returns>For example <c>user=anna.meier@acme.example&amp;outcome=Denied</c>.</returns>
-        public override string ToString() => ExportText.Of(Search);
+        public string ToQueryString() => ExportText.Of(Search);
     }
 
     /// <summary>What an export would hold.</summary>

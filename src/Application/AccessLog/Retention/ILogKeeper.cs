@@ -3,7 +3,8 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Application.AccessLog.Retention;
 
 /// <summary>
-/// What an operator may do to the log beyond adding and reading: let old entries go, forget a person, hold everything. Every deed is first a signed statement
+/// What an operator may do to the log beyond adding and reading: let old entries go, forget a person, hold everything. Every operation is
+/// first a signed statement
 /// and an entry of the tenant's log; only then is anything removed. Plans change nothing and are not recorded.
 /// </summary>
 public interface ILogKeeper
@@ -15,7 +16,9 @@ public interface ILogKeeper
     /// <returns>A plan for each chain that has something to remove.</returns>
     Task<IReadOnlyList<PrunePlan>> PlanPruneAsync(CancellationToken cancel);
 
-    /// <summary>Removes what the plan names, in short steps between which the service writes. Where it is broken off, the next run goes on.</summary>
+    /// <summary>
+    /// Removes what the plan names, in short steps between which the service writes. Where it is broken off, the next run goes on.
+    /// </summary>
     /// <param name="progress">Told how many entries are gone so far.</param>
     /// <param name="cancel">Ends the work after the step that is under way.</param>
     /// <exception cref="RetentionRefusedException">The chain is under legal hold.</exception>
@@ -40,13 +43,17 @@ public interface ILogKeeper
     /// <param name="reason">Why, in words that do not name the person.</param>
     Task<ErasePlan> PlanEraseAsync(TenantId tenant, string user, string reason, CancellationToken cancel);
 
-    /// <summary>Removes a person's names, ids, addresses and mentions from one tenant's log and from the files that hold it. The chain stays as it is.</summary>
+    /// <summary>
+    /// Removes a person's names, ids, addresses and mentions from one tenant's log and from the files that hold it. The chain stays as it
+    /// is.
+    /// </summary>
     /// <param name="user">The user's id or name, whole.</param>
     /// <param name="reason">Why, in words that do not name the person.</param>
     /// <param name="progress">Told how many entries and mentions are done so far.</param>
     /// <param name="cancel">Ends the work after the step that is under way.</param>
     /// <exception cref="RetentionRefusedException">The tenant is under legal hold, or the reason names the person.</exception>
-    Task<Erased> EraseAsync(TenantId tenant, string user, string reason, LogOperator by, IProgress<long> progress, CancellationToken cancel);
+    Task<Erased> EraseAsync(TenantId tenant, string user, string reason, LogOperator by, IProgress<long> progress,
+        CancellationToken cancel);
 
     /// <summary>After how many days the configuration wants entries pseudonymised; null for never.</summary>
     int? PseudonymiseAfterDays { get; }
@@ -55,7 +62,9 @@ public interface ILogKeeper
     /// <param name="days">Entries older than this.</param>
     Task<IReadOnlyList<PseudonymPlan>> PlanPseudonymiseAsync(int days, CancellationToken cancel);
 
-    /// <summary>Replaces the personal part of old entries by a keyed hash of the user's id, by which the user can still be asked for.</summary>
+    /// <summary>
+    /// Replaces the personal part of old entries by a keyed hash of the user's id, by which the user can still be asked for.
+    /// </summary>
     /// <param name="progress">Told how many entries are done so far.</param>
     /// <param name="cancel">Ends the work after the step that is under way.</param>
     /// <exception cref="RetentionRefusedException">The chain is under legal hold.</exception>

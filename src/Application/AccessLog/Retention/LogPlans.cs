@@ -1,6 +1,8 @@
 namespace Enterprise.Application.AccessLog.Retention;
 
-/// <summary>What pruning removes of one chain: the entries from the first on that are older than its retention, up to the first younger one.</summary>
+/// <summary>
+/// What pruning removes of one chain: the entries from the first on that are older than its retention, up to the first younger one.
+/// </summary>
 /// <param name="Scope">The chain.</param>
 /// <param name="Days">Its retention in days.</param>
 /// <param name="Before">Entries before this moment go.</param>
@@ -22,7 +24,8 @@ public sealed record ErasePlan(LogScope Scope, int Ids, int Names, long Entries,
 /// <param name="Entries">How many entries lost their personal part.</param>
 /// <param name="Details">How many filters were removed.</param>
 /// <param name="IsRebuilt">Whether the store had to be rebuilt, because copies were left in its free space.</param>
-/// <param name="Traces">How often what was erased is still found in the store's files; 0 is what is wanted, null where they cannot be looked at.</param>
+/// <param name="Traces">How often what was erased is still found in the store's files; 0 is what is wanted, null where they cannot be
+/// looked at.</param>
 /// <param name="Rest">What else still holds it, in words; null where nothing is known to.</param>
 public sealed record Erased(long Entries, long Details, bool IsRebuilt, long? Traces, string? Rest);
 
@@ -42,7 +45,8 @@ public sealed record PseudonymPlan(LogScope Scope, DateTimeOffset Before, long E
 /// <param name="CheckpointAt">Its time.</param>
 /// <param name="Statements">How many signed statements there are.</param>
 public sealed record LogStatus(
-    string Store, long Bytes, string Capacity, IReadOnlyList<ChainStatus> Chains, long Checkpoint, DateTimeOffset? CheckpointAt, long Statements);
+    string Store, long Bytes, string Capacity, IReadOnlyList<ChainStatus> Chains, long Checkpoint, DateTimeOffset? CheckpointAt,
+    long Statements);
 
 /// <summary>How one chain stands.</summary>
 /// <param name="Scope">The chain.</param>

@@ -24,7 +24,8 @@ public sealed record LogScope
 
     /// <summary>The chain that the store names so.</summary>
     /// <param name="chain">A tenant, empty for unauthenticated callers, null for all.</param>
-    public static LogScope OfChain(string? chain) => chain switch { null => All, "" => Unauthenticated, var tenant => Of(TenantId.Parse(tenant)) };
+    public static LogScope OfChain(string? chain) =>
+        chain switch { null => All, "" => Unauthenticated, var tenant => Of(TenantId.Parse(tenant)) };
 
     /// <summary>In words.</summary>
     /// <returns>For example <c>acme</c>, <c>(unauthenticated)</c>, <c>(all)</c>; no tenant has a bracket in its name.</returns>

@@ -14,7 +14,8 @@ internal sealed class AssetCatalog(Platform platform, PlatformBudget budget) : I
     /// <summary>The greatest page that the platform recommends. Source: an announcement on its Asset Management overview page.</summary>
     private const int GreatestPage = 200;
 
-    public Task<Page<Asset>> ListAsync(ICaller caller, AssetFilter filter, AssetSort sort, int page, int size, CancellationToken cancel) => ListAsync(
+    public Task<Page<Asset>> ListAsync(ICaller caller, AssetFilter filter, AssetSort sort, int page, int size, CancellationToken cancel) =>
+        ListAsync(
         caller, FilterWriter.Write(filter), SortText(sort), page - 1, size, filter.IncludeShared,
         list => ToPage(list, page, size), cancel);
 
@@ -34,23 +35,28 @@ internal sealed class AssetCatalog(Platform platform, PlatformBudget budget) : I
     public Task<IReadOnlyList<Aspect>> ListAspectsAsync(ICaller caller, AssetId id, CancellationToken cancel) => GetAsync(
         caller, $"/assets/{id}/aspects?page=0&size={GreatestPage}&includeShared=true", WireContext.Default.AspectList, Aspects, cancel);
 
-    public Task<IReadOnlyDictionary<AssetId, string>> FindNamesAsync(ICaller caller, IReadOnlyCollection<AssetId> ids, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<AssetId, string>> FindNamesAsync(
+        ICaller caller, IReadOnlyCollection<AssetId> ids, CancellationToken cancel) =>
         ListAsync(caller, FilterWriter.WriteIds(ids), "name,asc", 0, GreatestPage, includeShared: true, Names, cancel);
 
     private Task<T> ListAsync<T>(
-        ICaller caller, string filter, string sort, int page, int size, bool includeShared, Func<Wire.AssetList, T> translate, CancellationToken cancel)
+        ICaller caller, string filter, string sort, int page, int size, bool includeShared, Func<Wire.AssetList, T> translate,
+        CancellationToken cancel)
     {
         var path = string.Create(CultureInfo.InvariantCulture,
-            $"/assets?page={page}&size={size}&sort={sort}&filter={Uri.EscapeDataString(filter)}&includeShared={(includeShared ? "true" : "false")}");
+            $"/assets?page={page}&size={size}&sort={sort}&filter={Uri.EscapeDataString(filter)}"
+            + $"&includeShared={(includeShared ? "true" : "false")}");
         return GetAsync(caller, path, WireContext.Default.AssetList, translate, cancel);
     }
 
-    private Task<T> GetAsync<TWire, T>(ICaller caller, string path, JsonTypeInfo<TWire> type, Func<TWire, T> translate, CancellationToken cancel) =>
+    private Task<T> GetAsync<TWire, T>(ICaller caller, string path, JsonTypeInfo<TWire> type, Func<TWire, T> translate,
+        CancellationToken cancel) =>
         platform.GetAsync(caller, Api.Assets, path, type, translate, budget, cancel);
 
     private static IReadOnlyList<Aspect> Aspects(Wire.AspectList list) => [.. (list.Embedded?.Aspects ?? []).Select(Translation.ToAspect)];
 
-    private static IReadOnlyDictionary<AssetId, string> Names(Wire.AssetList list) => Assets(list).ToDictionary(asset => asset.Id, asset => asset.Name);
+    private static IReadOnlyDictionary<AssetId, string> Names(Wire.AssetList list) =>
+        Assets(list).ToDictionary(asset => asset.Id, asset => asset.Name);
 
     /// <summary>A page within the count has assets; one without them is a fault of the platform and not the end of the list.</summary>
     private static Page<Asset> ToPage(Wire.AssetList list, int page, int size)
@@ -61,7 +67,9 @@ internal sealed class AssetCatalog(Platform platform, PlatformBudget budget) : I
             : throw Translation.Nonsense("a page without the assets that it counts");
     }
 
-    /// <summary>Each asset once, whatever the platform repeats. Deleted assets are not asked for, and are left out should they come.</summary>
+    /// <summary>
+    /// Each asset once, whatever the platform repeats. Deleted assets are not asked for, and are left out should they come.
+    /// </summary>
     private static List<Asset> Assets(Wire.AssetList list) =>
         [.. (list.Embedded?.Assets ?? []).Where(asset => asset?.Deleted is null).Select(Translation.ToAsset).DistinctBy(asset => asset.Id)];
 

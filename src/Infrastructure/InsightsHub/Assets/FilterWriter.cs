@@ -6,7 +6,10 @@ using Enterprise.Domain.Assets;
 
 namespace Enterprise.Infrastructure.InsightsHub.Assets;
 
-/// <summary>Writes filters in Asset Management's grammar: one JSON object, its members meaning "and". Source: the platform's documentation page on filtering.</summary>
+/// <summary>
+/// Writes filters in Asset Management's grammar: one JSON object, its members meaning "and". Source: the platform's documentation page on
+/// filtering.
+/// </summary>
 internal static class FilterWriter
 {
     private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

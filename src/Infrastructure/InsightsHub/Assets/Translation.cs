@@ -4,7 +4,10 @@ using Enterprise.Domain.Assets;
 
 namespace Enterprise.Infrastructure.InsightsHub.Assets;
 
-/// <summary>Makes assets of what the platform answered, by hand, because it must be able to refuse: an answer without what makes an asset is refused whole.</summary>
+/// <summary>
+/// Makes assets of what the platform answered, by hand, because it must be able to refuse: an answer without what makes an asset is refused
+/// whole.
+/// </summary>
 internal static class Translation
 {
     public static Asset ToAsset(Wire.Asset? wire) => new()
@@ -31,7 +34,8 @@ internal static class Translation
         wire?.Name is { Length: > 0 } name ? name : throw Nonsense("an aspect without a name"),
         wire.AspectTypeId, wire.Category, OrNull(wire.Description),
         [.. (wire.Variables ?? []).OfType<Wire.Variable>().Where(variable => variable.Name is not null)
-            .Select(variable => new VariableDefinition(variable.Name!, variable.DataType, OrNull(variable.Unit), variable.DefaultValue?.ToString()))]);
+            .Select(variable => new VariableDefinition(variable.Name!, variable.DataType, OrNull(variable.Unit),
+                variable.DefaultValue?.ToString()))]);
 
     /// <summary>How many items all pages have.</summary>
     public static long ToTotal(Wire.PageInfo? page) => page?.TotalElements is { } total and >= 0 and <= int.MaxValue
@@ -51,12 +55,16 @@ internal static class Translation
             isPosition ? latitude : null, isPosition ? longitude : null);
     }
 
-    /// <summary>A coordinate; null for anything but a number in range, so that a wrong one costs the asset its position and not the list its page.</summary>
+    /// <summary>
+    /// A coordinate; null for anything but a number in range, so that a wrong one costs the asset its position and not the list its page.
+    /// </summary>
     private static double? Degrees(JsonElement? value, double most) =>
-        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var degrees) && Math.Abs(degrees) <= most ? degrees : null;
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var degrees) && Math.Abs(degrees) <= most ? degrees
+            : null;
 
     private static List<VariableValue> ToValues(IReadOnlyList<Wire.Value?>? values) =>
-        [.. (values ?? []).OfType<Wire.Value>().Where(value => value.Name is not null).Select(value => new VariableValue(value.Name!, value.Content?.ToString()))];
+        [.. (values ?? []).OfType<Wire.Value>().Where(value => value.Name is not null)
+            .Select(value => new VariableValue(value.Name!, value.Content?.ToString()))];
 
     private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -51,7 +51,8 @@ internal sealed class IdentityProvider(
         }
 
         var (start, end) = (_issuer[0], _issuer[1]);
-        if (issuer.Length <= start.Length + end.Length || !issuer.StartsWith(start, StringComparison.Ordinal) || !issuer.EndsWith(end, StringComparison.Ordinal))
+        if (issuer.Length <= start.Length + end.Length || !issuer.StartsWith(start, StringComparison.Ordinal)
+            || !issuer.EndsWith(end, StringComparison.Ordinal))
         {
             return false;
         }
@@ -60,9 +61,12 @@ internal sealed class IdentityProvider(
         return TenantId.TryParse(label, out _);
     }
 
-    /// <summary>The keys for a tenant's tokens. Only a tenant that is served comes this far, so that their number is bounded by the configuration.</summary>
+    /// <summary>
+    /// The keys for a tenant's tokens. Only a tenant that is served comes this far, so that their number is bounded by the configuration.
+    /// </summary>
     public SigningKeys KeysOf(TenantId tenant) => _keys.GetOrAdd(_hasKeysPerTenant ? tenant.Value : Shared,
-        (_, id) => fetch(new Uri(options.KeysUrl.Replace(IdentityProviderOptions.TenantPlace, id, StringComparison.Ordinal))), tenant.Value);
+        (_, id) => fetch(new Uri(options.KeysUrl.Replace(IdentityProviderOptions.TenantPlace, id, StringComparison.Ordinal))),
+        tenant.Value);
 
     /// <summary>Begins the fetches that are due, and the one that waited for the limit, if any.</summary>
     public void FetchDue()

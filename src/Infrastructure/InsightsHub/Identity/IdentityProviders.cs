@@ -5,8 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
-/// <summary>The configured identity providers, and the tenants that are served. Keys come only from the addresses configured here, never from anything in a token.</summary>
-internal sealed class IdentityProviders(IOptions<InsightsHubOptions> options, IHttpClientFactory http, BackgroundWork work, TimeProvider clock, ILogger<SigningKeys> logger)
+/// <summary>
+/// The configured identity providers, and the tenants that are served. Keys come only from the addresses configured here, never from
+/// anything in a token.
+/// </summary>
+internal sealed class IdentityProviders(IOptions<InsightsHubOptions> options, IHttpClientFactory http, BackgroundWork work,
+    TimeProvider clock, ILogger<SigningKeys> logger)
 {
     /// <summary>The name of the client that fetches keys.</summary>
     public const string Client = "token_keys";
@@ -16,7 +20,8 @@ internal sealed class IdentityProviders(IOptions<InsightsHubOptions> options, IH
         var prefix = provider.Value.ScopePrefix.Length > 0 ? provider.Value.ScopePrefix : options.Value.AppName;
         var refetches = new RefetchLimit(clock);
         var made = new IdentityProvider(provider.Key, provider.Value, prefix, refetches,
-            address => new SigningKeys(address, http.CreateClient(Client), work, clock, TimeSpan.FromHours(options.Value.KeysServeHours), refetches, logger));
+            address => new SigningKeys(address, http.CreateClient(Client), work, clock, TimeSpan.FromHours(options.Value.KeysServeHours),
+            refetches, logger));
         made.Prepare();
         return made;
     })]);

@@ -12,7 +12,9 @@ internal static class KeySetReader
 {
     private const int MinBits = 2048;
 
-    /// <summary>With such a key a signature is checked in milliseconds. The time grows with the square of the size and with the exponent.</summary>
+    /// <summary>
+    /// With such a key a signature is checked in milliseconds. The time grows with the square of the size and with the exponent.
+    /// </summary>
     private const int MaxBits = 8192;
     private const int MaxExponentBytes = 4;
 

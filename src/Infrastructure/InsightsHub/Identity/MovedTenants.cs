@@ -17,14 +17,16 @@ internal sealed record MovedTenants(IReadOnlyDictionary<TenantId, TenantId> OldB
     public static MovedTenants Read(InsightsHubOptions options)
     {
         var faults = new List<string>();
-        var pairs = options.MovedTenants.Select(pair => (Where: $"InsightsHub:MovedTenants:{pair.Key}", Old: pair.Key, New: pair.Value)).ToList();
+        var pairs = options.MovedTenants.Select(pair => (Where: $"InsightsHub:MovedTenants:{pair.Key}", Old: pair.Key, New: pair.Value))
+            .ToList();
         try
         {
             pairs.AddRange(Lines(options.MovedTenantsFile));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            faults.Add($"InsightsHub:MovedTenantsFile is '{options.MovedTenantsFile}', which cannot be read ({fault.Message}): give a text file with lines old,new.");
+            faults.Add($"InsightsHub:MovedTenantsFile is '{options.MovedTenantsFile}', which cannot be read ({fault.Message}): give a "
+                + "text file with lines old,new.");
         }
 
         var known = new Dictionary<TenantId, TenantId>();
@@ -40,8 +42,10 @@ internal sealed record MovedTenants(IReadOnlyDictionary<TenantId, TenantId> OldB
             }
         }
 
-        faults.AddRange(known.Values.GroupBy(id => id).Where(group => group.Count() > 1).Select(group => $"InsightsHub:MovedTenants maps two tenants to {group.Key}: two tenants cannot become one."));
-        faults.AddRange(known.Values.Where(known.ContainsKey).Select(id => $"InsightsHub:MovedTenants contains {id} as an old and as a new ID: map the first ID directly to the last."));
+        faults.AddRange(known.Values.GroupBy(id => id).Where(group => group.Count() > 1)
+            .Select(group => $"InsightsHub:MovedTenants maps two tenants to {group.Key}: two tenants cannot become one."));
+        faults.AddRange(known.Values.Where(known.ContainsKey)
+            .Select(id => $"InsightsHub:MovedTenants contains {id} as an old and as a new ID: map the first ID directly to the last."));
         return new(known, faults);
     }
 
@@ -55,6 +59,7 @@ internal sealed record MovedTenants(IReadOnlyDictionary<TenantId, TenantId> OldB
         return File.ReadAllLines(file)
             .Select((line, index) => (Text: line.Trim(), Where: $"InsightsHub:MovedTenantsFile, line {index + 1},"))
             .Where(line => line.Text.Length > 0 && !string.Equals(line.Text, "old,new", StringComparison.OrdinalIgnoreCase))
-            .Select(line => line.Text.Split(',', 2, StringSplitOptions.TrimEntries) is [var from, var to] ? (line.Where, from, to) : (line.Where, line.Text, string.Empty));
+            .Select(line => line.Text.Split(',', 2, StringSplitOptions.TrimEntries) is [var from, var to] ? (line.Where, from, to)
+                : (line.Where, line.Text, string.Empty));
     }
 }

@@ -13,7 +13,8 @@ namespace Enterprise.Infrastructure.InsightsHub.Identity;
 /// or ahead neither stops the fetches nor makes good keys old.
 /// </summary>
 internal sealed partial class SigningKeys(
-    Uri address, HttpClient http, BackgroundWork work, TimeProvider clock, TimeSpan serve, RefetchLimit refetches, ILogger<SigningKeys> logger)
+    Uri address, HttpClient http, BackgroundWork work, TimeProvider clock, TimeSpan serve, RefetchLimit refetches,
+    ILogger<SigningKeys> logger)
 {
     /// <summary>The greatest size of an answer, in bytes.</summary>
     public const int MaxAnswer = 256 * 1024;

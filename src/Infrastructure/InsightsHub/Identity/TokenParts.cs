@@ -7,7 +7,8 @@ using Enterprise.Application.Tenancy;
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
-/// A token taken apart, strictly: three parts, base64url without padding, JSON objects of small depth in which no member stands twice. Nothing is verified yet.
+/// A token taken apart, strictly: three parts, base64url without padding, JSON objects of small depth in which no member stands twice.
+/// Nothing is verified yet.
 /// </summary>
 internal sealed class TokenParts
 {
@@ -16,7 +17,8 @@ internal sealed class TokenParts
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private const long LastSecond = 253_402_300_799; // 9999-12-31 23:59:59
 
@@ -79,12 +81,17 @@ internal sealed class TokenParts
     /// <summary>Whether there is such a claim, of whatever kind.</summary>
     public bool Has(string name) => _payload.TryGetProperty(name, out _);
 
-    /// <summary>A claim that is a moment in whole seconds since 1970; one beyond the calendar is its end, anything else is as good as none.</summary>
-    public DateTimeOffset? Moment(string name) => !_payload.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Number ? null
+    /// <summary>
+    /// A claim that is a moment in whole seconds since 1970; one beyond the calendar is its end, anything else is as good as none.
+    /// </summary>
+    public DateTimeOffset? Moment(string name) => !_payload.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Number
+        ? null
         : value.TryGetDouble(out var number) && number > LastSecond ? DateTimeOffset.MaxValue
         : value.TryGetInt64(out var seconds) && seconds >= 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
-    /// <summary>The strings of a claim that is a list; null where it is none. Source: scopes are a JSON array of strings (platform documentation).</summary>
+    /// <summary>
+    /// The strings of a claim that is a list; null where it is none. Source: scopes are a JSON array of strings (platform documentation).
+    /// </summary>
     public IEnumerable<string>? List(string name) => _payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
         ? value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
         : null;

@@ -10,8 +10,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
-/// The rules for a user's token, all of them, in one place and in this order: what passes here is a person of one tenant. Everything else is refused with its reason.
-/// Header members that point to keys (<c>jku</c>, <c>x5u</c>, <c>jwk</c>, <c>x5c</c>) are never looked at. Parameters that the web framework passes are not used:
+/// The rules for a user's token, all of them, in one place and in this order: what passes here is a person of one tenant. Everything else
+/// is refused with its reason.
+/// Header members that point to keys (<c>jku</c>, <c>x5u</c>, <c>jwk</c>, <c>x5c</c>) are never looked at. Parameters that the web
+/// framework passes are not used:
 /// nothing here can be switched off by its configuration.
 /// </summary>
 internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<InsightsHubOptions> options, TimeProvider clock) : TokenHandler
@@ -52,9 +54,12 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
         var provider = providers.All.FirstOrDefault(one => one.Issues(issuer, out label));
         Demand(provider is not null, TokenRefusal.UnknownIssuer, "No configured identity provider has this issuer.");
         var claimed = token.Id(provider!.TenantClaim);
-        Demand(TenantId.TryParse(claimed, out var tenant) && provider.HasTenant(tenant), TokenRefusal.UnknownIssuer, "The token does not name a tenant of its issuer.");
-        Demand(label is null || string.Equals(label, claimed, StringComparison.Ordinal), TokenRefusal.UnknownIssuer, "The token's tenant is not the tenant of its issuer.");
-        Demand(label is null || provider.ZoneClaim.Length == 0 || !token.Has(provider.ZoneClaim) || string.Equals(token.Id(provider.ZoneClaim), label, StringComparison.Ordinal),
+        Demand(TenantId.TryParse(claimed, out var tenant) && provider.HasTenant(tenant), TokenRefusal.UnknownIssuer,
+            "The token does not name a tenant of its issuer.");
+        Demand(label is null || string.Equals(label, claimed, StringComparison.Ordinal), TokenRefusal.UnknownIssuer,
+            "The token's tenant is not the tenant of its issuer.");
+        Demand(label is null || provider.ZoneClaim.Length == 0 || !token.Has(provider.ZoneClaim)
+            || string.Equals(token.Id(provider.ZoneClaim), label, StringComparison.Ordinal),
             TokenRefusal.UnknownIssuer, "The token's zone is not the tenant of its issuer.");
         return (provider, tenant!);
     }
@@ -63,7 +68,10 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
     {
         if (!providers.Serves(tenant))
         {
-            throw new TokenRefusedException(TokenRefusal.TenantNotEnabled, "InsightsHub:Tenants does not list the tenant.") { Tenant = tenant };
+            throw new TokenRefusedException(TokenRefusal.TenantNotEnabled, "InsightsHub:Tenants does not list the tenant.")
+            {
+                Tenant = tenant,
+            };
         }
     }
 
@@ -92,18 +100,23 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
         {
             if (token.Has(start) && !(token.Moment(start) <= now + Leeway))
             {
-                throw new TokenRefusedException(TokenRefusal.NotYetValid, "The token is not valid yet.") { ClockDifference = token.Moment(start) - now };
+                throw new TokenRefusedException(TokenRefusal.NotYetValid, "The token is not valid yet.")
+                {
+                    ClockDifference = token.Moment(start) - now,
+                };
             }
         }
     }
 
     /// <summary>
-    /// An access token of a person, and nothing that merely looks like one. Source: technical tokens name no user; a refresh token of this family of identity services
+    /// An access token of a person, and nothing that merely looks like one. Source: technical tokens name no user; a refresh token of this
+    /// family of identity services
     /// has an id that ends in <c>-r</c>, an id token has no scopes.
     /// </summary>
     private static void CheckKind(TokenParts token) => Demand(
         !string.IsNullOrWhiteSpace(token.Claim("user_id")) && !string.IsNullOrWhiteSpace(token.Claim("user_name") ?? token.Claim("email"))
-            && token.Claim("grant_type") != "client_credentials" && token.Claim("jti")?.EndsWith("-r", StringComparison.Ordinal) != true && token.Has("scope"),
+            && token.Claim("grant_type") != "client_credentials" && token.Claim("jti")?.EndsWith("-r", StringComparison.Ordinal) != true
+            && token.Has("scope"),
         TokenRefusal.NotAUser, "The token does not name a user or is not an access token.");
 
     private void CheckApplication(TokenParts token)
@@ -114,16 +127,21 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
             TokenRefusal.WrongApplication, "The token was issued for another application.");
     }
 
-    /// <summary>The application's name, a hyphen, and one name more: another hyphen would be another application whose name begins as this one's.</summary>
-    private static bool IsOwn(string client, string own) => client.StartsWith(own, StringComparison.Ordinal) && client.Length > own.Length && !client.AsSpan(own.Length).Contains('-');
+    /// <summary>
+    /// The application's name, a hyphen, and one name more: another hyphen would be another application whose name begins as this one's.
+    /// </summary>
+    private static bool IsOwn(string client, string own) => client.StartsWith(own, StringComparison.Ordinal) && client.Length > own.Length
+        && !client.AsSpan(own.Length).Contains('-');
 
     private ClaimsIdentity Identity(TokenParts token, IdentityProvider provider, TenantId tenant)
     {
         var identity = new ClaimsIdentity("Bearer", CallerClaims.UserName, CallerClaims.Role);
         identity.AddClaims(
         [
-            new(CallerClaims.Provider, provider.Name), new(CallerClaims.Tenant, providers.Canonical(tenant).Value), new(CallerClaims.TenantAsSeen, tenant.Value),
-            new(CallerClaims.Issuer, token.Claim("iss")!), new(CallerClaims.UserId, token.Claim("user_id")!), new(CallerClaims.UserName, (token.Claim("user_name") ?? token.Claim("email"))!),
+            new(CallerClaims.Provider, provider.Name), new(CallerClaims.Tenant, providers.Canonical(tenant).Value),
+                new(CallerClaims.TenantAsSeen, tenant.Value),
+            new(CallerClaims.Issuer, token.Claim("iss")!), new(CallerClaims.UserId, token.Claim("user_id")!),
+                new(CallerClaims.UserName, (token.Claim("user_name") ?? token.Claim("email"))!),
         ]);
         if ((token.Claim("client_id") ?? token.Claim("cid")) is { } client)
         {
@@ -137,16 +155,19 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
 
         if (token.Has("subtenant"))
         {
-            Demand(SubtenantId.TryParse(token.Claim("subtenant"), out var subtenant), TokenRefusal.Malformed, "The token's subtenant cannot be read.");
+            Demand(SubtenantId.TryParse(token.Claim("subtenant"), out var subtenant), TokenRefusal.Malformed,
+                "The token's subtenant cannot be read.");
             identity.AddClaim(new(CallerClaims.Subtenant, subtenant!.Value));
         }
 
         var scopes = token.List("scope")?.ToHashSet(StringComparer.Ordinal) ?? [];
-        identity.AddClaims(Enum.GetValues<AppRole>().Where(role => scopes.Contains(provider.ScopePrefix + NameOf(role))).Select(role => new Claim(CallerClaims.Role, role.ToString())));
+        identity.AddClaims(Enum.GetValues<AppRole>().Where(role => scopes.Contains(provider.ScopePrefix + NameOf(role)))
+            .Select(role => new Claim(CallerClaims.Role, role.ToString())));
         return identity;
     }
 
-    private string NameOf(AppRole role) => options.Value.Roles.TryGetValue(role.ToString(), out var name) ? name : role.ToString().ToLowerInvariant();
+    private string NameOf(AppRole role) => options.Value.Roles.TryGetValue(role.ToString(), out var name) ? name
+        : role.ToString().ToLowerInvariant();
 
     private static void Demand(bool isMet, TokenRefusal otherwise, string detail)
     {

@@ -4,8 +4,7 @@ namespace Enterprise.Sandbox.AssetManagement.Lists;
 
 /// <summary>
 /// Answers with one page of a list: <c>_embedded</c> (missing without items), <c>_links</c> and <c>page</c>. A page past the end has no
-/// items
-/// and is no error, since the platform's command line client always asks for one page too many.
+/// items and is no error, since the platform's command line client always asks for one page too many.
 /// </summary>
 internal static class HalPage
 {

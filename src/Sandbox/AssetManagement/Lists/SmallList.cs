@@ -6,8 +6,7 @@ namespace Enterprise.Sandbox.AssetManagement.Lists;
 
 /// <summary>
 /// A list short enough to be filtered and sorted at every request, by <c>id</c> and <c>name</c>. The key <c>id</c> is what the platform's
-/// own
-/// command line client filters types by.
+/// own command line client filters types by.
 /// </summary>
 internal sealed class SmallList<T>
 {
