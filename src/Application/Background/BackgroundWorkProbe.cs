@@ -28,6 +28,6 @@ internal sealed class BackgroundWorkProbe(BackgroundWork work, TimeProvider cloc
         return string.Create(
             CultureInfo.InvariantCulture,
             $"'{state.Name}' has failed since {state.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (failures: {state.Failures}). Last "
-            + $"error: {cause}");
+            + $"error: {cause}.");
     }
 }
