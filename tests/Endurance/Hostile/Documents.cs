@@ -7,6 +7,11 @@ namespace Enterprise.Endurance.Hostile;
 /// <summary>What the application reads from outside: the asset API's answers to its two pages, and the identity service's keys.</summary>
 internal static class Documents
 {
+    /// <summary>
+    /// Where the key that signs the tokens is in the key set. A set in which it alone is wrong is a valid set without it, which withdraws it.
+    /// </summary>
+    public const string SigningKey = "$.keys[1]";
+
     private const string Hal = "application/hal+json";
 
     private const string OneAsset = """

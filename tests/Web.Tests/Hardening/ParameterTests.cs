@@ -13,7 +13,7 @@ public sealed class ParameterTests : World
     private const string Actions = "ListAssets, ViewAsset, ReadAccessLog";
     private const string Outcomes = "Granted, Denied, Failed";
     private const string Days = "yyyy-MM-dd";
-    private const string Digits = "decimal digits";
+    private const string Digits = "a whole number";
     private const string Truth = "true or false";
 
     /// <summary>The parameters of each page by their kinds, and a good value of each.</summary>
