@@ -56,7 +56,7 @@ public sealed class SubtenantTests : World
             var text = await auditor.GetStringAsync(new Uri(page, UriKind.Relative));
             Assert.DoesNotContain("other-canary", text, StringComparison.Ordinal);
             Assert.DoesNotContain(_foreign, foreign => text.Contains(foreign, StringComparison.Ordinal));
-            Assert.True(page.Contains("/p", StringComparison.Ordinal) || page.Contains("/e", StringComparison.Ordinal)
+            Assert.True(page.Contains("/c", StringComparison.Ordinal) || page.Contains("/e", StringComparison.Ordinal)
                 || page.Contains("/i", StringComparison.Ordinal)
                 || text.Contains("own-canary", StringComparison.Ordinal), $"{page}: the own entries are not there either.");
         }
