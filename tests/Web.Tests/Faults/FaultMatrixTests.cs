@@ -17,7 +17,7 @@ public sealed class FaultMatrixTests(MatrixStage stage) : IClassFixture<MatrixSt
     private const string Pages = "list search later detail";
 
     /// <summary>The control group: pages that do not need the platform's asset API.</summary>
-    private const string ControlPages = "log entry integrity pictures status health";
+    private const string ControlPages = "log entry integrity charts status health";
 
     public static TheoryData<string, string> Cells
     {
@@ -130,7 +130,7 @@ public sealed class FaultMatrixTests(MatrixStage stage) : IClassFixture<MatrixSt
         "log" => "/access-log",
         "entry" => stage.Entry,
         "integrity" => "/access-log/integrity",
-        "pictures" => "/access-log/pictures",
+        "charts" => "/access-log/charts",
         "status" => "/status",
         _ => "/health/live",
     };
@@ -151,9 +151,9 @@ public sealed class FaultMatrixTests(MatrixStage stage) : IClassFixture<MatrixSt
             "too-many-requests" or "too-many-requests-retry-after" => (503, "platform_busy", action),
             "server-error" or "bad-gateway" or "unavailable" or "reset" or "error-array" or "huge-body" => (502, "platform_down", action),
             "gateway-timeout" or "slow" or "hang" => (504, "platform_slow", action),
-            "truncated-json" or "html" or "wrong-content-type" or "redirect" => (502, "platform_nonsense", action),
-            "empty-embedded" when page != "detail" => (502, "platform_nonsense", action),
-            "missing-page" when page == "later" => (502, "platform_nonsense", action),
+            "truncated-json" or "html" or "wrong-content-type" or "redirect" => (502, "platform_invalid_response", action),
+            "empty-embedded" when page != "detail" => (502, "platform_invalid_response", action),
+            "missing-page" when page == "later" => (502, "platform_invalid_response", action),
             _ => (200, null, action),
         };
     }
