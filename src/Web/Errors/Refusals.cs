@@ -20,7 +20,7 @@ internal static class Refusals
 
     public static Refusal NoToken { get; } = new(
         "no_token", 401, "Sign in first",
-        "The request has no Authorization header: it did not come through the platform's gateway, which signs users in.",
+        "Retrieved no authorization header: the request did not come through the platform's gateway, which signs users in.",
         FromTheLaunchpad) { Plain = "Retrieved no authorization header" };
 
     public static Refusal NotFound { get; } = new(
