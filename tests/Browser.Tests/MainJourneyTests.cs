@@ -98,7 +98,7 @@ public sealed class MainJourneyTests(BrowserStage stage) : IClassFixture<Browser
         await outcomes.GetByLabel("Denied").CheckAsync();
         await outcomes.GetByLabel("Failed").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
-        await Expect(outcomes.Locator("summary")).ToHaveTextAsync("2 chosen");
+        await Expect(outcomes.Locator("summary")).ToHaveTextAsync("2 selected");
         await Pictures.TakeAsync(page, "no-javascript");
     }
 
