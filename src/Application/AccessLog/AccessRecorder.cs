@@ -28,7 +28,7 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Occurrences = occurrences,
         });
 
-    /// <summary>Records that somebody without a valid token was refused. Such entries belong to no tenant.</summary>
+    /// <summary>Records that an unauthenticated caller was refused. Such entries belong to no tenant.</summary>
     /// <param name="reason">Why it was refused, as a stable code.</param>
     /// <param name="occurrences">How many refusals of this reason the entry stands for.</param>
     /// <returns>A task that ends when the entry is durable.</returns>

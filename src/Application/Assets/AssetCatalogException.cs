@@ -40,6 +40,6 @@ public sealed class AssetCatalogException(CatalogFailure failure, string detail,
         _ => "platform_invalid_response",
     };
 
-    /// <summary>Whether somebody decided to refuse, as against something being out of order.</summary>
+    /// <summary>Whether the platform decided to refuse, as against something being out of order.</summary>
     public bool IsRefusal => Failure is CatalogFailure.TokenRefused or CatalogFailure.RightMissing;
 }

@@ -1,6 +1,6 @@
 namespace Enterprise.Domain.AccessLog;
 
-/// <summary>What somebody did or tried. Stored by name: a name is never reused for something else.</summary>
+/// <summary>What a caller did or tried. Stored by name: a name is never reused for something else.</summary>
 public enum AccessAction
 {
     /// <summary>Requested a page and was refused during authentication or authorization, before any data was read.</summary>

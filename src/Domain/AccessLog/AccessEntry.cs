@@ -34,7 +34,7 @@ public sealed record AccessEntry
     /// <summary>Who and from where: the personal part. Null once it was erased; the entry itself stays.</summary>
     public required Subject? Subject { get; init; }
 
-    /// <summary>How the user was known; null for somebody without a valid token and for an operator's command.</summary>
+    /// <summary>How the user was known; null for an unauthenticated caller and for an operator's command.</summary>
     public AuthenticationContext? Authentication { get; init; }
 
     /// <summary>What was done or tried.</summary>

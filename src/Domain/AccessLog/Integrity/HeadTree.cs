@@ -5,7 +5,7 @@ namespace Enterprise.Domain.AccessLog.Integrity;
 
 /// <summary>
 /// The tree over the ends of all chains. A leaf is keyed with its tenant's own secret, so that whoever knows the tree but not the secret cannot guess who is
-/// in it. Only what changed since the last root is reckoned again. Not for several threads.
+/// in it. Only what changed since the last root is computed again. Not for several threads.
 /// </summary>
 /// <param name="logSecret">The log's secret.</param>
 public sealed class HeadTree(byte[] logSecret)
@@ -28,13 +28,13 @@ public sealed class HeadTree(byte[] logSecret)
     }
 
     /// <summary>A tenant's secret: <c>HMAC-SHA256(log secret, "tenant" ‖ tenant)</c>.</summary>
-    /// <param name="tenant">The tenant; empty for the strangers' chain.</param>
+    /// <param name="tenant">The tenant; empty for the chain of unauthenticated callers.</param>
     /// <returns>32 bytes.</returns>
     public byte[] SecretOf(string tenant) =>
         _ends.TryGetValue(tenant, out var end) ? end.Secret : HMACSHA256.HashData(logSecret, _text.Begin().Add("tenant").Add(tenant).AsSpan());
 
     /// <summary>Tells where a chain stands now.</summary>
-    /// <param name="tenant">The tenant; empty for the strangers' chain.</param>
+    /// <param name="tenant">The tenant; empty for the chain of unauthenticated callers.</param>
     /// <param name="sequence">The number of its last entry.</param>
     /// <param name="hash">The hash of its last entry.</param>
     public void Set(string tenant, long sequence, byte[] hash)
