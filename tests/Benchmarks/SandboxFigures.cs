@@ -14,7 +14,7 @@ namespace Enterprise.Benchmarks;
 /// </summary>
 internal static class SandboxFigures
 {
-    private const int Rounds = 400;
+    private const int Rounds = 2_000;
 
     private static readonly string[] SortFields =
         ["name", "assetId", "tenantId", "etag", "externalId", "subTenant", "description", "timezone", "twinType", "parentId", "typeId",

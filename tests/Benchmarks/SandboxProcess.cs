@@ -55,7 +55,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         }
 
         sandbox.ReadyAfter = Stopwatch.GetElapsedTime(begun);
-        started.BeginOutputReadLine();
+        _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // A full pipe would stop it.
         await sandbox.AuthenticateAsync();
         await sandbox.GetAsync("/api/assetmanagement/v3/assets");
         return sandbox;

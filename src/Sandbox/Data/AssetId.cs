@@ -56,7 +56,12 @@ internal readonly record struct AssetId(UInt128 Value)
         return true;
     }
 
-    public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
+        return Convert.ToHexStringLower(bytes);
+    }
 
     private static AssetId Hash(ReadOnlySpan<byte> source)
     {

@@ -32,7 +32,7 @@ internal sealed class AssetSearch(TenantCatalog tenants)
         var order = data.Orders.By(sorting.Field, sorting.Descending);
         if (AssetCandidates.Of(filter.Node, data) is not { } candidates)
         {
-            return Array.FindAll(order.Sequence, IsHit);
+            return order.FindAll(IsHit);
         }
 
         var hits = Array.FindAll(candidates, IsHit);

@@ -18,6 +18,34 @@ internal sealed class AssetOrder
     /// <summary>All asset indexes in this order.</summary>
     public int[] Sequence { get; }
 
+    /// <summary>
+    /// The asset indexes that pass a test, in this order. The test runs in index order, as the assets lie in memory: several times as fast
+    /// for 100,000 assets as a walk in another order.
+    /// </summary>
+    public int[] FindAll(Predicate<int> test)
+    {
+        var (hits, count) = (new bool[_rank.Length], 0);
+        for (var index = 0; index < hits.Length; index++)
+        {
+            if (test(index))
+            {
+                hits[_rank[index]] = true;
+                count++;
+            }
+        }
+
+        var (found, next) = (new int[count], 0);
+        for (var rank = 0; next < count; rank++)
+        {
+            if (hits[rank])
+            {
+                found[next++] = Sequence[rank];
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Sorts a few asset indexes.</summary>
     public void Sort(int[] indexes) => Array.Sort(Array.ConvertAll(indexes, index => _rank[index]), indexes);
 }

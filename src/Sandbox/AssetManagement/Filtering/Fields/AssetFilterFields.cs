@@ -24,8 +24,20 @@ internal static class AssetFilterFields
         ["timezone"] = new TextField<Asset>(asset => asset.Timezone),
         ["twinType"] = new TextField<Asset>(asset => asset.TwinType),
         ["typeId"] = new TextField<Asset>(asset => asset.Type.Id),
-        ["fileId"] = new FileField(),
+        ["fileId"] = new TypeField(FileIdsOf, isId: true),
         ["deleted"] = new TimeField<Asset>(asset => asset.Deleted),
-        ["hasType"] = new LineageField(),
+        ["hasType"] = new TypeField(LineageOf),
     };
+
+    /// <summary>Null stands for a type without files.</summary>
+    private static IEnumerable<string?> FileIdsOf(AssetType type) =>
+        type.AllFiles.Select(assigned => assigned.File.Id.ToString()).DefaultIfEmpty<string?>(null);
+
+    private static IEnumerable<string?> LineageOf(AssetType type)
+    {
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            yield return ancestor.Id;
+        }
+    }
 }
