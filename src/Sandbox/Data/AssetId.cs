@@ -12,7 +12,8 @@ namespace Enterprise.Sandbox.Data;
 /// </summary>
 internal readonly record struct AssetId(UInt128 Value)
 {
-    private const int TextLength = 32;
+    /// <summary>The digits of an id.</summary>
+    public const int TextLength = 32;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
@@ -58,9 +59,18 @@ internal readonly record struct AssetId(UInt128 Value)
 
     public override string ToString()
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<char> text = stackalloc char[TextLength];
+        TryFormat(text);
+        return new(text);
+    }
+
+    /// <summary>Writes the id.</summary>
+    /// <returns>False where there is no room for <see cref="TextLength"/> digits.</returns>
+    public bool TryFormat(Span<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[TextLength / 2];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
-        return Convert.ToHexStringLower(bytes);
+        return Convert.TryToHexStringLower(bytes, text, out _);
     }
 
     private static AssetId Hash(ReadOnlySpan<byte> source)

@@ -1,4 +1,5 @@
 using System.Text;
+using Enterprise.Sandbox.Identity;
 using Enterprise.Sandbox.Launchpad;
 
 namespace Enterprise.Sandbox.Gateway;
@@ -19,4 +20,7 @@ internal sealed class ApplicationSession(LaunchpadSession owner, string host, Da
 
     /// <summary>The last request that reached the application or an API.</summary>
     public DateTimeOffset LastSeen { get; set; } = now;
+
+    /// <summary>The token that was forwarded last.</summary>
+    public SessionToken? Token { get; set; }
 }

@@ -52,7 +52,8 @@ internal sealed class GatewayMiddleware(
         }
 
         sessions.Touch(session);
-        await PassAsync(context, session.Owner);
+        session.Token = tokens.ForSession(session.Token, session.Owner.Person, session.Owner.SignedInAt);
+        await PassAsync(context, session.Owner.Person, session.Token.Text);
     }
 
     /// <summary>
@@ -63,16 +64,16 @@ internal sealed class GatewayMiddleware(
         : context.Request.Path == SignInPaths.LogoutPath ? signInPaths.OwnPath(context)!
         : signInPaths.Moved(context.Request, tenant.Name);
 
-    private Task PassAsync(HttpContext context, LaunchpadSession session)
+    private Task PassAsync(HttpContext context, Person person, string token)
     {
-        context.Request.Headers.Authorization = $"Bearer {tokens.ForPerson(session.Person, session.SignedInAt)}";
+        context.Request.Headers.Authorization = $"Bearer {token}";
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             return next(context);
         }
 
-        return options.BlockWithoutScope && !session.Person.MayUseApplication
-            ? pages.NoRole(session.Person).ExecuteAsync(context)
+        return options.BlockWithoutScope && !person.MayUseApplication
+            ? pages.NoRole(person).ExecuteAsync(context)
             : forwarding.ForwardAsync(context);
     }
 }

@@ -16,17 +16,35 @@ public sealed class TokenFactory
     private readonly Addresses addresses;
     private readonly TenantMoves moves;
     private readonly TokenClaims content;
+    private readonly TokenLifetime lifetime;
+    private readonly TimeProvider clock;
 
     internal TokenFactory(KeyRings keys, Addresses addresses, TenantMoves moves, SandboxOptions options, TokenLifetime lifetime)
     {
         this.keys = keys;
         this.addresses = addresses;
         this.moves = moves;
+        this.lifetime = lifetime;
+        clock = options.Clock;
         content = new TokenClaims(addresses, options, lifetime);
     }
 
     /// <summary>
-    /// Issues a user token as the gateway does for each request, in the generation that the person's tenant is on at this moment.
+    /// The token that the gateway forwards for a session: the latest one for a tenth of its lifetime, then a new one. Keys, tenant moves and
+    /// changes of the lifetime take effect at once. How long the platform's gateway keeps a token is not known.
+    /// </summary>
+    internal SessionToken ForSession(SessionToken? latest, Person person, DateTimeOffset signedInAt)
+    {
+        var (generation, now) = (moves.Of(person.Tenant), clock.GetUtcNow());
+        var token = new SessionToken("", keys.Of(generation).ActiveId, generation, lifetime.Current, now);
+        return latest is not null && now - latest.IssuedAt < token.Lifetime / 10
+            && latest == token with { Text = latest.Text, IssuedAt = latest.IssuedAt }
+            ? latest
+            : token with { Text = ForPerson(person, signedInAt) };
+    }
+
+    /// <summary>
+    /// Issues a user token as the gateway does, in the generation that the person's tenant is on at this moment.
     /// </summary>
     /// <param name="person">Whose token.</param>
     /// <param name="signedInAt">When the person signed in, or null for now.</param>
@@ -86,3 +104,6 @@ public sealed class TokenFactory
 
 /// <summary>A technical token and what is told beside it.</summary>
 internal sealed record IssuedToken(string Token, string Scope, string Id);
+
+/// <summary>A session's token and what it was issued with.</summary>
+internal sealed record SessionToken(string Text, string KeyId, Generation Generation, TimeSpan Lifetime, DateTimeOffset IssuedAt);

@@ -14,8 +14,8 @@ internal static class AssetFilterFields
     public static IReadOnlyDictionary<string, FilterField<Asset>> All { get; } = new Dictionary<string,
         FilterField<Asset>>(StringComparer.Ordinal)
     {
-        [AssetId] = new TextField<Asset>(asset => asset.Id.ToString(), isId: true),
-        [ParentId] = new TextField<Asset>(asset => asset.ParentId?.ToString(), isId: true),
+        [AssetId] = new IdField(asset => asset.Id),
+        [ParentId] = new IdField(asset => asset.ParentId),
         ["tenantId"] = new TextField<Asset>(asset => asset.TenantId),
         ["name"] = new TextField<Asset>(asset => asset.Name),
         ["externalId"] = new TextField<Asset>(asset => asset.ExternalId),
