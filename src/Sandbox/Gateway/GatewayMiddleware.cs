@@ -1,6 +1,5 @@
 using Enterprise.Sandbox.Hosting;
 using Enterprise.Sandbox.Identity;
-using Enterprise.Sandbox.Launchpad;
 
 namespace Enterprise.Sandbox.Gateway;
 
