@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Verifies an export of the access log (JSON lines) as docs/access-log-format.md describes it. Python 3.8 or newer, nothing else.
 
-    python3 audit_verify.py export.jsonl [more.jsonl ...] [--witness FILE] [--key ID] [--openssl DIR] [--json]
+    python3 audit_verify.py export.jsonl [more.jsonl ...] [--checkpoints FILE] [--key ID] [--openssl DIR] [--json]
     python3 audit_verify.py --self-test
 
---witness FILE  checkpoints that somebody outside has kept: signed texts, or lines "number size root", or JSON lines with these members
---key ID        a key id that you were told by another way; repeat it for several. Without it, and without a witness, compare the printed key id yourself
---openssl DIR   writes text, signature.der and public.pem there, to repeat the signature check with the openssl command line
---json          one JSON object for each file, on one line
+--checkpoints FILE  checkpoints that were archived outside the log: signed texts, lines "number size root", or JSON lines with these members
+--key ID            a key id that you received separately; repeat it for several. Without it, and without --checkpoints, compare the printed key id
+--openssl DIR       writes text, signature.der and public.pem there, to repeat the signature check with the openssl command line
+--json              one JSON object for each file, on one line
 
 Exit: 0 everything is in order, 1 faults were found (all of them are listed), 2 something could not be read.
 """
@@ -327,8 +327,8 @@ def read_statement(text):
 class Verification:
     """Reads one export and lists everything that is wrong with it."""
 
-    def __init__(self, witness, keys):
-        self.witness, self.told = witness, keys
+    def __init__(self, archive, keys):
+        self.archive, self.told = archive, keys
         self.faults, self.entries, self.skipped, self.point, self.header = [], 0, 0, None, {}
         self.statements, self.late, self.gaps, self.trusted, self.pseudonymised = [], set(), [], set(), None
 
@@ -409,7 +409,7 @@ class Verification:
         self.check_statements()
         if self.point is not None:
             self.check_root()
-            self.check_witness()
+            self.check_archive()
         sequence, _, last = self.anchor
         if sequence and not any(one.values.get("sequence") == str(sequence) and one.values.get("hash") == last.hex() for one in self.vouching("prune")):
             self.fault("anchor", "the export begins after number %d, and no signed statement says that what came before was pruned" % sequence)
@@ -433,7 +433,7 @@ class Verification:
 
     def check_trust(self, signers):
         """Keys that vouch for each other by signing the same text, from those on that are known."""
-        trusted = set(self.told) | {one["key"] for one in self.witness if one["key"]}
+        trusted = set(self.told) | {one["key"] for one in self.archive if one["key"]}
         trusted = trusted or ({self.point.key} if self.point else set())
         while True:
             more = {name for group in signers if group & trusted for name in group} - trusted
@@ -495,31 +495,31 @@ class Verification:
         if last or rest or found != read_base64(point.root):
             self.fault("root", "the head of the tenant's chain, number %d, does not lead to the checkpoint's root" % self.head[0], self.head[0])
 
-    def check_witness(self):
-        if not self.witness:
+    def check_archive(self):
+        if not self.archive:
             return
         point, instance = self.point, self.header.get("instance")
-        known = [one for one in self.witness if one["instance"] in (None, instance)]
+        known = [one for one in self.archive if one["instance"] in (None, instance)]
         if not known:
-            self.fault("witness", "the witness knows another log, not this one")
+            self.fault("archive", "the archived checkpoints belong to another log")
         for one in known:
             same_epoch = one["epoch"] in (None, point.epoch)
             told = any(re.fullmatch("[0-9]{1,9}", s.values.get("epoch", "")) and int(s.values["epoch"]) > (one["epoch"] or 0) for s in self.vouching("lost"))
             if one["number"] == point.number and (one["size"] != point.size or one["root"] != point.root):
-                self.fault("witness", "checkpoint %d is another one than the witness saw" % point.number)
+                self.fault("archive", "checkpoint %d differs from the archived one" % point.number)
             elif one["number"] != point.number and same_epoch and one["size"] == point.size and one["root"] != point.root:
-                self.fault("witness", "the witness saw another root at size %d" % point.size)
+                self.fault("archive", "the archived root at size %d differs" % point.size)
             elif one["number"] < point.number and one["size"] > point.size and (same_epoch or not told):
-                self.fault("witness", "the log went back: checkpoint %d had size %d, checkpoint %d has %d" % (one["number"], one["size"], point.number, point.size))
+                self.fault("archive", "the log is older than the archive: checkpoint %d had size %d, checkpoint %d has %d" % (one["number"], one["size"], point.number, point.size))
             elif one["number"] > point.number and one["size"] < point.size and same_epoch:
-                self.fault("witness", "the log went back: checkpoint %d has size %d, checkpoint %d had %d" % (point.number, point.size, one["number"], one["size"]))
+                self.fault("archive", "the log is older than the archive: checkpoint %d has size %d, checkpoint %d had %d" % (point.number, point.size, one["number"], one["size"]))
         try:
             made = microseconds(self.header.get("exportedAt"))
         except (ValueError, TypeError):
             made = MOST
         newest = max((one["number"] for one in known if one["time"] is None or one["time"] <= made), default=0)
         if newest > point.number:
-            self.fault("older", "the export stands at checkpoint %d, and the witness saw %d before it was made" % (point.number, newest))
+            self.fault("older", "the export ends at checkpoint %d, although checkpoint %d was archived before the export began" % (point.number, newest))
 
     # -- the chain
     def read_lines(self, lines):
@@ -650,13 +650,13 @@ class Verification:
                 self.fault("head", "at number %d the chain stands otherwise than the checkpoint says" % seq, seq)
 
 
-# ---- The witness ------------------------------------------------------------------------------------------------------------------
-def read_witness(path):
+# ---- Archived checkpoints ------------------------------------------------------------------------------------------------------------------
+def read_archive(path):
     try:
         with open(path, "rb") as source:
             text = source.read().decode("utf-8")
     except (OSError, ValueError) as problem:
-        raise Unreadable("The witness cannot be read: %s" % problem)
+        raise Unreadable("The file of --checkpoints cannot be read: %s" % problem)
     found = []
     for block in re.finditer("^enterprise-access-log/([0-9a-f-]{36})\n([0-9]{1,18})\n(\\S+)\nepoch ([0-9]{1,9})\nnumber ([0-9]{1,18})\ntime (\\S+)\n(?:[a-z].*\n)*?key (\\S+)\n", text, re.M):
         instance, size, root, epoch, count, time, key = block.groups()
@@ -675,7 +675,7 @@ def read_witness(path):
             except (ValueError, RecursionError):
                 pass
     if not found:
-        raise Unreadable("The witness holds no checkpoint.")
+        raise Unreadable("The file of --checkpoints contains no checkpoint.")
     return found
 
 
@@ -715,7 +715,7 @@ def say(path, verification):
 
 
 def main(arguments):
-    paths, options, keys = [], {"--witness": None, "--openssl": None}, []
+    paths, options, keys = [], {"--checkpoints": None, "--openssl": None}, []
     is_json, rest = False, list(arguments)
     while rest:
         one = rest.pop(0)
@@ -724,7 +724,7 @@ def main(arguments):
             return 0 if self_test() else 2
         if one == "--json":
             is_json = True
-        elif one in ("--witness", "--openssl", "--key") and rest:
+        elif one in ("--checkpoints", "--openssl", "--key") and rest:
             if one == "--key":
                 keys.append(rest.pop(0))
             else:
@@ -737,10 +737,10 @@ def main(arguments):
         raise Unreadable(__doc__)
     if not self_test():
         raise Unreadable("This Python computes wrongly: the check vectors of the signature do not come out.")
-    witness = read_witness(options["--witness"]) if options["--witness"] else []
+    archive = read_archive(options["--checkpoints"]) if options["--checkpoints"] else []
     worst = 0
     for path in paths:
-        verification = Verification(witness, keys)
+        verification = Verification(archive, keys)
         try:
             verification.run(path)
             if options["--openssl"]:

@@ -19,7 +19,7 @@ internal static class ReadingData
     private const int Assets = 5_000;
     private static readonly string[] Others = ["borealis", "cosmos", "delta", "echo"];
 
-    /// <summary>Where the logs are kept, each with its keys and its witness, without which no application takes it.</summary>
+    /// <summary>Where the logs are kept, each with its keys and its archive, without which no application takes it.</summary>
     public static string Folder { get; } = Path.Combine(Path.GetTempPath(), "enterprise-reading");
 
     /// <summary>The file with so many entries; made where there is none of the tables and indexes that the application makes now.</summary>
@@ -52,7 +52,7 @@ internal static class ReadingData
     public static (string Key, string Value)[] SettingsOf(string file)
     {
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(file))!;
-        return [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints"))];
+        return [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints"))];
     }
 
     public static string User(int number) => $"person{number}@{Large}.example";

@@ -29,7 +29,7 @@ internal static class Tamper
                 await LiveAsync(new Random(seed + life), manipulations, folder, clean, changed);
             }
 
-            return Report(clean, changed, Path.Combine(folder, "witness"));
+            return Report(clean, changed, Path.Combine(folder, "archive"));
         }
         finally
         {
@@ -65,7 +65,7 @@ internal static class Tamper
             await operations[stage]();
             await life.CheckpointAsync();
             using var copy = new LogCopy(life);
-            await File.AppendAllTextAsync(Path.Combine(folder, "witness"), await File.ReadAllTextAsync(copy.Witness));
+            await File.AppendAllTextAsync(Path.Combine(folder, "archive"), await File.ReadAllTextAsync(copy.Archive));
             var asItWas = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
             foreach (var tenant in new[] { "tenant1", "tenant2", "tenant3", "tenant4" })
             {
@@ -136,10 +136,10 @@ internal static class Tamper
         return file;
     }
 
-    private static int Report(List<Judged> clean, List<Judged> changed, string witness)
+    private static int Report(List<Judged> clean, List<Judged> changed, string archive)
     {
         var files = clean.Concat(changed).Select(one => one.File).OfType<string>().ToList();
-        var verdicts = files.Zip(PythonVerifier.Judge(files, "--witness", witness)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var verdicts = files.Zip(PythonVerifier.Judge(files, "--checkpoints", archive)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         var (alarms, faults) = (0, 0);
         foreach (var one in clean)
         {

@@ -3,7 +3,7 @@ using Enterprise.Testing;
 
 namespace Enterprise.Endurance;
 
-/// <summary>The application's own <c>audit verify</c> on the files that a run left: chains, checkpoints, signatures and witness.</summary>
+/// <summary>The application's own <c>audit verify</c> on the files that a run left: chains, checkpoints, signatures and archive.</summary>
 internal static class OwnVerifier
 {
     /// <summary>Verifies.</summary>

@@ -127,7 +127,7 @@ internal sealed record CutFindings : Findings
     /// <summary>Entries in the log at the end.</summary>
     public required int Entries { get; init; }
 
-    /// <summary>An altered copy is there to lose: then the simulation is one. What it lost its own next start may refuse, because the witness knows of more; that ends its run.</summary>
+    /// <summary>An altered copy is there to lose: then the simulation is one. What it lost its own next start may refuse, because the archive knows of more; that ends its run.</summary>
     private bool HasToLose => !string.Equals(Synchronous, "FULL", StringComparison.Ordinal);
 
     protected override string Title => $"power cut, synchronous={Synchronous}: {Cuts} times under load{(HasToLose ? ", to show that the cut cuts" : string.Empty)}";

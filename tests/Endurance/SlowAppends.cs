@@ -60,7 +60,7 @@ internal static class SlowAppends
     {
         await using var platform = await PlatformDouble.StartAsync();
         await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer, settings:
-            [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.GetFullPath("keys")), ("AccessLog:Witness", Path.GetFullPath("witness/access-log.checkpoints"))]);
+            [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.GetFullPath("keys")), ("AccessLog:CheckpointArchive", Path.GetFullPath("archive/access-log.checkpoints"))]);
         await using var acknowledged = new Acknowledged(seen);
         var log = app.Services.GetRequiredService<IAccessLog>();
         await log.AppendAsync(Entry(0));

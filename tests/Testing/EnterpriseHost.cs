@@ -37,7 +37,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
     public string LogFile => Path.Combine(_folder, "data", "access-log.db");
 
     /// <summary>
-    /// Everything that the application keeps: the log, its keys, its witness, exports. Each folder in it is one of the configuration.
+    /// Everything that the application keeps: the log, its keys, its archive, exports. Each folder in it is one of the configuration.
     /// </summary>
     public string Folder => _folder;
 
@@ -85,7 +85,7 @@ public sealed class EnterpriseHost : IAsyncDisposable
             ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
             ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
             ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "data", "access-log.db")}"),
-            ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints")),
+            ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints")),
             ("AccessLog:Exports", exports),
         };
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Enterprise.Testing;
 
-/// <summary>A copy of a log with its witness, to be manipulated, verified and exported in peace.</summary>
+/// <summary>A copy of a log with its archive, to be manipulated, verified and exported in peace.</summary>
 public sealed class LogCopy : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-copy-").FullName;
@@ -20,12 +20,12 @@ public sealed class LogCopy : IDisposable
     public LogCopy(LogLife life)
     {
         (_keys, _now) = (life.Keys, life.Now);
-        File.Copy(life.Witness, Witness);
+        File.Copy(life.Archive, Archive);
         Copy(life.File, Original);
     }
 
-    /// <summary>The copy of the witness file.</summary>
-    public string Witness => Path.Combine(_folder, "checkpoints");
+    /// <summary>The copy of the checkpoint archive.</summary>
+    public string Archive => Path.Combine(_folder, "checkpoints");
 
     private string Original => Path.Combine(_folder, "original.db");
 
@@ -70,7 +70,7 @@ public sealed class LogCopy : IDisposable
 
     private async Task<Tried> TryAsync(string file, Manipulation? done, string tenant)
     {
-        await using var services = LogServices.Build(file, _keys, Witness, new FakeTimeProvider(_now), isSealing: false);
+        await using var services = LogServices.Build(file, _keys, Archive, new FakeTimeProvider(_now), isSealing: false);
         var faults = new List<LogFault>();
         await foreach (var step in services.GetRequiredService<ILogVerifier>()
             .VerifyAsync(tenant: null, range: null, CancellationToken.None))

@@ -34,8 +34,8 @@ public sealed class LogLife : IAsyncDisposable
     /// <summary>The folder of its keys.</summary>
     public string Keys => Path.Combine(Folder, "keys");
 
-    /// <summary>Its witness file.</summary>
-    public string Witness => Path.Combine(Folder, "witness", "checkpoints");
+    /// <summary>Its checkpoint archive.</summary>
+    public string Archive => Path.Combine(Folder, "archive", "checkpoints");
 
     /// <summary>Its time.</summary>
     public DateTimeOffset Now => _clock.GetUtcNow();
@@ -99,7 +99,7 @@ public sealed class LogLife : IAsyncDisposable
     /// <param name="isRestored">Whether an older copy was restored, and the loss is accepted.</param>
     public async Task OpenAsync(bool isRestored = false)
     {
-        _services = LogServices.Build(File, Keys, Witness, _clock, isSealing: true);
+        _services = LogServices.Build(File, Keys, Archive, _clock, isSealing: true);
         await _services.GetServices<IHostedService>().OfType<AccessLogMigration>().Single().StartAsync(CancellationToken.None);
         if (isRestored && await _services.GetRequiredService<IRollbacks>().AcceptAsync(CancellationToken.None) is null)
         {

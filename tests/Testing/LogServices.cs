@@ -12,13 +12,13 @@ internal static class LogServices
 {
     /// <summary>Registers them.</summary>
     /// <param name="keys">The folder of its keys.</param>
-    /// <param name="witness">Its witness file.</param>
+    /// <param name="archive">Its checkpoint archive.</param>
     /// <param name="isSealing">Whether it makes checkpoints, also for an export; else an export stands on the last that there is.</param>
-    public static ServiceProvider Build(string file, string keys, string witness, TimeProvider clock, bool isSealing)
+    public static ServiceProvider Build(string file, string keys, string archive, TimeProvider clock, bool isSealing)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", keys),
-            new("AccessLog:Witness", witness)]).Build();
+            new("AccessLog:CheckpointArchive", archive)]).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddApplication(mapperLicence: null)
             .AddInfrastructure(configuration);
         if (!isSealing)

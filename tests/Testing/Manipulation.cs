@@ -89,9 +89,9 @@ public sealed record Trace(IReadOnlyList<LogFaultKind> Kinds, IReadOnlyList<stri
     /// <summary>Of seals.</summary>
     public static Trace OfSeals(params LogFaultKind[] kinds) => new(kinds, OfChains) { AnywhereThere = ["truncated", "root", "anchor"] };
 
-    /// <summary>Of checkpoints: an export has one, and where that is an old one, the witness tells.</summary>
+    /// <summary>Of checkpoints: an export has one, and where that is an old one, the archive tells.</summary>
     public static Trace OfCheckpoints(params LogFaultKind[] kinds) =>
-        new(kinds, []) { AnywhereThere = ["checkpoint", "signature", "key", "root", "witness", "older", "statement"] };
+        new(kinds, []) { AnywhereThere = ["checkpoint", "signature", "key", "root", "archive", "older", "statement"] };
 
     /// <summary>Of statements: an export also misses what they vouched for.</summary>
     private static Trace OfStatements(params LogFaultKind[] kinds) =>

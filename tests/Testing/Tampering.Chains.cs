@@ -109,7 +109,7 @@ public sealed partial class Tampering
             DELETE FROM Seals WHERE Ordinal >= {seal}; DELETE FROM Checkpoints WHERE Size >= {seal};
             """);
         return new("cut tail", $"cut the tail from seal {seal} on with its checkpoints", tenant, null, [],
-            new([], []) { Anywhere = [LogFaultKind.CutTail], AnywhereThere = ["older", "witness"] });
+            new([], []) { Anywhere = [LogFaultKind.CutTail], AnywhereThere = ["older", "archive"] });
     }
 
     private Manipulation? Replay(TamperedFile log)

@@ -9,7 +9,7 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// Manipulates a copy of a log's SQLite file at random, as somebody with the rights of the machine's owner could: everything but the keys
-/// and the witness. Each answer
+/// and the archive. Each answer
 /// says what was done, and where and as what it must be found. A manipulation always leaves the file other than it was.
 /// </summary>
 public sealed partial class Tampering(string file, Random random)

@@ -2,7 +2,7 @@ using MediatR;
 
 namespace Enterprise.Application.AccessLog;
 
-/// <summary>Tells the latest checkpoint to whoever keeps it as a witness. It says nothing of any tenant.</summary>
+/// <summary>Returns the latest checkpoint, for a monitor that archives it. It contains nothing about any tenant.</summary>
 public static class GetCheckpoint
 {
     /// <summary>Asks for it.</summary>

@@ -40,9 +40,9 @@ public sealed record VerificationStep(long Done, long Total, IReadOnlyList<LogFa
 /// <param name="Checkpoints">How many checkpoints were found; of a range, 1 where one covers it.</param>
 /// <param name="Rebuilt">How many of their roots could be recomputed: of those before a pruned prefix only signature and link can be
 /// verified.</param>
-/// <param name="Witnessed">How many records of the witness file were compared.</param>
+/// <param name="Archived">How many records of the checkpoint archive were compared.</param>
 /// <param name="Faults">How many faults were found.</param>
-public sealed record Verification(long Entries, long First, long Last, long Erased, long Checkpoints, long Rebuilt, long Witnessed,
+public sealed record Verification(long Entries, long First, long Last, long Erased, long Checkpoints, long Rebuilt, long Archived,
     long Faults);
 
 /// <summary>One fault.</summary>
@@ -75,7 +75,7 @@ public enum LogFaultKind
     Unsealed,
 
     /// <summary>
-    /// The chains, or the statements, are not those that a checkpoint was made over; or the witness knows another checkpoint.
+    /// The chains, or the statements, are not those that a checkpoint was made over; or the checkpoint archive has another checkpoint.
     /// </summary>
     CheckpointMismatch,
 

@@ -3,14 +3,14 @@ namespace Enterprise.Application.AccessLog;
 /// <summary>A store that went back behind the newest checkpoint outside it, and accepting what is lost by that.</summary>
 public interface IRollbacks
 {
-    /// <summary>Compares the store with its witness.</summary>
-    /// <returns>What would be lost; null where the store is as new as its witness.</returns>
+    /// <summary>Compares the store with its archive.</summary>
+    /// <returns>What would be lost; null where the store is as new as its archive.</returns>
     Task<Rollback?> LookAsync(CancellationToken cancel);
 
     /// <summary>Writes the signed statement of what is lost, and the first checkpoint of a new epoch. The service must not run.</summary>
     /// <returns>What was lost; null where there was nothing to accept.</returns>
     /// <exception cref="AccessLogUnavailableException">It could not be recorded.</exception>
-    /// <exception cref="StartRefusedException">The keys or the witness file cannot be used.</exception>
+    /// <exception cref="StartRefusedException">The keys or the checkpoint archive cannot be used.</exception>
     Task<Rollback?> AcceptAsync(CancellationToken cancel);
 }
 

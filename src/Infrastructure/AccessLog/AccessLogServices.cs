@@ -78,7 +78,7 @@ internal static class AccessLogServices
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
         return services
             .AddSingleton<LogKeys>()
-            .AddSingleton<WitnessFile>()
+            .AddSingleton<CheckpointArchive>()
             .AddSingleton<Statements>()
             .AddSingleton<CheckpointMaker>()
             .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())

@@ -9,7 +9,7 @@ internal sealed record Repository(string Root)
 
     public string Keys => Path.Combine(Scratch, "keys");
 
-    public string Witness => Path.Combine(Scratch, "witness", "access-log.checkpoints");
+    public string CheckpointArchive => Path.Combine(Scratch, "archive", "access-log.checkpoints");
 
     public string ApplicationLog => Path.Combine(Scratch, "application.log");
 

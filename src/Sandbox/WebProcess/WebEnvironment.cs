@@ -19,7 +19,7 @@ internal static class WebEnvironment
             ["DOTNET_ENVIRONMENT"] = "Sandbox",
             ["ConnectionStrings__AccessLog"] = $"Data Source={repository.AccessLog}",
             ["AccessLog__Keys"] = repository.Keys,
-            ["AccessLog__Witness"] = repository.Witness,
+            ["AccessLog__CheckpointArchive"] = repository.CheckpointArchive,
         };
         foreach (var (key, value) in WebSettings.For(options))
         {

@@ -59,7 +59,7 @@ internal static class VerifyVerb
             {
                 intact = faults.Count == 0, scope = (tenant is null ? LogScope.All : LogScope.Of(tenant)).ToString(), range,
                     result!.Entries, result.First, result.Last, result.Erased,
-                result.Checkpoints, result.Rebuilt, result.Witnessed,
+                result.Checkpoints, result.Rebuilt, result.Archived,
                     faults = faults.Select(fault => new { fault.Kind, fault.Tenant, fault.Sequence, fault.Text }),
             },
             console => Show(console, faults, result, range));
@@ -78,7 +78,7 @@ internal static class VerifyVerb
         console.WriteLine(
             $"{Words.Count(result.Entries)} entries, {Words.Count(result.Checkpoints)} checkpoints ({Words.Count(result.Rebuilt)} "
             + "recomputed), "
-            + $"{Words.Count(result.Witnessed)} records of the checkpoint archive: "
+            + $"{Words.Count(result.Archived)} records of the checkpoint archive: "
                 + $"{(faults.Count == 0 ? "no faults found." : Words.Count(faults.Count, "fault") + " found.")}");
         if (range is not null)
         {

@@ -28,7 +28,7 @@ public sealed class HealthController(IMediator mediator, TimeProvider clock, ICo
         : true);
 
     /// <summary>
-    /// Whether requests should be sent here, and the access log's latest checkpoint, for a monitor to keep as its witness.
+    /// Whether requests should be sent here, and the access log's latest checkpoint, for a monitor that archives it.
     /// </summary>
     /// <returns>200, or 503 while the colour is red.</returns>
     [Read("/health/ready")]

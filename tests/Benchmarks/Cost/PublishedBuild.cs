@@ -8,7 +8,7 @@ namespace Enterprise.Benchmarks.Cost;
 /// <summary>The application as operators get it, published once per state of the sources, below the system's temporary folder.</summary>
 internal static class PublishedBuild
 {
-    private static readonly string[] Built = ["bin", "obj", "lib", "data", "keys", "witness", "node_modules"];
+    private static readonly string[] Built = ["bin", "obj", "lib", "data", "keys", "archive", "node_modules"];
 
     public static async Task<string> FolderAsync()
     {

@@ -26,7 +26,7 @@ public sealed class CheckpointTests
         var texts = await TextsAsync(store);
         Assert.True(texts.Count >= 3);
         Assert.All(texts.Zip(texts.Skip(1)), pair => Assert.Equal((pair.First.Signed.Hash, pair.First.Read.Number + 1), (pair.Second.Read.Previous, pair.Second.Read.Number)));
-        Assert.Equal(texts.Select(text => text.Signed.ToString()), store.Get<WitnessFile>().Read().Select(record => record.Text.ToString()));
+        Assert.Equal(texts.Select(text => text.Signed.ToString()), store.Get<CheckpointArchive>().Read().Select(record => record.Text.ToString()));
         Assert.True(texts[1].Read.At - texts[0].Read.At >= Checkpointer.Interval);
     }
 
@@ -100,11 +100,11 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_witness_in_the_folder_of_the_database_refuses_the_start()
+    public async Task An_archive_in_the_folder_of_the_database_refuses_the_start()
     {
-        await using var store = new LogStore(witness: "data/below/checkpoints");
+        await using var store = new LogStore(archive: "data/below/checkpoints");
         await store.MigrateAsync();
-        Assert.Contains("AccessLog:Witness", (await Assert.ThrowsAsync<StartRefusedException>(() => store.Checkpointer.StartAsync(CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains("AccessLog:CheckpointArchive", (await Assert.ThrowsAsync<StartRefusedException>(() => store.Checkpointer.StartAsync(CancellationToken.None))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

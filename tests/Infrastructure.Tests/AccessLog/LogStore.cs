@@ -24,7 +24,7 @@ internal sealed class LogStore : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("enterprise-log-").FullName;
     private readonly ServiceProvider _services;
 
-    public LogStore(string? file = null, string witness = "witness/checkpoints") : this(file, null, null, witness)
+    public LogStore(string? file = null, string archive = "archive/checkpoints") : this(file, null, null, archive)
     {
     }
 
@@ -32,24 +32,24 @@ internal sealed class LogStore : IAsyncDisposable
     {
     }
 
-    /// <summary>Another process at the same store, with the same keys and the same witness.</summary>
+    /// <summary>Another process at the same store, with the same keys and the same archive.</summary>
     public LogStore(LogStore other) : this(other.File, other.Database, other._folder)
     {
     }
 
-    /// <summary>The same log by its keys and its witness, in another file.</summary>
+    /// <summary>The same log by its keys and its archive, in another file.</summary>
     public LogStore(LogStore other, string file) : this(file, null, other._folder)
     {
     }
 
-    private LogStore(string? file, PostgresDatabase? database, string? folder, string witness = "witness/checkpoints", bool withMaintenance = true)
+    private LogStore(string? file, PostgresDatabase? database, string? folder, string archive = "archive/checkpoints", bool withMaintenance = true)
     {
         var home = folder ?? _folder;
         (File, Database) = (file ?? Path.Combine(home, "data", "access-log.db"), database);
         (string Key, string Value)[] settings =
         [
             .. database?.Settings.Where(setting => withMaintenance || !setting.Key.EndsWith("Maintenance", StringComparison.Ordinal)) ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")],
-            ("AccessLog:Keys", Path.Combine(home, "keys")), ("AccessLog:Witness", Path.Combine(home, witness)),
+            ("AccessLog:Keys", Path.Combine(home, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(home, archive)),
         ];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();

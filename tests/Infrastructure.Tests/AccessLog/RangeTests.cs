@@ -18,7 +18,7 @@ public sealed class RangeTests
         {
             var (faults, result) = await TamperTests.FaultsAsync(store, "acme", new(first, last));
             Assert.Empty(faults);
-            Assert.Equal((until - first + 1, first, until, 1, 1, 1), (result.Entries, result.First, result.Last, result.Checkpoints, result.Rebuilt, result.Witnessed));
+            Assert.Equal((until - first + 1, first, until, 1, 1, 1), (result.Entries, result.First, result.Last, result.Checkpoints, result.Rebuilt, result.Archived));
         }
 
         await store.AppendAsync("acme");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
-/// <summary>A database that went back behind its witness is not served until somebody accepts the loss.</summary>
+/// <summary>A database that is older than its checkpoint archive is not served until an operator accepts the loss.</summary>
 public sealed class RollbackTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -57,10 +57,10 @@ public sealed class RollbackTests
 
     [Theory]
     [InlineData("DELETE FROM Seals WHERE Ordinal = 3", "ends at entry 2")]
-    [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'epoch 1', 'epoch 2')", "is not the one in its witness")]
+    [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'epoch 1', 'epoch 2')", "is not the one in its checkpoint archive")]
     [InlineData("UPDATE Instances SET Instance = '01234567-89AB-7DEF-8123-456789ABCDEF'", "belongs to another access log")]
-    [InlineData("DELETE FROM Checkpoints", "older than its witness")]
-    public async Task Whatever_does_not_fit_the_witness_refuses_the_start(string change, string why)
+    [InlineData("DELETE FROM Checkpoints", "older than its checkpoint archive")]
+    public async Task A_store_that_does_not_fit_the_archive_refuses_the_start(string change, string why)
     {
         await using var store = await LogStore.StartAsync();
         await AppendAsync(store, 3);
@@ -72,15 +72,15 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task Half_a_record_at_the_end_of_the_witness_is_no_checkpoint()
+    public async Task Half_a_record_at_the_end_of_the_archive_is_no_checkpoint()
     {
         await using var store = await LogStore.StartAsync();
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
-        var witness = store.Get<WitnessFile>();
-        await File.AppendAllTextAsync(witness.Name, "\nenterprise-access-log/01234567\n99");
-        Assert.Equal(1, witness.Last()!.Value.Checkpoint.Number);
+        var archive = store.Get<CheckpointArchive>();
+        await File.AppendAllTextAsync(archive.Name, "\nenterprise-access-log/01234567\n99");
+        Assert.Equal(1, archive.Last()!.Value.Checkpoint.Number);
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
-        Assert.Equal([1, 2], witness.Read().Select(record => record.Checkpoint.Number));
+        Assert.Equal([1, 2], archive.Read().Select(record => record.Checkpoint.Number));
     }
 
     private static void Put(string copy, string file)

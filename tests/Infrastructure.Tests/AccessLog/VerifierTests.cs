@@ -80,7 +80,7 @@ public sealed class VerifierTests
         store.Run("UPDATE Entries SET Items = 9 WHERE Tenant = 'borealis'");
         var (faults, result) = await TamperTests.FaultsAsync(store, "acme");
         Assert.Empty(faults);
-        Assert.Equal((4, 1, 4, 3, 3, 3), (result.Entries, result.First, result.Last, result.Checkpoints, result.Rebuilt, result.Witnessed));
+        Assert.Equal((4, 1, 4, 3, 3, 3), (result.Entries, result.First, result.Last, result.Checkpoints, result.Rebuilt, result.Archived));
         Assert.Equal(2, (await TamperTests.FaultsAsync(store, "borealis")).Faults.Count(fault => fault is { Kind: LogFaultKind.Edited, Tenant: "borealis" }));
     }
 

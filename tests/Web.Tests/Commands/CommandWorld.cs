@@ -31,7 +31,7 @@ internal sealed class CommandWorld(LogDatabase on) : World, IAsyncDisposable
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(App.LogFile))!;
         return await CommandLine.RunAsync(
             folder, [.. Store.Settings, ("AccessLog:Keys", Path.Combine(folder, "keys")),
-            ("AccessLog:Witness", Path.Combine(folder, "witness", "checkpoints"))], ["audit", .. words]);
+            ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints"))], ["audit", .. words]);
     }
 
     public string Count() => Store.Read("SELECT count(*) FROM Entries")!;

@@ -39,7 +39,7 @@ public sealed class KeyCommandTests
         var (exit, output) = await place.RefuseAsync();
         Assert.Equal(1, exit);
         Assert.Single(output.Split('\n'), line =>
-            line.StartsWith("Cannot start: The database is older than its witness ", StringComparison.Ordinal)
+            line.StartsWith("Cannot start: The database is older than its checkpoint archive ", StringComparison.Ordinal)
             && line.Contains("'audit accept-rollback'", StringComparison.Ordinal));
 
         await place.AuditAsync("status");

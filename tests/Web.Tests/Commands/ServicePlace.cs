@@ -29,7 +29,7 @@ internal sealed class ServicePlace : IAsyncDisposable
 
     private PostgresDatabase? Database { get; set; }
 
-    private string Archive => Path.Combine(_folder, "witness", "access-log.checkpoints");
+    private string Archive => Path.Combine(_folder, "archive", "access-log.checkpoints");
 
     private string Copy => Path.Combine(_folder, "copy.db");
 
@@ -85,7 +85,7 @@ internal sealed class ServicePlace : IAsyncDisposable
     public Task<Outcome> TypeAsync(string answer, params string[] words) =>
         CommandLine.TypeAsync(_folder, Store.Settings, answer, ["audit", .. words]);
 
-    /// <summary>Keeps a copy of the database, as a backup does, without its witness.</summary>
+    /// <summary>Keeps a copy of the database, as a backup does, without its archive.</summary>
     public async Task BackUpAsync()
     {
         if (Database is not null)
@@ -115,7 +115,7 @@ internal sealed class ServicePlace : IAsyncDisposable
         File.Move(Copy, Store.File, overwrite: true);
     }
 
-    /// <summary>All that a command could change: the store, the keys, the witness.</summary>
+    /// <summary>All that a command could change: the store, the keys, the archive.</summary>
     public IReadOnlyList<string?> Everything() =>
     [
         .. Store.Content,

@@ -8,7 +8,7 @@ namespace Enterprise.Web.Tests.Endurance;
 /// <summary>What the access log keeps beside its database is synced, with its name. A library notes each sync.</summary>
 public sealed class DurableFileTests : IAsyncLifetime
 {
-    private const string Witness = "witness/access-log.checkpoints";
+    private const string Archive = "archive/access-log.checkpoints";
 
     private readonly Scratch _files = new("durable");
     private PlatformDouble _platform = null!;
@@ -32,9 +32,9 @@ public sealed class DurableFileTests : IAsyncLifetime
         var place = new ApplicationPlace(folder, Environment: disk.Environment(folder, Journal));
         await using var app = await ApplicationProcess.StartAsync(_platform, place);
 
-        await AssertAsync("the checkpoint is synced", Follows('w', Witness, 's', Witness));
-        await AssertAsync("its file's name is synced", Follows('c', Witness, 'd', "witness"));
-        await AssertAsync("its folder's name is synced", Follows('c', Witness, 'd', string.Empty));
+        await AssertAsync("the checkpoint is synced", Follows('w', Archive, 's', Archive));
+        await AssertAsync("its file's name is synced", Follows('c', Archive, 'd', "archive"));
+        await AssertAsync("its folder's name is synced", Follows('c', Archive, 'd', string.Empty));
         foreach (var key in Directory.GetFiles(Path.Combine(folder, "keys")).Select(key => $"keys/{Path.GetFileName(key)}"))
         {
             await AssertAsync($"the name of {key} is synced", records =>

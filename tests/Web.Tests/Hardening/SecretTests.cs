@@ -121,13 +121,13 @@ public sealed class SecretTests : World, IDisposable
     }
 
     /// <summary>
-    /// All that the application keeps, byte by byte: the log's file with what SQLite keeps beside it, the witness, public and private keys,
+    /// All that the application keeps, byte by byte: the log's file with what SQLite keeps beside it, the archive, public and private keys,
     /// exports.
     /// </summary>
     private string Stored()
     {
         var files = Directory.EnumerateFiles(App.Folder, "*", SearchOption.AllDirectories).ToList();
-        Assert.All(new[] { "data", "witness", "keys", "exports" }, folder =>
+        Assert.All(new[] { "data", "archive", "keys", "exports" }, folder =>
             Assert.Contains(files, file => Path.GetRelativePath(App.Folder, file).StartsWith(folder, StringComparison.Ordinal)));
         Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
         var text = new StringBuilder();

@@ -100,7 +100,7 @@ public static class StatementKind
     /// <summary>The personal part of entries was replaced by a keyed hash: <c>entries</c>, <c>policy</c> or <c>reason</c>.</summary>
     public const string Pseudonymise = "pseudonymise";
 
-    /// <summary>Entries were lost by restoring an older store: <c>witnessed</c>, <c>restored</c>, <c>epoch</c>.</summary>
+    /// <summary>Entries were lost by restoring an older store: <c>archived</c>, <c>restored</c>, <c>epoch</c>.</summary>
     public const string Lost = "lost";
 
     /// <summary>From now on another key signs: <c>new</c>.</summary>

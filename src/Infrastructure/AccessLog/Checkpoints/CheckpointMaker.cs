@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>
-/// Makes checkpoints: reads which chains have grown, computes the root, signs, stores, and hands the text to the witness file and the service's log.
+/// Makes checkpoints: reads which chains have grown, computes the root, signs, stores, and hands the text to the checkpoint archive and the service's log.
 /// </summary>
-internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, WitnessFile witness, TimeProvider clock, ILogger<CheckpointMaker> logger)
+internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, CheckpointArchive archive, TimeProvider clock, ILogger<CheckpointMaker> logger)
     : ICheckpoints, ILatestCheckpoint, IDisposable
 {
     private const int Attempts = 20;
@@ -20,8 +20,8 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
 
     public CheckpointFacts? Latest { get; private set; }
 
-    /// <summary>Whether the last checkpoint that this node made is in the witness file.</summary>
-    public bool IsWitnessed { get; private set; } = true;
+    /// <summary>Whether the last checkpoint that this node made is in the checkpoint archive.</summary>
+    public bool IsArchived { get; private set; } = true;
 
     /// <summary>Makes a checkpoint.</summary>
     /// <param name="rollback">What another epoch begins after, or null to go on in the same.</param>
@@ -152,13 +152,13 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
         Made(logger, checkpoint.Number, checkpoint.Size, checkpoint.Root, checkpoint.Epoch);
         try
         {
-            witness.Append(text);
-            IsWitnessed = true;
+            archive.Append(text);
+            IsArchived = true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            IsWitnessed = false;
-            NotWitnessed(logger, checkpoint.Number, witness.Name, fault);
+            IsArchived = false;
+            NotArchived(logger, checkpoint.Number, archive.Name, fault);
         }
 
         return Latest;
@@ -169,6 +169,6 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, W
     [LoggerMessage(3003, LogLevel.Information, "Checkpoint {Number} of the access log: size {Size}, root {Root}, epoch {Epoch}")]
     private static partial void Made(ILogger logger, long number, long size, string root, int epoch);
 
-    [LoggerMessage(3004, LogLevel.Error, "Checkpoint {Number} could not be added to the witness file {File}; until it can, a cut of the log may stay unseen")]
-    private static partial void NotWitnessed(ILogger logger, long number, string file, Exception fault);
+    [LoggerMessage(3004, LogLevel.Error, "Checkpoint {Number} could not be added to the checkpoint archive {File}; until it can, a cut of the log may stay unseen")]
+    private static partial void NotArchived(ILogger logger, long number, string file, Exception fault);
 }

@@ -1,6 +1,6 @@
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
-/// <summary>Where the signing keys and the witness file stand: section <c>AccessLog</c>. Relative paths begin at the working folder.</summary>
+/// <summary>Where the signing keys and the checkpoint archive stand: section <c>AccessLog</c>. Relative paths begin at the working folder.</summary>
 internal sealed class CheckpointOptions
 {
     public const string Section = "AccessLog";
@@ -9,5 +9,5 @@ internal sealed class CheckpointOptions
     public string Keys { get; set; } = "keys";
 
     /// <summary>The append-only file of all checkpoints. Not in the database's folder: whoever restores that must not restore this with it.</summary>
-    public string Witness { get; set; } = Path.Combine("witness", "access-log.checkpoints");
+    public string CheckpointArchive { get; set; } = Path.Combine("archive", "access-log.checkpoints");
 }

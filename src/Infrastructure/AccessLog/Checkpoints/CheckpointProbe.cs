@@ -4,8 +4,8 @@ using Enterprise.Domain.Health;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
-/// <summary>Are there fresh checkpoints, and do they reach the witness?</summary>
-internal sealed class CheckpointProbe(CheckpointMaker maker, WitnessFile witness, TimeProvider clock) : IProbe
+/// <summary>Are there fresh checkpoints, and do they reach the archive?</summary>
+internal sealed class CheckpointProbe(CheckpointMaker maker, CheckpointArchive archive, TimeProvider clock) : IProbe
 {
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(5);
 
@@ -15,7 +15,7 @@ internal sealed class CheckpointProbe(CheckpointMaker maker, WitnessFile witness
     {
         null => (HealthStatus.Yellow, "No checkpoint yet: the service's log says why."),
         var latest when clock.GetUtcNow() - latest.At > Stale => (HealthStatus.Yellow, "The last checkpoint is older than 5 minutes: the service's log says why."),
-        _ when !maker.IsWitnessed => (HealthStatus.Yellow, $"Checkpoints do not reach the witness file {witness.Name}: check its disk and its rights."),
+        _ when !maker.IsArchived => (HealthStatus.Yellow, $"Checkpoints do not reach the checkpoint archive {archive.Name}: check its disk and its rights."),
         var latest => (HealthStatus.Green, string.Create(CultureInfo.InvariantCulture, $"Checkpoint {latest.Number} covers {latest.Size} entries.")),
     });
 }

@@ -8,7 +8,7 @@ namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>
 /// Makes a checkpoint at start, every minute, every 10,000 entries, and at a clean stop after the last entry was written. It begins before the writer and
-/// refuses a store that went back behind its witness.
+/// refuses a store that went back behind its archive.
 /// </summary>
 internal sealed partial class Checkpointer(
     BackgroundWork work, CheckpointMaker maker, IProofStore store, Rollbacks rollbacks, TimeProvider clock, ILogger<Checkpointer> logger) : BackgroundLoop(work, "checkpoints")

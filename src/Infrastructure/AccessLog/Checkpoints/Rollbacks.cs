@@ -8,13 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>Compares the store with the newest checkpoint outside it, and records a loss that an operator accepts.</summary>
-internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile witness, Statements statements, IServiceProvider services) : IRollbacks, IKeyRotation
+internal sealed class Rollbacks(IProofStore store, LogKeys keys, CheckpointArchive archive, Statements statements, IServiceProvider services) : IRollbacks, IKeyRotation
 {
     /// <summary>The start rule.</summary>
-    /// <exception cref="StartRefusedException">The store is older than its witness, or another one, or cannot be read.</exception>
+    /// <exception cref="StartRefusedException">The store is older than its archive, or another one, or cannot be read.</exception>
     public async Task RefuseAsync(CancellationToken cancel)
     {
-        witness.Check();
+        archive.Check();
         keys.Secret();
         try
         {
@@ -35,7 +35,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
     {
         var state = await store.ReadAsync(long.MaxValue, cancel);
         var own = state.Checkpoint;
-        var outside = witness.Last();
+        var outside = archive.Last();
         var why = outside is var (text, seen) ? Why(state, text, seen) : null;
         why ??= own is not null && state.Size < own.Size
             ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its own checkpoint {own.Number} covers {own.Size}.")
@@ -51,7 +51,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
 
     public async Task<Rollback?> AcceptAsync(CancellationToken cancel)
     {
-        witness.Check();
+        archive.Check();
         if (await LookAsync(cancel) is not { } found)
         {
             return null;
@@ -60,7 +60,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
         await statements.WriteAsync(
             StatementKind.Lost, tenant: null,
             [
-                ("witnessed", string.Create(CultureInfo.InvariantCulture, $"{found.Number} {found.Size} {found.Root}")),
+                ("archived", string.Create(CultureInfo.InvariantCulture, $"{found.Number} {found.Size} {found.Root}")),
                 ("restored", found.Restored.ToString(CultureInfo.InvariantCulture)),
                 ("epoch", found.Epoch.ToString(CultureInfo.InvariantCulture)),
             ],
@@ -84,15 +84,15 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, WitnessFile wit
     {
         var own = state.Checkpoint;
         return seen.Instance != state.Instance
-            ? $"The witness file {witness.Name} belongs to another access log ({seen.Instance}) than the database ({state.Instance})."
+            ? $"The checkpoint archive {archive.Name} belongs to another access log ({seen.Instance}) than the database ({state.Instance})."
             : seen.Number > (own?.Number ?? 0)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"The database is older than its witness {witness.Name}: it knows checkpoint {own?.Number ?? 0} of {state.Size} entries, the witness {seen.Number} of {seen.Size}.")
+                $"The database is older than its checkpoint archive {archive.Name}: it knows checkpoint {own?.Number ?? 0} of {state.Size} entries, the archive {seen.Number} of {seen.Size}.")
             : seen.Number == own!.Number && SignedText.Read(own.Text)?.Body != text.Body
-            ? string.Create(CultureInfo.InvariantCulture, $"Checkpoint {own.Number} of the database is not the one in its witness {witness.Name}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Checkpoint {own.Number} of the database is not the one in its checkpoint archive {archive.Name}.")
             : seen.Size > state.Size
-            ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its witness {witness.Name} covers {seen.Size}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its checkpoint archive {archive.Name} covers {seen.Size}.")
             : null;
     }
 

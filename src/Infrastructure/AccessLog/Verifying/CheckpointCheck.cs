@@ -4,7 +4,7 @@ using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 
-/// <summary>The chain of checkpoints, and their comparison with the chains of entries and with the witness.</summary>
+/// <summary>The chain of checkpoints, and their comparison with the chains of entries and with the archive.</summary>
 internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementCheck statements, HeadTree? tree, long rebuiltFrom, FaultList faults)
 {
     private readonly Dictionary<long, string> _hashes = [];
@@ -18,7 +18,7 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
 
     public long Rebuilt { get; private set; }
 
-    public long Witnessed { get; private set; }
+    public long Archived { get; private set; }
 
     /// <summary>Takes a checkpoint as it stands, to go on from there.</summary>
     public void StartAfter(CheckpointRow? row)
@@ -78,7 +78,7 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
     }
 
     /// <summary>Judges what is left when all seals and checkpoints were seen.</summary>
-    public void End(IEnumerable<(SignedText Text, CheckpointText Checkpoint)> witness)
+    public void End(IEnumerable<(SignedText Text, CheckpointText Checkpoint)> archive)
     {
         if (_mismatch is var (first, last, from, until))
         {
@@ -87,9 +87,9 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
                 $"Checkpoint {first}{(last > first ? $" and those up to {last}" : "")} was made over other chains: something among seals {from} to {until} was changed and all after it reckoned again.");
         }
 
-        foreach (var (signed, text) in witness)
+        foreach (var (signed, text) in archive)
         {
-            Witnessed++;
+            Archived++;
             if (_hashes.TryGetValue(text.Number, out var own) ? own != signed.Hash : !IsLost(text.Number))
             {
                 Accuse(signed, text);
@@ -101,15 +101,15 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
     {
         if (signed.Signatures.Any(signature => keys.IsGood(signed, signature) != true))
         {
-            faults.Add(LogFaultKind.BadSignature, null, text.Number, $"Record {text.Number} of the witness file is not signed with a key of this log.");
+            faults.Add(LogFaultKind.BadSignature, null, text.Number, $"Record {text.Number} of the checkpoint archive is not signed with a key of this log.");
         }
         else if (text.Number > _number)
         {
-            faults.Add(LogFaultKind.CutTail, null, text.Number, $"The witness knows checkpoint {text.Number} of {text.Size} entries; the log ends with checkpoint {_number}.");
+            faults.Add(LogFaultKind.CutTail, null, text.Number, $"The checkpoint archive has checkpoint {text.Number} of {text.Size} entries; the log ends with checkpoint {_number}.");
         }
         else
         {
-            faults.Add(LogFaultKind.CheckpointMismatch, null, text.Number, $"The witness knows checkpoint {text.Number}, which the log has not, or has otherwise.");
+            faults.Add(LogFaultKind.CheckpointMismatch, null, text.Number, $"The checkpoint archive has checkpoint {text.Number}; the log lacks it or has another one.");
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
 
     /// <summary>Whether a number is of those that were lost with a restored database.</summary>
     private bool IsLost(long number) => statements.Of(StatementKind.Lost)
-        .Any(statement => long.TryParse(statement["witnessed"]?.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var witnessed) && number <= witnessed);
+        .Any(statement => long.TryParse(statement["archived"]?.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var archived) && number <= archived);
 
     private void Compare(CheckpointText text, long reached, long end)
     {

@@ -11,7 +11,7 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// Reads seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log; one piece is
 /// read while the one before is verified.
 /// </summary>
-internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, LogKeys keys, WitnessFile witness, TimeProvider clock) : ILogVerifier
+internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, LogKeys keys, CheckpointArchive archive, TimeProvider clock) : ILogVerifier
 {
     public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, EntryRange? range, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -25,8 +25,8 @@ internal sealed class LogVerifier(IDbContextFactory<AccessLogContext> contexts, 
         await using var context = opened;
         using var known = keys.Public();
         VerificationRun run = tenant is not null && range is not null
-            ? new RangeRun(context, tenant.Value, range, known, keys.FindSecret(), witness)
-            : new WholeRun(contexts, context, tenant?.Value, known, keys.FindSecret(), witness, clock);
+            ? new RangeRun(context, tenant.Value, range, known, keys.FindSecret(), archive)
+            : new WholeRun(contexts, context, tenant?.Value, known, keys.FindSecret(), archive, clock);
         await Task.Run(run.Begin, cancel);
         var rows = await Task.Run(run.Read, cancel);
         while (rows.Count > 0)

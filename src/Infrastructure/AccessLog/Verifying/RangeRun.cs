@@ -11,10 +11,10 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// A range of one chain: from the seal before its first entry, which is taken as it stands, to where the chain stood at the first checkpoint that covers its last entry. If that root
 /// comes out, nothing in between can be otherwise than it was, and the seal before neither. What it costs depends on the range and on the number of tenants, not on the log.
 /// </summary>
-internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRange range, PublicKeys keys, byte[]? secret, WitnessFile witness) : VerificationRun(context, tenant, keys, secret)
+internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRange range, PublicKeys keys, byte[]? secret, CheckpointArchive archive) : VerificationRun(context, tenant, keys, secret)
 {
     private readonly AccessLogContext _context = context;
-    private (SignedText, CheckpointText)? _witnessed;
+    private (SignedText, CheckpointText)? _archived;
     private CheckpointRow? _checkpoint;
     private CheckpointRow? _newest;
     private long _until;
@@ -25,8 +25,8 @@ internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRan
 
     protected override void Look()
     {
-        // In this order: what the witness holds is in the store already, and what a checkpoint covers is sealed.
-        _witnessed = witness.Last();
+        // In this order: what the archive holds is in the store already, and what a checkpoint covers is sealed.
+        _archived = archive.Last();
         _newest = Checkpoint(long.MaxValue, isBefore: true);
         _size = Number("SELECT coalesce(max(Ordinal), 0) FROM Seals");
         _first = Number("SELECT min(Sequence) FROM Seals WHERE Tenant = @tenant", ("@tenant", Tenant!));
@@ -74,10 +74,10 @@ internal sealed class RangeRun(AccessLogContext context, string tenant, EntryRan
                 Checkpoints.Add(_checkpoint, reached: 0, _size);
             }
         });
-        Tolerate("The witness file", () => Checkpoints.End(
+        Tolerate("The checkpoint archive", () => Checkpoints.End(
         [
-            .. _checkpoint is not null && witness.Find(_checkpoint.Number) is { } own ? new[] { own } : [],
-            .. _witnessed is var (text, last) && last.Number > (_newest?.Number ?? 0) ? new[] { (text, last) } : [],
+            .. _checkpoint is not null && archive.Find(_checkpoint.Number) is { } own ? new[] { own } : [],
+            .. _archived is var (text, last) && last.Number > (_newest?.Number ?? 0) ? new[] { (text, last) } : [],
         ]));
     }
 

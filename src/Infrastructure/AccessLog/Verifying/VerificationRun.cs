@@ -26,7 +26,7 @@ internal abstract class VerificationRun(AccessLogContext context, string? tenant
     public abstract long Done { get; }
 
     public Application.AccessLog.Verification Result => new(
-        Chains.Entries, Chains.First, Chains.Last, Chains.Erased, Checkpoints.Count, Checkpoints.Rebuilt, Checkpoints.Witnessed, Faults.Count);
+        Chains.Entries, Chains.First, Chains.Last, Chains.Erased, Checkpoints.Count, Checkpoints.Rebuilt, Checkpoints.Archived, Faults.Count);
 
     protected string? Tenant => tenant;
 

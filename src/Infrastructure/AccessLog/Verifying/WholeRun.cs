@@ -11,21 +11,21 @@ namespace Enterprise.Infrastructure.AccessLog.Verifying;
 /// <summary>
 /// Everything from the first seal to the last: all seals in the order of their ordinals, so that each checkpoint is judged when the chains stand where they stood at its size.
 /// </summary>
-internal sealed class WholeRun(IDbContextFactory<AccessLogContext> contexts, AccessLogContext context, string? tenant, PublicKeys keys, byte[]? secret, WitnessFile witness, TimeProvider clock)
+internal sealed class WholeRun(IDbContextFactory<AccessLogContext> contexts, AccessLogContext context, string? tenant, PublicKeys keys, byte[]? secret, CheckpointArchive archive, TimeProvider clock)
     : VerificationRun(context, tenant, keys, secret)
 {
     /// <summary>How old an entry without a seal must be where sealing comes later.</summary>
     private static readonly TimeSpan SealingTime = TimeSpan.FromMinutes(1);
 
     private readonly CheckpointPages _checkpoints = new(contexts);
-    private long _witnessEnd;
+    private long _archiveEnd;
 
     public override long Done => Math.Clamp(Chains.Ordinal, 0, Total);
 
     protected override void Look()
     {
-        // In this order: what the witness holds is in the store already, and what a checkpoint covers is sealed.
-        _witnessEnd = witness.Length;
+        // In this order: what the archive holds is in the store already, and what a checkpoint covers is sealed.
+        _archiveEnd = archive.Length;
         _checkpoints.Last = Number("SELECT coalesce(max(Number), 0) FROM Checkpoints");
         Total = Number("SELECT coalesce(max(Ordinal), 0) FROM Seals");
     }
@@ -56,7 +56,7 @@ internal sealed class WholeRun(IDbContextFactory<AccessLogContext> contexts, Acc
             Faults.Add(LogFaultKind.Unreadable, null, null, fault);
         }
 
-        Tolerate("The witness file", () => Checkpoints.End(witness.Read(_witnessEnd)));
+        Tolerate("The checkpoint archive", () => Checkpoints.End(archive.Read(_archiveEnd)));
         Tolerate("Entries without a seal", Strays);
     }
 

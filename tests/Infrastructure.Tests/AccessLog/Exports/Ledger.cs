@@ -100,7 +100,7 @@ internal sealed class Ledger : IAsyncDisposable
     public async Task BeginEpochAsync()
     {
         Notary.Epoch++;
-        await Notary.StateAsync("lost", "-", null, "witnessed 9 99 x", "restored 9", $"epoch {Notary.Epoch}");
+        await Notary.StateAsync("lost", "-", null, "archived 9 99 x", "restored 9", $"epoch {Notary.Epoch}");
         Change($"INSERT INTO Checkpoints (Number, Size, Epoch, At, Text) VALUES ({Notary.Epoch}, 0, {Notary.Epoch}, 0, '')");
         await using var other = new LogStore(Store.File);
         await other.Writer.StartAsync(CancellationToken.None);

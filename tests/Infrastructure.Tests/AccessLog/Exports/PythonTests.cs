@@ -79,7 +79,7 @@ public sealed class PythonTests : IDisposable
     }
 
     [PythonFact]
-    public async Task A_witness_finds_a_log_that_went_back_another_history_and_an_old_export()
+    public async Task An_archive_finds_a_log_that_went_back_another_history_and_an_old_export()
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.AddAsync(new Random(10), 20);
@@ -92,11 +92,11 @@ public sealed class PythonTests : IDisposable
         Assert.True(Judge(second, Save("w1", [one.TrimEnd('\n'), "", two.TrimEnd('\n')])).IsClean);
         Assert.True(Judge(first, Save("w2", [one.TrimEnd('\n')])).IsClean);
         Assert.Equal("older@", Judge(first, Save("w3", [two.TrimEnd('\n')])).ToString());
-        Assert.Equal("witness@", Judge(second, Save("w4", [$"1 99999 {size[2]}"])).ToString());
-        Assert.Equal("witness@", Judge(second, Save("w5", [$"2 {two.Split('\n')[1]} AAAA"])).ToString());
-        Assert.Equal("witness@", Judge(second, Save("w6", ["{\"number\": 2, \"size\": 1, \"root\": \"x\"}"])).ToString());
+        Assert.Equal("archive@", Judge(second, Save("w4", [$"1 99999 {size[2]}"])).ToString());
+        Assert.Equal("archive@", Judge(second, Save("w5", [$"2 {two.Split('\n')[1]} AAAA"])).ToString());
+        Assert.Equal("archive@", Judge(second, Save("w6", ["{\"number\": 2, \"size\": 1, \"root\": \"x\"}"])).ToString());
         Assert.Equal("key@", PythonVerifier.Judge([second], "--key", "0123456789abcdef")[0].ToString());
-        Assert.Equal(2, PythonVerifier.Run(second, "--witness", Save("w7", ["nothing"])).Exit);
+        Assert.Equal(2, PythonVerifier.Run(second, "--checkpoints", Save("w7", ["nothing"])).Exit);
     }
 
     [OpenSslFact]
@@ -131,7 +131,7 @@ public sealed class PythonTests : IDisposable
     private string OpenSsl(string key, string signature, string text) =>
         PythonVerifier.Program(Tool.OpenSsl.Require(), ["dgst", "-sha256", "-verify", At(key), "-signature", At(signature), At(text)]).Output;
 
-    private static Verdict Judge(string export, string witness) => PythonVerifier.Judge([export], "--witness", witness)[0];
+    private static Verdict Judge(string export, string archive) => PythonVerifier.Judge([export], "--checkpoints", archive)[0];
 
     private static string CheckpointOf(string export) => (string)JsonNode.Parse(File.ReadLines(export).First())!["checkpoint"]!;
 

@@ -10,14 +10,14 @@ namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 /// The append-only file of all checkpoints, outside the database's folder: whoever restores or cuts the database does not restore or cut this with it.
 /// Its records are the signed texts, one after the other.
 /// </summary>
-internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<AccessLogOptions> log)
+internal sealed class CheckpointArchive(IOptions<CheckpointOptions> options, IOptions<AccessLogOptions> log)
 {
     private const string FirstWord = "enterprise-access-log/";
 
     /// <summary>Holds the last few dozen records.</summary>
     private const int Tail = 64 * 1024;
 
-    public string Name => Path.GetFullPath(options.Value.Witness);
+    public string Name => Path.GetFullPath(options.Value.CheckpointArchive);
 
     /// <summary>Refuses a place where the file would be restored together with the database, or that cannot be written.</summary>
     /// <exception cref="StartRefusedException">It is such a place.</exception>
@@ -26,7 +26,7 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
         if (DatabaseFolder() is { } folder && (Name + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new StartRefusedException(
-                [$"AccessLog:Witness is {Name}, in the folder of the access log's database ({folder}): give a file outside it, best on another disk, so that restoring the database does not restore its witness."]);
+                [$"AccessLog:CheckpointArchive is {Name}, in the folder of the access log's database ({folder}): give a file outside it, best on another disk, so that restoring the database does not restore the archive."]);
         }
 
         try
@@ -35,7 +35,7 @@ internal sealed class WitnessFile(IOptions<CheckpointOptions> options, IOptions<
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException([$"AccessLog:Witness names {Name}, which cannot be written ({fault.Message}): give a file that this service may append to."], fault);
+            throw new StartRefusedException([$"AccessLog:CheckpointArchive names {Name}, which cannot be written ({fault.Message}): give a file that this service may append to."], fault);
         }
     }
 
