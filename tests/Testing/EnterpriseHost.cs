@@ -85,7 +85,8 @@ public sealed class EnterpriseHost : IAsyncDisposable
             ("InsightsHub:BarScript", new Uri(platform, "/osbar/v4/js/main.min.js").AbsoluteUri),
             ("Limits:UserRequestsPerSecond", NoLimit), ("Limits:UserBurst", NoLimit),
             ("ConnectionStrings:AccessLog", $"Data Source={Path.Combine(folder, "data", "access-log.db")}"),
-            ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints")),
+            ("AccessLog:Keys", Path.Combine(folder, "keys")),
+            ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints")),
             ("AccessLog:Exports", exports),
         };
         var args = configuration.Concat(settings).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }).ToArray();

@@ -95,7 +95,7 @@ public sealed class LogCopy : IDisposable
         try
         {
             var (_, path) = await services.GetRequiredService<ExportWriter>().WriteAsync(
-                new(id, null, "clara", "clara@acme.example"), new(new AccessFilter(), string.Empty, ExportFormat.JsonLines, 0),
+                new(id, null, "clara", "clara@acme.example"), new(new(new()), string.Empty, ExportFormat.JsonLines, 0),
                 (_, _, _) => { }, CancellationToken.None);
             return await File.ReadAllBytesAsync(path);
         }

@@ -34,11 +34,14 @@ public sealed record AccessFilter
 
     /// <summary>Before this moment.</summary>
     public DateTimeOffset? Until { get; init; }
+}
 
-    /// <summary>
-    /// Only these hours of the week. No database is asked for them: <see cref="IAccessLog.SearchAsync"/> is asked for each of their spans,
-    /// and whoever reads
-    /// all entries drops those whose time the hours do not contain.
-    /// </summary>
-    public HoursOfWeek? Hours { get; init; }
+/// <summary>
+/// Which entries a reader selects: a filter, which the database applies, and hours of the week, which are applied to what it returns.
+/// </summary>
+/// <param name="Hours">Only these hours of the week; null for all.</param>
+public sealed record AccessSelection(AccessFilter Filter, HoursOfWeek? Hours = null)
+{
+    /// <summary>Whether a moment is in the selected hours.</summary>
+    public bool Contains(DateTimeOffset time) => Hours?.Contains(time) ?? true;
 }

@@ -61,11 +61,11 @@ public static class ChartAccessLog
             var last = request.Time is null && request.To is { } to && (to < today || first > today) ? to : first > today ? first : today;
             first = last.DayNumber - first.DayNumber < Query.MostDays ? first : last.AddDays(1 - Query.MostDays);
             var shown = request with { Time = null, From = first, To = last };
-            var filter = shown.FilterAt(now, work);
-            var hours = HoursFrom(filter.From!.Value, filter.Until!.Value)
-                .Where(hour => hour <= now && filter.Hours?.Contains(hour) != false).ToList();
-            var counted = await view.CountAsync(caller.User, filter, hours, cancellationToken);
-            return new(first, last, counted, await view.CountAssetsAsync(caller.User, filter, Assets, cancellationToken), shown, now);
+            var selection = shown.SelectionAt(now, work);
+            var hours = HoursFrom(selection.Filter.From!.Value, selection.Filter.Until!.Value)
+                .Where(hour => hour <= now && selection.Contains(hour)).ToList();
+            var counted = await view.CountAsync(caller.User, selection.Filter, hours, cancellationToken);
+            return new(first, last, counted, await view.CountAssetsAsync(caller.User, selection, Assets, cancellationToken), shown, now);
         }
 
         private static IEnumerable<DateTimeOffset> HoursFrom(DateTimeOffset first, DateTimeOffset end)

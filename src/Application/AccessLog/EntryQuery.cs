@@ -69,20 +69,20 @@ public abstract record EntryQuery
     };
 
     /// <summary>The conditions, for the log.</summary>
-    public AccessFilter FilterAt(DateTimeOffset now, WorkingHours work)
+    public AccessSelection SelectionAt(DateTimeOffset now, WorkingHours work)
     {
         var zone = ZoneInfo();
-        return new()
+        var filter = new AccessFilter
         {
             User = Said(User), Actions = Action, Outcomes = Outcome, IsRefused = Refused, Reason = Said(Reason), Asset = Said(Asset),
             Address = Said(Address), RequestId = Said(Request),
             From = FirstDay(now) is { } first ? zone.Moment(first) : null,
             Until = Time is null && To is { } last ? zone.Moment(last == DateOnly.MaxValue ? last : last.AddDays(1)) : null,
-            Hours = Outside || Weekday is not null || Hour is not null
-                ? new(zone, (day, hour) => (!Outside || !work.Contain(day, hour)) && (Weekday is null || Weekday == day)
-                && (Hour is null || Hour == hour))
-                : null,
         };
+        return Outside || Weekday is not null || Hour is not null
+            ? new(filter, new(zone, (day, hour) => (!Outside || !work.Contain(day, hour)) && (Weekday is null || Weekday == day)
+                && (Hour is null || Hour == hour)))
+            : new(filter);
     }
 
     /// <summary>

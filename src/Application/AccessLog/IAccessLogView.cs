@@ -19,7 +19,7 @@ public interface IAccessLogView
     /// <returns>The entries in the order in which they were drawn, and up to which entry of the tenant's chain they were drawn.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
-    Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel);
+    Task<Sample> SampleAsync(TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel);
 
     /// <summary>Counts entries by hours.</summary>
     /// <param name="filter">Which entries; their hours of the week are left to the caller.</param>
@@ -35,7 +35,7 @@ public interface IAccessLogView
     /// <returns>The assets with the most entries first.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
     /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
-    Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessFilter filter, int number, CancellationToken cancel);
+    Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessSelection selection, int number, CancellationToken cancel);
 }
 
 /// <summary>An entry and its place in its tenant's chain.</summary>

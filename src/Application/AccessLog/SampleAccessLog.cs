@@ -68,7 +68,7 @@ public static class SampleAccessLog
         {
             var now = clock.GetUtcNow();
             var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1_000_000);
-            var sample = await view.SampleAsync(caller.User, request.FilterAt(now, work), new(request.N, seed, request.UpTo),
+            var sample = await view.SampleAsync(caller.User, request.SelectionAt(now, work), new(request.N, seed, request.UpTo),
                 cancellationToken);
             return new(
                 [.. sample.Entries.Select(drawn => mapper.Map<SearchAccessLog.Row>(drawn.Entry) with { Sequence = drawn.Seal?.Sequence })],

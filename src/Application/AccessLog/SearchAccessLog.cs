@@ -160,11 +160,11 @@ public static class SearchAccessLog
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var filter = request.FilterAt(now, work);
+            var (filter, hours) = request.SelectionAt(now, work);
             var before = EntryCursor.TryParse(request.Before, out var cursor) ? cursor : null;
-            var (found, reached) = filter.Hours is null
+            var (found, reached) = hours is null
                 ? (await log.SearchAsync(caller.User, filter, before, request.Size + 1, cancellationToken), null)
-                : await new HoursSearch(log, caller.User, filter).RunAsync(before, request.Size + 1, now, cancellationToken);
+                : await new HoursSearch(log, caller.User, filter, hours).RunAsync(before, request.Size + 1, now, cancellationToken);
             var page = found.Take(request.Size).ToList();
             var next = found.Count > request.Size ? page[^1].Cursor : reached;
             return new Result(

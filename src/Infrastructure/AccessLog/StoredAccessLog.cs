@@ -24,11 +24,6 @@ internal sealed class StoredAccessLog(AccessLogWriter writer, Reserve reserve, F
 
     public Task<IReadOnlyList<LoggedEntry>> SearchAsync(TenantUser reader, AccessFilter filter, EntryCursor? before, int size, CancellationToken cancel)
     {
-        if (filter.Hours is not null)
-        {
-            throw new ArgumentException("Hours of the week are searched span by span.", nameof(filter));
-        }
-
         var (query, place) = (reader.For(filter), before is null ? null : new LogPlace(before.Microseconds, before.Position));
         return reading.ReadAsync<IReadOnlyList<LoggedEntry>>(
             async context =>

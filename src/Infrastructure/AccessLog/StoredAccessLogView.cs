@@ -26,20 +26,20 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         },
         cancel);
 
-    public Task<Sample> SampleAsync(TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel) => reading.ReadAsync(
+    public Task<Sample> SampleAsync(TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel) => reading.ReadAsync(
         async context =>
         {
             var last = await Last(context, reader).FirstOrDefaultAsync(cancel);
             var upTo = Math.Min(draw.UpTo ?? last, last);
             var few = new List<LogPlace>();
-            foreach (var scan in IndexScans.Of(context, reader.For(filter), pseudonyms).TakeWhile(_ => few.Count < Few))
+            foreach (var scan in IndexScans.Of(context, reader.For(selection.Filter), pseudonyms).TakeWhile(_ => few.Count < Few))
             {
                 few.AddRange(await IndexScans.NewestAsync([scan], before: null, Few, cancel));
             }
 
             var drawn = few.Count < Few
-                ? await AmongFew(context, few, filter, draw with { UpTo = upTo }, cancel)
-                : await AmongMany(context, reader, filter, draw with { UpTo = upTo }, cancel);
+                ? await AmongFew(context, few, selection, draw with { UpTo = upTo }, cancel)
+                : await AmongMany(context, reader, selection, draw with { UpTo = upTo }, cancel);
             return new Sample([.. drawn.OrderBy(entry => SampleOrder.Key(draw.Seed, entry.Seal!.Sequence))], upTo);
         },
         cancel);
@@ -55,11 +55,11 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
             },
             cancel);
 
-    public Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessFilter filter, int number, CancellationToken cancel) => reading.ReadAsync(
+    public Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessSelection selection, int number, CancellationToken cancel) => reading.ReadAsync(
         async context =>
         {
             var newest = new List<(string Asset, string? Name, long At)>();
-            foreach (var scan in IndexScans.Of(context, reader.For(filter), pseudonyms))
+            foreach (var scan in IndexScans.Of(context, reader.For(selection.Filter), pseudonyms))
             {
                 newest.AddRange((await scan.Where(row => EF.Property<string?>(row.Entry, "Resource") != null).Newest(before: null, Few)
                     .Select(row => new { Resource = EF.Property<string>(row.Entry, "Resource"), Name = EF.Property<string?>(row.Entry, "ResourceName"), row.At }).ToListAsync(cancel))
@@ -67,7 +67,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
             }
 
             var isCut = newest.Count >= Few;
-            var assets = newest.OrderByDescending(row => row.At).Take(Few).Where(row => row.Asset.Length == Domain.Assets.AssetId.Length && filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false)
+            var assets = newest.OrderByDescending(row => row.At).Take(Few).Where(row => row.Asset.Length == Domain.Assets.AssetId.Length && selection.Contains(Microseconds.ToTime(row.At)))
                 .GroupBy(row => row.Asset, StringComparer.Ordinal)
                 .Select(rows => new AssetCount(rows.Key, rows.MaxBy(row => row.Name is null ? 0 : row.At).Name, rows.Count()))
                 .OrderByDescending(asset => asset.Count).ThenBy(asset => asset.Id, StringComparer.Ordinal).Take(number);
@@ -107,10 +107,10 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         : context.Database.SqlQuery<long>($"SELECT unnest({starts}) AS \"Value\"");
 
     private static async Task<IEnumerable<SealedEntry>> AmongFew(
-        AccessLogContext context, List<LogPlace> few, AccessFilter filter, Draw draw, CancellationToken cancel)
+        AccessLogContext context, List<LogPlace> few, AccessSelection selection, Draw draw, CancellationToken cancel)
     {
         var sequences = new List<(long Sequence, long Position)>();
-        foreach (var part in few.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.At)) != false).Select(row => row.Position).Chunk(Few / 4))
+        foreach (var part in few.Where(row => selection.Contains(Microseconds.ToTime(row.At))).Select(row => row.Position).Chunk(Few / 4))
         {
             sequences.AddRange((await context.Seals.Where(seal => EF.Parameter(part).Contains(seal.Position)).Select(seal => new { seal.Sequence, seal.Position }).ToListAsync(cancel))
                 .Select(seal => (seal.Sequence, seal.Position)));
@@ -120,16 +120,16 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         return (await StoredEntry.AtAsync(context, chosen, cancel)).Select(Sealed);
     }
 
-    private static async Task<IEnumerable<SealedEntry>> AmongMany(AccessLogContext context, TenantUser reader, AccessFilter filter, Draw draw, CancellationToken cancel)
+    private static async Task<IEnumerable<SealedEntry>> AmongMany(AccessLogContext context, TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel)
     {
         var found = new List<SealedEntry>();
         var tenant = reader.Tenant.Value;
         foreach (var part in SampleOrder.Portions(draw.Seed, draw.UpTo ?? 0, draw.Size * 4).SelectMany(portion => portion.Chunk(Portion)))
         {
-            var positions = await context.Matching(reader.For(filter)).Where(row => row.Seal!.Tenant == tenant && EF.Parameter(part).Contains(row.Seal.Sequence))
+            var positions = await context.Matching(reader.For(selection.Filter)).Where(row => row.Seal!.Tenant == tenant && EF.Parameter(part).Contains(row.Seal.Sequence))
                 .Select(row => row.Position).ToListAsync(cancel);
             var rows = await StoredEntry.AtAsync(context, positions, cancel);
-            found.AddRange(rows.Where(row => filter.Hours?.Contains(Microseconds.ToTime(row.Entry.At)) != false)
+            found.AddRange(rows.Where(row => selection.Contains(Microseconds.ToTime(row.Entry.At)))
                 .OrderBy(row => SampleOrder.Key(draw.Seed, row.Seal!.Sequence)).Select(Sealed));
             if (found.Count >= draw.Size)
             {

@@ -22,7 +22,7 @@ public sealed class ViewTests
 
         var all = await store.View.CountAsync(LogStore.Reader(), new(), hours, CancellationToken.None);
         var anna = await store.View.CountAsync(LogStore.Reader(), new() { User = "anna@acme.example" }, hours, CancellationToken.None);
-        var assets = await store.View.CountAssetsAsync(LogStore.Reader(), new(), 10, CancellationToken.None);
+        var assets = await store.View.CountAssetsAsync(LogStore.Reader(), new(new()), 10, CancellationToken.None);
 
         Assert.Equal([new(Noon, 2, 1), new(Noon.AddHours(1), 1, 0)], all);
         Assert.Equal([new(Noon, 2, 1)], anna);

@@ -6,12 +6,12 @@ using MediatR;
 namespace Enterprise.Application.AccessLog.Exports;
 
 /// <summary>
-/// Begins an export of exactly the filtered entries of the caller's tenant. Recorded with filter, form and number of entries.
+/// Begins an export of exactly the filtered entries of the caller's tenant. Recorded with selection, form and number of entries.
 /// </summary>
 public static class BeginExport
 {
     /// <summary>Which entries, and in what form.</summary>
-    /// <param name="Search">The filter; place and size of a page do not matter.</param>
+    /// <param name="Search">The selection; place and size of a page do not matter.</param>
     public sealed record Query(SearchAccessLog.Query Search, ExportFormat Format) : IRequest<ExportState>, IAudited<ExportState>
     {
         /// <inheritdoc/>
@@ -23,7 +23,7 @@ public static class BeginExport
         /// <inheritdoc/>
         public Disclosure Disclose(ExportState result) => new(null, (int)Math.Min(result.Order.Expected, int.MaxValue));
 
-        /// <summary>Form and filter as a query string.</summary>
+        /// <summary>Form and selection as a query string.</summary>
         /// <returns>For example <c>format=Csv&amp;outcome=Denied</c>.</returns>
         public string ToQueryString() => ExportText.Of(Format, ExportText.Of(Search));
     }
@@ -42,9 +42,9 @@ public static class BeginExport
     {
         public async Task<ExportState> Handle(Query request, CancellationToken cancellationToken)
         {
-            var filter = request.Search.FilterAt(clock.GetUtcNow(), work);
-            var expected = await exports.CountAsync(caller.User, filter, cancellationToken);
-            return exports.Begin(caller.User, new(filter, ExportText.Of(request.Search), request.Format, expected));
+            var selection = request.Search.SelectionAt(clock.GetUtcNow(), work);
+            var expected = await exports.CountAsync(caller.User, selection, cancellationToken);
+            return exports.Begin(caller.User, new(selection, ExportText.Of(request.Search), request.Format, expected));
         }
     }
 }

@@ -10,7 +10,7 @@ public interface IExports
     /// <summary>Counts what an export would hold.</summary>
     /// <param name="reader">Whose log: the reader's tenant, and for a reader of a subtenant only that subtenant.</param>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
-    Task<long> CountAsync(TenantUser reader, AccessFilter filter, CancellationToken cancel);
+    Task<long> CountAsync(TenantUser reader, AccessSelection selection, CancellationToken cancel);
 
     /// <summary>Begins an export. A user has one at a time: one that was begun before is ended and forgotten.</summary>
     /// <param name="reader">Who exports, and whose log it is.</param>
@@ -29,7 +29,7 @@ public interface IExports
 /// <summary>What is exported.</summary>
 /// <param name="FilterText">The same as a query string, for the file and for people; empty for all.</param>
 /// <param name="Expected">How many entries there were when it was ordered.</param>
-public sealed record ExportOrder(AccessFilter Filter, string FilterText, ExportFormat Format, long Expected);
+public sealed record ExportOrder(AccessSelection Selection, string FilterText, ExportFormat Format, long Expected);
 
 /// <summary>How an export stands.</summary>
 /// <param name="Order">What was ordered.</param>

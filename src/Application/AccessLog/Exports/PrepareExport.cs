@@ -37,6 +37,6 @@ public static class PrepareExport
     internal sealed class Handler(IExports exports, ICaller caller, WorkingHours work, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken) =>
-            new(await exports.CountAsync(caller.User, request.Search.FilterAt(clock.GetUtcNow(), work), cancellationToken));
+            new(await exports.CountAsync(caller.User, request.Search.SelectionAt(clock.GetUtcNow(), work), cancellationToken));
     }
 }

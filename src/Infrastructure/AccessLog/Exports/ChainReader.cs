@@ -12,13 +12,13 @@ namespace Enterprise.Infrastructure.AccessLog.Exports;
 /// Reads a tenant's chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that no writer
 /// has to keep an old state of the store for it.
 /// </summary>
-internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, TenantUser reader, AccessFilter filter)
+internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, TenantUser reader, AccessSelection selection)
 {
     /// <summary>How many numbers of the chain a piece covers.</summary>
     public const int Piece = 1_000;
 
     private readonly CanonicalText _text = new();
-    private readonly LogQuery _query = reader.For(filter);
+    private readonly LogQuery _query = reader.For(selection.Filter);
 
     /// <summary>Where the tenant's chain begins and ends at this moment.</summary>
     public async Task<(ChainPlace Anchor, long Head)> RangeAsync(CancellationToken cancel)
@@ -37,7 +37,7 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var found = context.Matching(_query);
-        if (filter.Hours is null)
+        if (selection.Hours is null)
         {
             return await found.LongCountAsync(cancel);
         }
@@ -52,7 +52,7 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
     }
 
     /// <summary>The hours of the week, which no database is asked for.</summary>
-    private bool IsMeant(long at) => filter.Hours?.Contains(Microseconds.ToTime(at)) ?? true;
+    private bool IsMeant(long at) => selection.Contains(Microseconds.ToTime(at));
 
     /// <summary>Reads the pieces after one place up to another.</summary>
     /// <param name="after">The number before the first.</param>

@@ -28,7 +28,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
             throw new ExportFailedException("There is no signed checkpoint of your tenant yet. Begin the export again in a minute.");
         }
 
-        var log = new ChainReader(contexts, reader, order.Filter);
+        var log = new ChainReader(contexts, reader, order.Selection);
         var (anchor, head) = await log.RangeAsync(cancel);
         await using var lines = folder.Create();
         try
@@ -102,7 +102,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
             }
 
             file.Flush();
-            var name = ExportName.Of(facts, order.Filter, order.Format == ExportFormat.Evidence ? "zip" : format.Extension);
+            var name = ExportName.Of(facts, order.Selection.Filter, order.Format == ExportFormat.Evidence ? "zip" : format.Extension);
             return (new(name, hashing.Length, hashing.Sha256, facts.Checkpoint, clock.GetUtcNow() + ExportFolder.Kept), file.Name);
         }
         catch

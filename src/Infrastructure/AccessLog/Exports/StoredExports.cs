@@ -16,11 +16,11 @@ internal sealed class StoredExports(
     private readonly ConcurrentDictionary<(TenantId Tenant, SubtenantId? Subtenant, string User), ExportJob> _jobs = new();
     private readonly SemaphoreSlim _turns = new(2);
 
-    public async Task<long> CountAsync(TenantUser reader, AccessFilter filter, CancellationToken cancel)
+    public async Task<long> CountAsync(TenantUser reader, AccessSelection selection, CancellationToken cancel)
     {
         try
         {
-            return await new ChainReader(contexts, reader, filter).CountAsync(cancel);
+            return await new ChainReader(contexts, reader, selection).CountAsync(cancel);
         }
         catch (Exception fault) when (StoreFaults.Is(fault))
         {

@@ -87,9 +87,9 @@ public sealed class ExportTests
             await ledger.Store.Log.AppendAsync(LogStore.Entry($"r-{hour}", new DateTimeOffset(2026, 1, 5, hour, 30, 0, TimeSpan.Zero)));
         }
 
-        var filter = new AccessFilter { Hours = new(TimeZoneInfo.Utc, (_, hour) => hour is < 7 or >= 19) };
-        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader(), filter).CountAsync(CancellationToken.None));
-        var export = await ledger.JsonLinesAsync(filter);
+        var hours = new HoursOfWeek(TimeZoneInfo.Utc, (_, hour) => hour is < 7 or >= 19);
+        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader(), new(new(), hours)).CountAsync(CancellationToken.None));
+        var export = await ledger.JsonLinesAsync(hours: hours);
         Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(export)).IsClean);
         Assert.Equal((12, 12), (Lines(export)[^1].GetProperty("entries").GetInt32(), Lines(export)[^1].GetProperty("skipped").GetInt32()));
     }
@@ -99,7 +99,7 @@ public sealed class ExportTests
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.AddAsync(new Random(4), 50);
-        var log = new ChainReader(ledger.Store.Contexts, LogStore.Reader(), new());
+        var log = new ChainReader(ledger.Store.Contexts, LogStore.Reader(), new(new()));
         var (anchor, head) = await log.RangeAsync(CancellationToken.None);
         await ledger.Store.Log.AppendAsync(LogStore.Entry("late"));
         var rows = 0;

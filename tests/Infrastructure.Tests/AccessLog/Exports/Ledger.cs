@@ -49,16 +49,16 @@ internal sealed class Ledger : IAsyncDisposable
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    public async Task<(ExportedFile File, byte[] Bytes)> ExportAsync(ExportFormat format, AccessFilter? filter = null, string text = "", TenantUser? reader = null)
+    public async Task<(ExportedFile File, byte[] Bytes)> ExportAsync(ExportFormat format, AccessFilter? filter = null, string text = "", TenantUser? reader = null, HoursOfWeek? hours = null)
     {
-        var (file, path) = await _writer.WriteAsync(reader ?? LogStore.Reader(), new(filter ?? Everything, text, format, 0), (_, _, _) => { }, CancellationToken.None);
+        var (file, path) = await _writer.WriteAsync(reader ?? LogStore.Reader(), new(new(filter ?? Everything, hours), text, format, 0), (_, _, _) => { }, CancellationToken.None);
         var bytes = await File.ReadAllBytesAsync(path);
         File.Delete(path);
         return (file, bytes);
     }
 
-    public async Task<string> JsonLinesAsync(AccessFilter? filter = null, string text = "", TenantUser? reader = null) =>
-        Encoding.UTF8.GetString((await ExportAsync(ExportFormat.JsonLines, filter, text, reader)).Bytes);
+    public async Task<string> JsonLinesAsync(AccessFilter? filter = null, string text = "", TenantUser? reader = null, HoursOfWeek? hours = null) =>
+        Encoding.UTF8.GetString((await ExportAsync(ExportFormat.JsonLines, filter, text, reader, hours)).Bytes);
 
     /// <summary>Removes the personal part of one person's entries, and leaves marks.</summary>
     public async Task EraseAsync(string user)

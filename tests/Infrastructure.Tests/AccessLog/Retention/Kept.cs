@@ -42,7 +42,7 @@ internal static class Kept
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
         using var folder = new ExportFolder(Options.Create(new ExportOptions()), store.Clock);
         var (_, path) = await new ExportWriter(store.Contexts, store.Get<CheckpointMaker>(), folder, store.Clock)
-            .WriteAsync(LogStore.Reader(), new(new AccessFilter(), string.Empty, ExportFormat.JsonLines, 0), progress ?? ((_, _, _) => { }), CancellationToken.None);
+            .WriteAsync(LogStore.Reader(), new(new(new()), string.Empty, ExportFormat.JsonLines, 0), progress ?? ((_, _, _) => { }), CancellationToken.None);
         return PythonVerifier.Judge([path])[0];
     }
 
