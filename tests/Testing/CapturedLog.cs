@@ -20,20 +20,27 @@ public sealed class CapturedLog(IEnumerable<ConsoleFormatter> formatters) : ILog
     public void Clear() => _texts.Clear();
 
     /// <summary>Waits for the request's line: it is written when the answer has already left.</summary>
-    public async Task<string> LineOfAsync(string requestId)
+    public async Task<string> LineOfAsync(string requestId) =>
+        (await LinesWhenAsync(lines => lines.Any(line => IsOf(line, requestId)))).First(line => IsOf(line, requestId));
+
+    /// <summary>Waits until the lines have what is expected of them.</summary>
+    /// <exception cref="TimeoutException">They do not have it after ten seconds.</exception>
+    public async Task<IReadOnlyList<string>> LinesWhenAsync(Predicate<IReadOnlyList<string>> isComplete)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 200; attempt++)
         {
-            if (Lines.FirstOrDefault(line => line.Contains($"request {requestId},", StringComparison.Ordinal)) is { } line)
+            if (Lines is var lines && isComplete(lines))
             {
-                return line;
+                return lines;
             }
 
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"No line of request {requestId} was logged.");
+        throw new TimeoutException("The expected lines were not logged. The last ones:\n" + string.Join('\n', Lines.TakeLast(20)));
     }
+
+    private static bool IsOf(string line, string requestId) => line.Contains($"request {requestId},", StringComparison.Ordinal);
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 

@@ -52,9 +52,8 @@ public sealed class SecretTests : World, IDisposable
 
         Platform.Assets = PlatformDouble.Answer(200, World.OneAssetList);
         answers.Append(await ExportAsync(TokenOf("acme", "assets.auditor")));
-        await Task.Delay(1_500);
-        var lines = string.Join('\n', App.Log.Lines);
-        Assert.Contains(" GET / 200 in ", lines, StringComparison.Ordinal);
+        var logged = await App.Log.LinesWhenAsync(seen => seen.Any(line => line.Contains(" GET / 200 in ", StringComparison.Ordinal)));
+        var lines = string.Join('\n', logged);
         var stored = Stored();
         Assert.Contains("anna@acme.example", stored, StringComparison.Ordinal);
         Assert.Contains("anna@acme.example", App.Collected, StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class ServerRefusalTests : World
 
         Assert.StartsWith($"HTTP/1.1 {status} ", seen, StringComparison.Ordinal);
         Assert.EndsWith("[closed]", seen, StringComparison.Ordinal);
-        var line = Assert.Single(await Lines());
+        await App.Log.LinesWhenAsync(_ => Refused().Count > 0);
+        var line = Assert.Single(Refused());
         Assert.Matches($@"The server refused request \w+:\w+ with {status} before it was read: bad_request$", line);
         Assert.DoesNotContain(Canary, string.Join('\n', App.Log.Lines), StringComparison.Ordinal);
         Assert.Empty(LogRows());
@@ -35,14 +36,13 @@ public sealed class ServerRefusalTests : World
     public async Task A_flood_of_what_the_server_refuses_is_few_lines_with_the_whole_number()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => RawConnection.AskAsync(App.Origin, "GET /\r\n\r\n", silence: 5)));
-        await Task.Delay(1_500);
-        var lines = await Lines();
+        await App.Log.LinesWhenAsync(_ => Counted() >= 100);
+        Assert.Equal(100, Counted());
+        Assert.InRange(Refused().Count, 2, 10);
 
-        Assert.InRange(lines.Count, 2, 10);
-        var more = lines.Select(line => System.Text.RegularExpressions.Regex.Match(line, @" (\d+) more requests"))
-            .Where(match => match.Success)
-            .Sum(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(100, more + lines.Count(line => line.Contains("The server refused request", StringComparison.Ordinal)));
+        int Counted() => Refused().Sum(line => line.Contains("The server refused request", StringComparison.Ordinal) ? 1
+            : int.Parse(System.Text.RegularExpressions.Regex.Match(line, @" (\d+) more requests").Groups[1].Value,
+                System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -58,19 +58,6 @@ public sealed class ServerRefusalTests : World
         Assert.True(isSlow || !isCut, "The connection was cut although its answers were taken.");
     }
 
-    private async Task<IReadOnlyList<string>> Lines()
-    {
-        for (var attempt = 0; attempt < 40; attempt++)
-        {
-            IReadOnlyList<string> lines = [.. App.Log.Lines.Where(line => line.Contains("ServerRefusals[", StringComparison.Ordinal))];
-            if (lines.Count > 0)
-            {
-                return lines;
-            }
-
-            await Task.Delay(50);
-        }
-
-        return [];
-    }
+    private IReadOnlyList<string> Refused() =>
+        [.. App.Log.Lines.Where(line => line.Contains("ServerRefusals[", StringComparison.Ordinal))];
 }
