@@ -23,7 +23,7 @@ internal static class Start
             ApplicationName = typeof(Start).Assembly.GetName().Name,
             ContentRootPath = isTold ? null : AppContext.BaseDirectory,
         });
-        // Lines that nobody reads are dropped and counted: whoever reads standard output must not hold up an answer.
+        // A slow reader of standard output must not delay a response: lines that do not fit its queue are dropped and counted.
         builder.Logging.ClearProviders()
             .AddConsole(console => (console.FormatterName, console.QueueFullMode) =
             (LineFormatter.FormatterName, ConsoleLoggerQueueFullMode.DropWrite))

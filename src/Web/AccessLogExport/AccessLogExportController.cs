@@ -19,7 +19,7 @@ public sealed class AccessLogExportController(IMediator mediator) : PageControll
     public Task<IActionResult> Index([FromQuery(Name = "")] SearchAccessLog.Query query, CancellationToken cancel) =>
         Answer<PrepareExport.Query, PrepareExport.Result>(new(query), ExportJson.Prepared, cancel);
 
-    /// <summary>Begins an export and leads to its progress. Nobody but the reader, from these pages or by hand, can begin one.</summary>
+    /// <summary>Begins an export and leads to its progress. Only the reader can begin one, from these pages or by hand.</summary>
     /// <param name="query">The filter of the log's page.</param>
     /// <returns>The way to the progress; 400 where the filter or the form is not valid.</returns>
     [Read("/access-log/export/begin")]

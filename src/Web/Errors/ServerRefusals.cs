@@ -18,7 +18,7 @@ internal sealed partial class ServerRefusals(
     private const string Refused = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
     /// <summary>
-    /// Whatever the status is, a version of HTTP that nobody speaks (505) included: it is not a mistake of this application.
+    /// For every status, also an unknown version of HTTP (505): it is not a fault of this application.
     /// </summary>
     private static readonly string Code = Refusals.ForStatus(StatusCodes.Status400BadRequest).Code;
 

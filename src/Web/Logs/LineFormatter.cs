@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Enterprise.Web.Logs;
 
 /// <summary>
-/// One event is one line on the console, in UTC, whatever foreign text it carries: nobody can write lines of their own into the log.
+/// One event is one line on the console, in UTC. Text from outside cannot add lines of its own.
 /// </summary>
 internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {

@@ -15,7 +15,7 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
     private TenantUser? _user;
 
     public TenantUser User => _user ??= UserOf(Http.User)
-        ?? throw new InvalidOperationException("Nobody is signed in: this request must not have come this far.");
+        ?? throw new InvalidOperationException("No user is signed in: authentication must run before this.");
 
     public string Provider => Http.User.FindFirstValue(CallerClaims.Provider)!;
 
@@ -51,7 +51,7 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
         }
         : null;
 
-    /// <summary>Where a request came from, whoever sent it.</summary>
+    /// <summary>Where a request came from, signed in or not.</summary>
     public static RequestOrigin OriginOf(HttpContext http)
     {
         var arrival = RequestOriginFeature.Of(http);

@@ -5,7 +5,7 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace Enterprise.Web.Security;
 
-/// <summary>The proxies in front, whose word about the client is taken; nobody else's is. Section <c>Proxies</c>.</summary>
+/// <summary>The proxies whose forwarding headers are trusted; all others are ignored. Section <c>Proxies</c>.</summary>
 public sealed class ProxyOptions
 {
     /// <summary>The section's name.</summary>

@@ -41,8 +41,8 @@ internal static class Limits
     });
 
     /// <summary>
-    /// Nothing here reads a body, so one is only good for confusing somebody on the way: refused before a byte of it is read, and the
-    /// connection with it.
+    /// No page reads a body, so a body can only confuse a proxy on the way: it is refused before a byte of it is read, and the connection
+    /// is closed.
     /// </summary>
     public static IApplicationBuilder UseNoBodies(this IApplicationBuilder app) => app.Use((http, next) =>
     {
@@ -60,7 +60,7 @@ internal static class Limits
         return Task.CompletedTask;
     });
 
-    /// <summary>A file can be as large as the log: whoever takes one as slowly as a page would hold a connection for days.</summary>
+    /// <summary>A file can be as large as the log: at a page's slowest rate a client would hold a connection for days.</summary>
     public static void ExpectDownload(HttpContext http)
     {
         var rate = DownloadBytesPerSecond.Of(http.RequestServices.GetRequiredService<IConfiguration>());

@@ -51,8 +51,7 @@ internal static class RequestLogs
 {
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
-        // Traces of the framework say no more than the line does: else whoever collects them would read whole addresses, and a token that
-        // somebody put into one.
+        // The framework's traces would contain whole addresses, and a token that a client put into one.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: true);
         return app.UseMiddleware<RequestLog>();
     }

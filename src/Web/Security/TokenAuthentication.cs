@@ -25,9 +25,8 @@ internal static class TokenAuthentication
     }
 
     /// <summary>
-    /// The tile on the Launchpad opens <c>/</c> for everybody. Whoever has no right to the assets but to the access log, or to the status,
-    /// is answered with that page
-    /// right there: a redirect from <c>/</c> was reported not to be followed by the platform's loader.
+    /// The tile on the Launchpad opens <c>/</c> for everyone. Users without the right to the assets get the first page that they may open,
+    /// the access log or the status, at <c>/</c> itself: the platform's loader was reported not to follow a redirect from there.
     /// </summary>
     public static IApplicationBuilder UseLanding(this IApplicationBuilder app) => app.Use((http, next) =>
     {

@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Enterprise.Web.Security;
 
 /// <summary>
-/// How many requests one user may make: far more than a person ever does, so that it is met by a program only. Nobody else's requests count
-/// against it. Refusals are
-/// recorded, and counted in a flood.
+/// How many requests one user may make: far more than a person ever does, so only programs reach it. Each user has a limit of their own.
+/// Refusals are recorded, and counted in a flood.
 /// </summary>
 internal static class UserLimit
 {
@@ -31,7 +30,7 @@ internal static class UserLimit
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, User>(http => Of(http.User) is { } user
                 ? RateLimitPartition.GetTokenBucketLimiter(user, _ => bucket)
-                : RateLimitPartition.GetNoLimiter(User.Nobody));
+                : RateLimitPartition.GetNoLimiter(User.None));
             limiter.OnRejected = RefuseAsync;
         });
     }
@@ -58,6 +57,6 @@ internal static class UserLimit
     private sealed record User(string Tenant, string Id)
     {
         /// <summary>A caller without a valid token: refused, or a health check.</summary>
-        public static User Nobody { get; } = new(string.Empty, string.Empty);
+        public static User None { get; } = new(string.Empty, string.Empty);
     }
 }
