@@ -8,7 +8,7 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// Writes the counted refusals every second, and once more when the service stops; each number is one line of the service's log too.
 /// </summary>
 internal sealed partial class RefusalFlusher(
-    BackgroundWork work, AggregatedRefusals refusals, TimeProvider clock, ILogger<RefusalFlusher> logger)
+    BackgroundWork work, RefusalRecorder refusals, TimeProvider clock, ILogger<RefusalFlusher> logger)
     : BackgroundLoop(work, "refusal counts")
 {
     protected override async Task LoopAsync(CancellationToken stop)

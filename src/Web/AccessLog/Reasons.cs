@@ -12,18 +12,18 @@ internal static class Reasons
     /// <summary>The reasons that the form suggests; it accepts others too.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        "role_missing", "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow", "platform_down",
-            "platform_invalid_response",
-        AccessLogSlowException.Code, AggregatedRefusals.TooManyRequests, FaultsFound, "client_gone", "unexpected",
+        RefusalRecorder.RoleMissing, "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow",
+        "platform_down", "platform_invalid_response",
+        AccessLogSlowException.Code, RefusalRecorder.TooManyRequests, FaultsFound, "client_gone", "unexpected",
     ];
 
     /// <summary>Why an entry was not granted.</summary>
-    public static string Of(SearchAccessLog.Row row) => row.Reason == "role_missing" ? $"missing role \"{row.Detail}\"" : Of(row.Reason)
-        ?? "no reason given";
+    public static string Of(SearchAccessLog.Row row) => row.Reason == RefusalRecorder.RoleMissing
+        ? $"missing role \"{row.Detail}\"" : Of(row.Reason) ?? "no reason given";
 
     public static string? Of(string? code) => code switch
     {
-        "role_missing" => "missing role",
+        RefusalRecorder.RoleMissing => "missing role",
         "not_found" => "not found, or not visible to this user",
         "platform_right_missing" => "no permission to read assets on the platform",
         "platform_token_refused" => "the platform rejected the token",
@@ -32,7 +32,7 @@ internal static class Reasons
         "platform_down" => "the platform was unavailable",
         "platform_invalid_response" => "the platform sent an invalid response",
         AccessLogSlowException.Code => "the search in the access log timed out",
-        AggregatedRefusals.TooManyRequests => "too many requests in one second",
+        RefusalRecorder.TooManyRequests => "too many requests in one second",
         FaultsFound => "faults found",
         "client_gone" => "the client disconnected before the response",
         "unexpected" => "an error in the application",

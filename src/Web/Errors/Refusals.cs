@@ -10,8 +10,6 @@ namespace Enterprise.Web.Errors;
 /// <summary>The catalogue of refusals: every text that a user reads instead of a page.</summary>
 internal static class Refusals
 {
-    public const string RoleMissingCode = "role_missing";
-
     private const string FromTheLaunchpad = "Open the application again from the Launchpad.";
 
     private const string TellTheOperator = "Try again. If this persists, send the request ID to the operator.";
@@ -53,7 +51,7 @@ internal static class Refusals
         "Choose a shorter period or remove a filter.") { RetryAfter = 5 };
 
     public static Refusal TooManyRequests { get; } = new(
-        AggregatedRefusals.TooManyRequests, 429, "Too many requests",
+        RefusalRecorder.TooManyRequests, 429, "Too many requests",
         "Your account sent too many requests in one second. No data was shown. These attempts were recorded.",
         "Wait a few seconds and try again. If you did not send them, contact the operator.") { RetryAfter = 1 };
 
@@ -91,7 +89,7 @@ internal static class Refusals
     };
 
     public static Refusal RoleMissing(AppRole role, TenantId tenant, ApplicationOptions application) => new(
-        RoleMissingCode, 403, $"You need the role \"{application.NameOf(role)}\". Ask your administrator.",
+        RefusalRecorder.RoleMissing, 403, $"You need the role \"{application.NameOf(role)}\". Ask your administrator.",
         $"You are signed in, but your account in tenant {tenant} does not have this role in {application.AppTitle}. "
         + "No data was shown. This attempt was recorded.",
         NewRole)

@@ -13,8 +13,8 @@ namespace Enterprise.Web.Security;
 
 /// <summary>Reads the token, and answers and records what authentication and authorization refuse.</summary>
 internal sealed partial class BearerEvents(
-    RefusalWriter writer, AccessRecorder recorder, AggregatedRefusals refusals, TokenSightings sightings,
-    IOptions<ApplicationOptions> application, ILogger<BearerEvents> logger) : JwtBearerEvents
+    RefusalWriter writer, RefusalRecorder refusals, TokenSightings sightings, IOptions<ApplicationOptions> application,
+    ILogger<BearerEvents> logger) : JwtBearerEvents
 {
     /// <summary>A token is accepted this long after its expiry.</summary>
     private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
@@ -72,8 +72,7 @@ internal sealed partial class BearerEvents(
         var http = context.HttpContext;
         var caller = http.RequestServices.GetRequiredService<ICaller>();
         var role = http.GetEndpoint()!.Metadata.GetRequiredMetadata<RequiresAttribute>().Role;
-        await recorder.RecordAsync(caller, AccessAction.OpenPage, AccessOutcome.Denied,
-            new(Resource: OneLine.Path(http.Request.Path), Detail: application.Value.NameOf(role), Reason: Refusals.RoleMissingCode));
+        await refusals.RecordForbiddenAsync(caller, OneLine.Path(http.Request.Path), application.Value.NameOf(role));
         await writer.WriteAsync(http, Refusals.RoleMissing(role, caller.User.Tenant, application.Value));
     }
 }

@@ -45,7 +45,7 @@ internal static class UserLimit
     {
         var http = context.HttpContext;
         var services = http.RequestServices;
-        if (!await services.GetRequiredService<AggregatedRefusals>().RecordThrottledAsync(
+        if (!await services.GetRequiredService<RefusalRecorder>().RecordThrottledAsync(
                 Actor.Of(services.GetRequiredService<ICaller>()), OneLine.Path(http.Request.Path)))
         {
             RequestLog.LeaveOut(http);

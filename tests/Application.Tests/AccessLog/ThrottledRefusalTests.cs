@@ -13,7 +13,7 @@ public sealed class ThrottledRefusalTests
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero));
     private readonly IAccessLog _log = Substitute.For<IAccessLog>();
     private readonly List<AccessEntry> _entries = [];
-    private readonly AggregatedRefusals _refusals;
+    private readonly RefusalRecorder _refusals;
     private bool _isBroken;
 
     public ThrottledRefusalTests()

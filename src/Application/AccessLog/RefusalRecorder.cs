@@ -5,14 +5,17 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Application.AccessLog;
 
 /// <summary>
-/// Records refusals that can arrive in floods: of unauthenticated callers and of throttled users. A single refusal is an entry of its own,
-/// durable before the
-/// response. In a flood there is one entry per second, reason and user, with the number of refusals, so that refusals cannot fill the log.
+/// Records requests that are refused before they reach a use case. A single refusal is an entry of its own, durable before the response.
+/// In a flood of unauthenticated or throttled requests there is one entry per second, reason and user, with the number of refusals, so
+/// that refusals cannot fill the log.
 /// </summary>
-public sealed class AggregatedRefusals(AccessRecorder recorder, TimeProvider clock)
+public sealed class RefusalRecorder(AccessRecorder recorder, TimeProvider clock)
 {
     /// <summary>The reason of entries of throttled users, and the code of the refusal.</summary>
     public const string TooManyRequests = "too_many_requests";
+
+    /// <summary>The reason of entries of users without the required role, and the code of the refusal.</summary>
+    public const string RoleMissing = "role_missing";
 
     private readonly BurstCounter<Key, Func<int, Task>> _counter = new(clock);
 
@@ -30,6 +33,11 @@ public sealed class AggregatedRefusals(AccessRecorder recorder, TimeProvider clo
         new((actor.User.Tenant, actor.User.Id), TooManyRequests),
         number => recorder.RecordAsync(
             actor, AccessAction.OpenPage, AccessOutcome.Denied, new(Resource: path, Reason: TooManyRequests), number));
+
+    /// <summary>Records that a user without the required role was refused a page.</summary>
+    /// <exception cref="AccessLogUnavailableException">The entry could not be written.</exception>
+    public Task RecordForbiddenAsync(ICaller caller, string path, string role) => recorder.RecordAsync(
+        caller, AccessAction.OpenPage, AccessOutcome.Denied, new(Resource: path, Detail: role, Reason: RoleMissing));
 
     /// <summary>
     /// Writes the counts. Call it every second and once at shutdown. A count that cannot be written is kept for the next call.
