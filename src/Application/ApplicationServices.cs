@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using FluentValidation;
@@ -15,24 +16,29 @@ public static class ApplicationServices
     /// <summary>Registers handlers, their validators and mappings, and the steps around them.</summary>
     /// <param name="mapperLicence">The mapper's licence key for production use, or null (it then logs one warning).</param>
     public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicence) => services
-        .AddUseCases()
-        .AddValidatorsFromAssembly(Here, ServiceLifetime.Singleton, includeInternalTypes: true)
+        .AddUseCases(typeof(ApplicationServices).Namespace!)
         .AddAutoMapper(mapper => { mapper.LicenseKey = mapperLicence; mapper.AddMaps(Here); })
-        .AddSingleton<AccessRecorder>()
-        .AddSingleton<AggregatedRefusals>()
+        .AddSingleton<RefusalRecorder>()
         .AddSingleton<Verifications>()
-        .AddSingleton<BackgroundWork>()
         .AddSingleton<IProbe, BackgroundWorkProbe>()
         .AddSingleton<HealthBoard>();
 
+    /// <summary>Registers the use cases of an operator's command, which need no caller and no platform.</summary>
+    /// <param name="by">Who runs the command.</param>
+    public static IServiceCollection AddOperations(this IServiceCollection services, LogOperator by) =>
+        services.AddUseCases(typeof(IOperation).Namespace!).AddSingleton(by);
+
     /// <summary>The version of the mediator in use has no registration of its own: one short scan does it.</summary>
-    private static IServiceCollection AddUseCases(this IServiceCollection services)
+    private static IServiceCollection AddUseCases(this IServiceCollection services, string space)
     {
+        services.AddValidatorsFromAssembly(Here, ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddSingleton<AccessRecorder>().AddSingleton<BackgroundWork>();
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
-        foreach (var handler in Here.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (var handler in Here.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }
+            && type.Namespace?.StartsWith(space, StringComparison.Ordinal) == true))
         {
             foreach (var port in handler.GetInterfaces().Where(IsHandler))
             {

@@ -1,6 +1,4 @@
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.Assets;
-using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.Health;
@@ -33,7 +31,7 @@ public static class InfrastructureServices
     /// <param name="isLooking">Whether the command only looks.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddOperatorCommands(this IServiceCollection services, IConfiguration configuration, bool isLooking) =>
-        services.AddKeptLog(configuration, isLooking).AddSingleton<AccessRecorder>().AddSingleton<BackgroundWork>();
+        services.AddKeptLog(configuration, isLooking);
 
     private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
     {

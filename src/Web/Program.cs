@@ -1,4 +1,5 @@
 using Enterprise.Application;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Infrastructure;
 using Enterprise.Web.Commands;
 using Enterprise.Web.Errors;
@@ -10,9 +11,7 @@ namespace Enterprise.Web;
 /// <summary>The service: what it is made of, and the way of a request.</summary>
 public static class Program
 {
-    /// <summary>
-    /// Serves until it is told to stop; with the word <c>audit</c> in front it does an operator's command on the access log instead.
-    /// </summary>
+    /// <summary>Serves until it is told to stop, or runs an operator's command if the first argument is <c>audit</c>.</summary>
     /// <param name="args">Configuration as <c>--Key value</c>, they take precedence over the environment.</param>
     /// <returns>0 after a clean stop; else see <see cref="ProcessEnd"/>, for commands <see cref="AuditCommand"/>.</returns>
     public static Task<int> Main(string[] args)
@@ -21,10 +20,10 @@ public static class Program
         return args is [AuditCommand.Word, ..] ? AuditCommand.RunAsync(args, BuildForCommands) : Start.RunAsync(() => Build(args));
     }
 
-    private static IHost BuildForCommands(string[] configuration, bool isLooking)
+    private static IHost BuildForCommands(string[] configuration, LogOperator by, bool isLooking)
     {
         var builder = Start.CreateCommandBuilder(configuration);
-        builder.Services.AddSingleton(TimeProvider.System).AddOperatorCommands(builder.Configuration, isLooking);
+        builder.Services.AddSingleton(TimeProvider.System).AddOperations(by).AddOperatorCommands(builder.Configuration, isLooking);
         return builder.Build();
     }
 

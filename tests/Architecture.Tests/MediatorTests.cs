@@ -3,16 +3,17 @@ using Xunit;
 
 namespace Enterprise.Architecture.Tests;
 
-/// <summary>Controllers send; a handler never does.</summary>
+/// <summary>Controllers and operator commands send; a handler never does.</summary>
 public sealed class MediatorTests
 {
     private static readonly string[] Senders = ["MediatR.IMediator", "MediatR.Mediator"];
 
     [Fact]
-    public void Only_controllers_and_the_registration_know_the_mediator()
+    public void Only_controllers_operator_commands_and_the_registration_know_the_mediator()
     {
         var users = Uses.Users(Product.Types, Senders);
         Assert.Contains(users, IsController);
+        Assert.Contains(users, IsCommand);
         Assert.Empty(Strays(users));
     }
 
@@ -33,9 +34,9 @@ public sealed class MediatorTests
     public void Planted_handlers_that_send_are_found() =>
         Assert.Equal(["LocatesFromHandler/Handler", "SendsFromHandler/Handler"], SendingHandlers(Handlers(Product.Planted)).Select(Short));
 
-    /// <summary>The rule: users of the mediator that are neither a controller of the web nor the registration.</summary>
+    /// <summary>The rule: users of the mediator that are neither a controller or command of the web nor the registration.</summary>
     private static IEnumerable<string> Strays(IEnumerable<TypeDefinition> users) =>
-        users.Where(user => !IsController(user) && user.FullName != "Enterprise.Application.ApplicationServices")
+        users.Where(user => !IsController(user) && !IsCommand(user) && user.FullName != "Enterprise.Application.ApplicationServices")
             .Select(user => user.FullName).Order(StringComparer.Ordinal);
 
     /// <summary>The rule: handlers that could send, by a field, a parameter or in their code.</summary>
@@ -56,6 +57,8 @@ public sealed class MediatorTests
 
         return parent?.FullName == "Microsoft.AspNetCore.Mvc.Controller" && Uses.IsOf(type.Namespace, "Enterprise.Web");
     }
+
+    private static bool IsCommand(TypeDefinition type) => Uses.IsOf(type.FullName, "Enterprise.Web.Commands");
 
     private static string Short(string name) => name["Enterprise.Architecture.Tests.Planted.".Length..];
 }

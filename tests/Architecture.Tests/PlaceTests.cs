@@ -25,6 +25,15 @@ public sealed class PlaceTests
         "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
     ];
 
+    private const string Recorder = "Enterprise.Application.AccessLog.AccessRecorder";
+
+    /// <summary>The audit behaviour, the refusals of middleware, and the background run of a page.</summary>
+    private static readonly string[] Recorders =
+    [
+        Recorder, "Enterprise.Application.AccessLog.AuditBehaviour`2", "Enterprise.Application.AccessLog.RefusalRecorder",
+        "Enterprise.Application.AccessLog.Verifications", "Enterprise.Application.ApplicationServices",
+    ];
+
     [Fact]
     public void Web_uses_Infrastructure_in_its_composition_root_only() =>
         AssertOnlyIn(Uses.Users(Product.Web.Types, "Enterprise.Infrastructure"), "Enterprise.Web.Program");
@@ -42,11 +51,18 @@ public sealed class PlaceTests
         AssertOnlyIn(Uses.Callers(Product.Types, "Enterprise.Application.Tenancy.AccessToken", "Reveal"),
             "Enterprise.Infrastructure.InsightsHub");
 
+    [Fact]
+    public void Entries_are_recorded_by_the_use_cases_steps_only() => AssertOnlyIn(Uses.Users(Product.Types, Recorder), Recorders);
+
     [Theory]
     [InlineData("Parse")]
     [InlineData("TryParse")]
     public void A_tenant_is_made_at_the_door_by_the_configuration_and_by_the_store_only(string method) =>
         Assert.Empty(Strays(Uses.Callers(Product.Types, Tenant, method), TenantMakers));
+
+    [Fact]
+    public void A_planted_recorder_is_found() =>
+        AssertFound(Uses.Users(Product.Planted, Recorder), ["RecordsElsewhere"], Recorders);
 
     [Fact]
     public void A_planted_maker_of_tenants_is_found() =>

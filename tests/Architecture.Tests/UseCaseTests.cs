@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Enterprise.Architecture.Tests;
 
-/// <summary>A use case is one static class with its query, validator and handler, and all of them are registered.</summary>
+/// <summary>A use case is one static class with its query or command, validator and handler, and all of them are registered.</summary>
 public sealed class UseCaseTests
 {
     [Fact]
@@ -29,11 +29,11 @@ public sealed class UseCaseTests
     [InlineData(typeof(WithoutValidator), "WithoutValidator.Query: can be set and no validator is registered")]
     [InlineData(typeof(WithOpenHandler), "WithOpenHandler.Handler: is not internal and sealed")]
     [InlineData(typeof(WithPublicValidator), "WithPublicValidator.Validator: is not internal and sealed")]
-    [InlineData(typeof(NotStatic), "NotStatic.Query: is not a public Query in a static class",
+    [InlineData(typeof(NotStatic), "NotStatic.Query: is not a public Query or Command in a static class",
         "NotStatic.Handler: is not nested as Handler in a static class")]
     [InlineData(typeof(LooseHandler), "LooseHandler: is not nested as Handler in a static class",
         "LooseHandler: is not internal and sealed")]
-    [InlineData(typeof(Loose), "Loose: is not a public Query in a static class", "Loose: no handler is registered")]
+    [InlineData(typeof(Loose), "Loose: is not a public Query or Command in a static class", "Loose: no handler is registered")]
     public void A_planted_fault_is_found(Type useCase, params string[] expected)
     {
         ArgumentNullException.ThrowIfNull(useCase);
@@ -52,9 +52,9 @@ public sealed class UseCaseTests
     {
         foreach (var query in types.Where(IsQuery))
         {
-            if (query is not { Name: "Query", IsNestedPublic: true, DeclaringType: { IsAbstract: true, IsSealed: true } })
+            if (query is not { Name: "Query" or "Command", IsNestedPublic: true, DeclaringType: { IsAbstract: true, IsSealed: true } })
             {
-                yield return $"{Name(query)}: is not a public Query in a static class";
+                yield return $"{Name(query)}: is not a public Query or Command in a static class";
             }
 
             var result = PortOf(query, typeof(IRequest<>))!.GetGenericArguments()[0];

@@ -1,5 +1,4 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
@@ -16,9 +15,6 @@ namespace Enterprise.Testing;
 /// </summary>
 public sealed class LogLife : IAsyncDisposable
 {
-    private static readonly LogOperator Operator = new("olga", "command-1", "audit test");
-    private static readonly IProgress<long> Silent = new Progress<long>();
-
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero));
     private readonly Random _random;
     private ServiceProvider _services = null!;
@@ -45,7 +41,7 @@ public sealed class LogLife : IAsyncDisposable
     {
         ["entries"] = () => AddAsync(_random.Next(5, 20)),
         ["quiet"] = () => Task.CompletedTask,
-        ["rotation"] = () => _services.GetRequiredService<IKeyRotation>().RotateAsync(CancellationToken.None),
+        ["rotation"] = () => Operator.RotateKeyAsync(),
         ["erasure"] = EraseAsync,
         ["pseudonymisation"] = PseudonymiseAsync,
         ["pruning"] = PruneAsync,
@@ -101,13 +97,13 @@ public sealed class LogLife : IAsyncDisposable
     {
         _services = LogServices.Build(File, Keys, Archive, _clock, isSealing: true);
         await _services.GetServices<IHostedService>().OfType<AccessLogMigration>().Single().StartAsync(CancellationToken.None);
-        if (isRestored && await _services.GetRequiredService<IRollbacks>().AcceptAsync(CancellationToken.None) is null)
+        await _services.GetRequiredService<AccessLogWriter>().StartAsync(CancellationToken.None);
+        if (isRestored && await Operator.AcceptRollbackAsync() is null)
         {
             throw new InvalidOperationException("An older copy of the log passes for the newest.");
         }
 
         await _services.GetRequiredService<Rollbacks>().RefuseAsync(CancellationToken.None);
-        await _services.GetRequiredService<AccessLogWriter>().StartAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -117,28 +113,27 @@ public sealed class LogLife : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private ILogKeeper Keeper => _services.GetRequiredService<ILogKeeper>();
+    private OperatorCommands Operator => new(_services);
 
     private async Task EraseAsync()
     {
         await AddAsync(10);
-        await Keeper.EraseAsync(TenantId.Parse($"tenant{_random.Next(1, 5)}"), $"user-{_random.Next(4)}", "ticket 7", Operator, Silent,
-            CancellationToken.None);
+        await Operator.EraseAsync(TenantId.Parse($"tenant{_random.Next(1, 5)}"), $"user-{_random.Next(4)}", "ticket 7");
     }
 
     private async Task PseudonymiseAsync()
     {
-        foreach (var plan in await Keeper.PlanPseudonymiseAsync(_random.Next(100, 300), CancellationToken.None))
+        foreach (var plan in await Operator.PlanPseudonymiseAsync(_random.Next(100, 300)))
         {
-            await Keeper.PseudonymiseAsync(plan, Operator, Silent, CancellationToken.None);
+            await Operator.PseudonymiseAsync(plan);
         }
     }
 
     private async Task PruneAsync()
     {
-        foreach (var plan in await Keeper.PlanPruneAsync(CancellationToken.None))
+        foreach (var plan in await Operator.PlanPruneAsync())
         {
-            await Keeper.PruneAsync(plan, Operator, Silent, CancellationToken.None);
+            await Operator.PruneAsync(plan);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class LogServices
             [new("ConnectionStrings:AccessLog", $"Data Source={file};Pooling=False"), new("AccessLog:Keys", keys),
             new("AccessLog:CheckpointArchive", archive)]).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddApplication(mapperLicence: null)
-            .AddInfrastructure(configuration);
+            .AddSingleton(OperatorCommands.Operator).AddInfrastructure(configuration);
         if (!isSealing)
         {
             services.AddSingleton<IProofStore>(provider =>

@@ -39,17 +39,13 @@ public sealed class AccessRecorder(IAccessLog log, ServiceNode node, TimeProvide
             Occurrences = occurrences,
         });
 
-    /// <summary>Records what an operator's command does to a tenant's log, in that log.</summary>
-    /// <param name="by">Who gave the command.</param>
-    /// <param name="scope">The chain; not all.</param>
-    /// <param name="facts">To how many entries, and why not.</param>
-    /// <returns>A task that ends when the entry is durable.</returns>
-    /// <exception cref="AccessLogUnavailableException">It could not be recorded: do nothing.</exception>
-    public Task RecordCommandAsync(LogOperator by, LogScope scope, AccessAction action, AccessOutcome outcome, AccessFacts facts) =>
+    /// <summary>Records an operator's command in the log of a tenant.</summary>
+    /// <exception cref="AccessLogUnavailableException">It could not be recorded: remove nothing.</exception>
+    public Task RecordAsync(LogOperator by, LogScope chain, AccessAction action, AccessOutcome outcome, AccessFacts facts) =>
         log.AppendAsync(Entry(new(by.CommandId, null, null, false, by.Command), action, outcome, facts, null, by.Name) with
         {
-            Tenant = scope.Tenant,
-            TenantAsSeen = scope.Tenant,
+            Tenant = chain.Tenant,
+            TenantAsSeen = chain.Tenant,
         });
 
     private AccessEntry Entry(RequestOrigin origin, AccessAction action, AccessOutcome outcome, AccessFacts facts, string? userId,

@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
@@ -8,10 +9,14 @@ namespace Enterprise.Application.AccessLog;
 
 /// <summary>
 /// No record, no answer: the outermost step around every use case that shows tenant data. The answer is rendered, then recorded, and sent
-/// once its entry is
-/// durable. Refusals and failures are entries as well, the platform's and our own.
+/// once its entry is durable. Refusals and failures are entries as well, the platform's and our own. An operator's command is recorded
+/// before it removes anything.
 /// </summary>
-internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorder, ICaller caller, IRepresentation representation)
+/// <param name="caller">Who uses the service; null in an operator's command.</param>
+/// <param name="representation">The answer of the service; null in an operator's command.</param>
+/// <param name="by">Who runs the operator's command; null in the service.</param>
+internal sealed class AuditBehaviour<TRequest, TResponse>(
+    AccessRecorder recorder, ICaller? caller = null, IRepresentation? representation = null, LogOperator? by = null)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
@@ -24,13 +29,16 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
     /// <summary>The reason of an entry of a mistake of this application.</summary>
     public const string Unexpected = "unexpected";
 
-    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
-    {
-        if (request is not IAudited<TResponse> audited)
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        request switch
         {
-            return await next();
-        }
+            IAudited<TResponse> audited => AnswerAsync(audited, next),
+            IOperation operation => RunAsync(operation, by ?? throw new InvalidOperationException("There is no operator."), next),
+            _ => next(),
+        };
 
+    private async Task<TResponse> AnswerAsync(IAudited<TResponse> audited, RequestHandlerDelegate<TResponse> next)
+    {
         var facts = new AccessFacts(audited.Resource, Detail: audited.ToQueryString());
         TResponse response;
         Disclosure? shown;
@@ -40,21 +48,45 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(AccessRecorder recorde
             shown = audited.Disclose(response);
             if (shown is not null)
             {
-                await representation.RenderAsync(response!);
+                await representation!.RenderAsync(response!);
             }
         }
         catch (Exception failure) when (failure is not (ValidationException or AccessLogUnavailableException))
         {
             var (outcome, reason) = Of(failure);
-            await recorder.RecordAsync(caller, audited.Action, outcome, facts with { Reason = reason });
+            await recorder.RecordAsync(caller!, audited.Action, outcome, facts with { Reason = reason });
             throw;
         }
 
         await (shown is null
-            ? recorder.RecordAsync(caller, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
+            ? recorder.RecordAsync(caller!, audited.Action, AccessOutcome.Denied, facts with { Reason = NotFound })
             : recorder.RecordAsync(
-                caller, audited.Action, AccessOutcome.Granted,
+                caller!, audited.Action, AccessOutcome.Granted,
                 facts with { ResourceName = shown.ResourceName, Items = shown.Items, Detail = shown.Detail ?? facts.Detail }));
+        return response;
+    }
+
+    private async Task<TResponse> RunAsync(IOperation request, LogOperator actor, RequestHandlerDelegate<TResponse> next)
+    {
+        TResponse response;
+        try
+        {
+            response = await next();
+        }
+        catch (RetentionRefusedException refusal)
+        {
+            await recorder.RecordAsync(actor, request.Scope, request.Action, AccessOutcome.Denied, new(Reason: refusal.Reason));
+            throw;
+        }
+
+        var operation = (Operation)(object)response!;
+        var outcome = operation.Reason is null ? AccessOutcome.Granted : AccessOutcome.Failed;
+        foreach (var chain in operation.Chains)
+        {
+            await recorder.RecordAsync(actor, chain, request.Action, outcome, operation.Facts);
+        }
+
+        await operation.RunAsync();
         return response;
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Retention.Checkpoints;
 using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
@@ -84,8 +85,7 @@ internal static class AccessLogServices
             .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
             .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
             .AddSingleton<Rollbacks>()
-            .AddSingleton<IRollbacks>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<IKeyRotation>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<ISignedLog>(provider => provider.GetRequiredService<Rollbacks>())
             .AddSingleton<ILogVerifier, LogVerifier>();
     }
 

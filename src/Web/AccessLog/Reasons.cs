@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 
 namespace Enterprise.Web.AccessLog;
@@ -6,15 +7,12 @@ namespace Enterprise.Web.AccessLog;
 /// <summary>The codes of the log in words.</summary>
 internal static class Reasons
 {
-    /// <summary>The reason of a verification that found faults.</summary>
-    public const string FaultsFound = "faults_found";
-
     /// <summary>The reasons that the form suggests; it accepts others too.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
         RefusalRecorder.RoleMissing, "not_found", "platform_right_missing", "platform_token_refused", "platform_busy", "platform_slow",
         "platform_down", "platform_invalid_response",
-        AccessLogSlowException.Code, RefusalRecorder.TooManyRequests, FaultsFound, "client_gone", "unexpected",
+        AccessLogSlowException.Code, RefusalRecorder.TooManyRequests, RunVerification.FaultsFound, "client_gone", "unexpected",
     ];
 
     /// <summary>Why an entry was not granted.</summary>
@@ -33,7 +31,7 @@ internal static class Reasons
         "platform_invalid_response" => "the platform sent an invalid response",
         AccessLogSlowException.Code => "the search in the access log timed out",
         RefusalRecorder.TooManyRequests => "too many requests in one second",
-        FaultsFound => "faults found",
+        RunVerification.FaultsFound => "faults found",
         "client_gone" => "the client disconnected before the response",
         "unexpected" => "an error in the application",
         _ => code,

@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Web.Shared;
 
@@ -18,7 +19,7 @@ internal sealed record Sentence(string Begin, string? Asset, string End)
         {
             AccessOutcome.Granted => (Done(row), string.Empty),
             AccessOutcome.Denied => ($"was denied {Thing(row)}", $": {Reasons.Of(row)}"),
-            _ when row.Reason == Reasons.FaultsFound => (Done(row), $": {Reasons.Of(row)}"),
+            _ when row.Reason == RunVerification.FaultsFound => (Done(row), $": {Reasons.Of(row)}"),
             _ => ($"requested {Thing(row)}", $", which failed: {Reasons.Of(row)}"),
         };
         return row.Action == AccessAction.ViewAsset ? new(begin, row.ResourceName ?? row.Resource, end)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Shared;
@@ -22,8 +23,8 @@ internal static class EraseVerb
 
     private static async Task<int> RunAsync(CommandRun run)
     {
-        var (tenant, user) = (TenantId.Parse(run.Get(Tenant)), run.Get(User)!);
-        var plan = await run.Keeper.PlanEraseAsync(tenant, user, run.Get(Options.Reason)!, run.Cancel);
+        var target = new PlanErase.Query(TenantId.Parse(run.Get(Tenant)), run.Get(User)!, run.Get(Options.Reason)!);
+        var plan = await run.SendAsync(target);
         run.Console.Say(
             $"{plan.Scope}: {Entries(plan.Entries)} of one user ({Words.Count(plan.Ids, "ID")}, "
             + $"{Words.Count(plan.Names, "name")}), and {Words.Count(plan.Details, "filter")} with the user's name or ID"
@@ -40,12 +41,9 @@ internal static class EraseVerb
             return code;
         }
 
-        Application.AccessLog.Retention.Erased? done = null;
-        await run.Console.WorkAsync(
-            "Erasing", plan.Entries,
-            async progress => done = await run.Keeper.EraseAsync(tenant, user, run.Get(Options.Reason)!, run.By, progress, run.Cancel));
+        var done = await run.WorkAsync("Erasing", plan.Entries, progress => new EraseUser.Command(target, progress));
         run.Console.Answer(
-            new { scope = plan.Scope.ToString(), done!.Entries, done.Details, done.IsRebuilt, done.Traces, done.Rest },
+            new { scope = plan.Scope.ToString(), done.Entries, done.Details, done.IsRebuilt, done.Traces, done.Rest },
             console => console.WriteLine(
                 $"Erased the user's personal data from {Entries(done.Entries)} and {Words.Count(done.Details, "filter")}."
                 + $"{(done.IsRebuilt ? " The database files were rebuilt." : string.Empty)}{Limits(done)}"));
@@ -62,7 +60,7 @@ internal static class EraseVerb
         return AuditCommand.Refused;
     }
 
-    private static string Limits(Application.AccessLog.Retention.Erased done) =>
+    private static string Limits(EraseUser.Result done) =>
         (done.Traces is null ? " The files of the database server cannot be checked from here." : string.Empty)
             + (done.Rest is null ? string.Empty : $" Note: {done.Rest}.");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enterprise.Application.AccessLog.Retention;
 
 namespace Enterprise.Web.Commands;
 
@@ -19,7 +20,7 @@ internal static class HoldVerb
     private static async Task<int> RunAsync(CommandRun run, bool isHeld)
     {
         var (scope, reason) = (Options.ScopeOf(run), run.Get(Options.Reason)!);
-        var isNew = await run.Keeper.IsHeldAsync(scope, run.Cancel) != isHeld;
+        var isNew = (await run.SendAsync(new ShowLogStatus.Query())).Holds.Contains(scope) != isHeld;
         var conflict = isNew ? string.Empty
             : isHeld ? " (already under legal hold: will be refused)" : " (not under legal hold: will be refused)";
         run.Console.Say($"{scope}: {(isHeld ? "place legal hold" : "release legal hold")}. Reason: {reason}{conflict}");
@@ -34,8 +35,7 @@ internal static class HoldVerb
             return code;
         }
 
-        await (isHeld ? run.Keeper.HoldAsync(scope, reason, run.By, run.Cancel)
-            : run.Keeper.ReleaseAsync(scope, reason, run.By, run.Cancel));
+        await run.SendAsync(new SetLegalHold.Command(scope, isHeld, reason));
         run.Console.Answer(new { scope = scope.ToString(), isHeld }, console =>
             Spectre.Console.AnsiConsoleExtensions.WriteLine(console, "Done. The change was signed and recorded."));
         return AuditCommand.Done;

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog;
+using Enterprise.Application.AccessLog.Retention.Checkpoints;
 using Enterprise.Web.Shared;
 using Spectre.Console;
 
@@ -22,8 +21,7 @@ internal static class KeyVerbs
 
     private static async Task<int> AcceptAsync(CommandRun run)
     {
-        var rollbacks = run.Services.GetRequiredService<IRollbacks>();
-        if (await rollbacks.LookAsync(run.Cancel) is not { } found)
+        if (await run.SendAsync(new FindRollback.Query()) is not { } found)
         {
             run.Console.Refuse("Nothing to accept.", "The database is as new as the checkpoint archive.", "Start the service.");
             return AuditCommand.Refused;
@@ -40,8 +38,7 @@ internal static class KeyVerbs
             return code;
         }
 
-        var accepted = (await rollbacks.AcceptAsync(run.Cancel))!;
-        await RecordAsync(run, AccessAction.AcceptRollback, accepted.Size - accepted.Restored, run.Get(Options.Reason));
+        var accepted = (await run.SendAsync(new AcceptRollback.Command(run.Get(Options.Reason)!))).Result!;
         run.Console.Answer(
             new { accepted.Why, accepted.Number, accepted.Size, accepted.Restored, accepted.Epoch },
             console => console.WriteLine($"Accepted and signed. Epoch {accepted.Epoch} started. Start the service."));
@@ -61,20 +58,10 @@ internal static class KeyVerbs
             return code;
         }
 
-        var id = await run.Services.GetRequiredService<IKeyRotation>().RotateAsync(run.Cancel);
-        await RecordAsync(run, AccessAction.ChangeKey, 0, null);
+        var id = (await run.SendAsync(new RotateLogKey.Command())).Result;
         run.Console.Answer(new { key = id }, console =>
             console.WriteLine($"Key {id} is now the signing key. Keep protecting the folder of AccessLog:Keys: old public keys are "
             + "still needed for verification."));
         return AuditCommand.Done;
-    }
-
-    private static async Task RecordAsync(CommandRun run, AccessAction action, long items, string? reason)
-    {
-        foreach (var chain in (await run.Keeper.StatusAsync(run.Cancel)).Chains)
-        {
-            await run.Services.GetRequiredService<AccessRecorder>().RecordCommandAsync(
-                run.By, chain.Scope, action, AccessOutcome.Granted, new(Detail: reason, Items: (int)Math.Clamp(items, 0, int.MaxValue)));
-        }
     }
 }

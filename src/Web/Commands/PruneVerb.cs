@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Web.Shared;
 using Spectre.Console;
 
@@ -7,16 +8,16 @@ namespace Enterprise.Web.Commands;
 /// <summary><c>audit prune</c>: removes entries that are older than the retention period.</summary>
 internal static class PruneVerb
 {
-    private static readonly Option<bool> Rebuild =
-        new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
-
     public static Verb Make() => new(
-        new Command("prune", "Removes entries older than the tenant's retention period (AccessLog:Retention)") { Options.DryRun,
-        Options.Yes, Rebuild }, RunAsync);
+        new Command("prune", "Removes entries older than the tenant's retention period (AccessLog:Retention)")
+        {
+            Options.DryRun, Options.Yes, Options.Rebuild,
+        },
+        RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
-        var plans = await run.Keeper.PlanPruneAsync(run.Cancel);
+        var plans = await run.SendAsync(new PlanPrune.Query());
         var free = plans.Where(plan => !plan.IsHeld).ToList();
         if (!run.Console.IsJson || run.Get(Options.DryRun))
         {
@@ -41,11 +42,10 @@ internal static class PruneVerb
 
         foreach (var plan in free)
         {
-            await run.Console.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress =>
-                run.Keeper.PruneAsync(plan, run.By, progress, run.Cancel));
+            await run.WorkAsync($"Pruning {plan.Scope}", plan.Entries, progress => new PruneAccessLog.Command(plan, progress));
         }
 
-        var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
+        var rest = free.Count > 0 ? await run.SendAsync(new CompactStore.Command(run.Get(Options.Rebuild))) : null;
 
         if (!run.Get(Options.DryRun))
         {

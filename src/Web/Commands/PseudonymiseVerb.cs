@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Enterprise.Application.AccessLog.Retention;
+using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Web.Shared;
 using Spectre.Console;
 
@@ -7,8 +9,6 @@ namespace Enterprise.Web.Commands;
 /// <summary><c>audit pseudonymise</c>: replaces the personal data of old entries with a keyed hash of the user's ID.</summary>
 internal static class PseudonymiseVerb
 {
-    private const int MostDays = 36_500;
-
     private static readonly Option<int?> Days = new("--older-than-days")
     {
         Description = "Minimum age of the entries in days; default: AccessLog:PseudonymiseAfterDays",
@@ -16,31 +16,30 @@ internal static class PseudonymiseVerb
         {
             result =>
             {
-                if (result.GetValueOrDefault<int?>() is < 1 or > MostDays)
+                if (result.GetValueOrDefault<int?>() is < 1 or > PlanPseudonymise.MaxDays)
                 {
-                    result.AddError($"--older-than-days: enter a number of days from 1 to {MostDays}.");
+                    result.AddError($"--older-than-days: enter a number of days from 1 to {PlanPseudonymise.MaxDays}.");
                 }
             },
         },
     };
 
-    private static readonly Option<bool> Rebuild =
-        new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
-
     public static Verb Make() => new(
-        new Command("pseudonymise", "Replaces user and IP address in old entries with a keyed hash of the user's ID") { Days,
-        Options.DryRun, Options.Yes, Rebuild }, RunAsync);
+        new Command("pseudonymise", "Replaces user and IP address in old entries with a keyed hash of the user's ID")
+        {
+            Days, Options.DryRun, Options.Yes, Options.Rebuild,
+        },
+        RunAsync);
 
     private static async Task<int> RunAsync(CommandRun run)
     {
-        if ((run.Get(Days) ?? run.Keeper.PseudonymiseAfterDays) is not { } days)
+        if (await run.SendAsync(new PlanPseudonymise.Query(run.Get(Days))) is not var (days, plans))
         {
             run.Console.Refuse("The minimum age of the entries is missing.",
                 "Neither --older-than-days nor AccessLog:PseudonymiseAfterDays is set.", "Set one of them.");
             return AuditCommand.WrongUsage;
         }
 
-        var plans = await run.Keeper.PlanPseudonymiseAsync(days, run.Cancel);
         var free = plans.Where(plan => !plan.IsHeld).ToList();
         if (!run.Console.IsJson || run.Get(Options.DryRun))
         {
@@ -63,11 +62,11 @@ internal static class PseudonymiseVerb
 
         foreach (var plan in free)
         {
-            await run.Console.WorkAsync($"Pseudonymising {plan.Scope}", plan.Entries, progress =>
-                run.Keeper.PseudonymiseAsync(plan, run.By, progress, run.Cancel));
+            await run.WorkAsync(
+                $"Pseudonymising {plan.Scope}", plan.Entries, progress => new PseudonymiseUsers.Command(plan, progress));
         }
 
-        var rest = free.Count > 0 ? await run.Keeper.WipeAsync(run.Get(Rebuild), run.Cancel) : null;
+        var rest = free.Count > 0 ? await run.SendAsync(new CompactStore.Command(run.Get(Options.Rebuild))) : null;
 
         if (!run.Get(Options.DryRun))
         {

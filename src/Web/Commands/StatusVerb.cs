@@ -16,7 +16,7 @@ internal static class StatusVerb
 
     private static async Task<int> RunAsync(CommandRun run)
     {
-        var status = await run.Keeper.StatusAsync(run.Cancel);
+        var status = await run.SendAsync(new ShowLogStatus.Query());
         run.Console.Answer(
             new
             {
@@ -30,7 +30,7 @@ internal static class StatusVerb
         return AuditCommand.Done;
     }
 
-    private static void Show(IAnsiConsole console, LogStatus status)
+    private static void Show(IAnsiConsole console, ShowLogStatus.Result status)
     {
         console.WriteLine($"Database     {status.Store}");
         console.WriteLine($"Capacity     {status.Capacity}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.Tenancy;
+using MediatR;
 
 namespace Enterprise.Web.Commands;
 
@@ -15,10 +16,18 @@ internal sealed record Verb(Command Command, Func<CommandRun, Task<int>> Run)
 }
 
 /// <summary>One run of a command.</summary>
-internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, CommandConsole Console, LogOperator By,
-    CancellationToken Cancel)
+/// <param name="Command">The command, for example <c>audit erase</c>.</param>
+internal sealed record CommandRun(ParseResult Parse, IMediator Mediator, CommandConsole Console, string Command, CancellationToken Cancel)
 {
-    public ILogKeeper Keeper => Services.GetRequiredService<ILogKeeper>();
+    public Task<T> SendAsync<T>(IRequest<T> request) => Mediator.Send(request, Cancel);
+
+    /// <summary>Sends an operation, with a progress bar on a terminal.</summary>
+    public async Task<T> WorkAsync<T>(string title, long total, Func<Meter, IOperation<T>> operation)
+    {
+        T result = default!;
+        await Console.WorkAsync(title, total, async progress => result = (await SendAsync(operation(progress))).Result);
+        return result;
+    }
 
     public T? Get<T>(Option<T> option) => Parse.GetValue(option);
 
@@ -37,11 +46,11 @@ internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, 
             case true:
                 return null;
             case false:
-                Console.Refuse($"{By.Command} was not run.", "The confirmation was not \"yes\".",
+                Console.Refuse($"{Command} was not run.", "The confirmation was not \"yes\".",
                     "Run the command again and type yes, or preview the changes with --dry-run.");
                 return AuditCommand.Refused;
             default:
-                Console.Refuse($"{By.Command} was not run.", "It requires confirmation, and standard input is not a terminal.",
+                Console.Refuse($"{Command} was not run.", "It requires confirmation, and standard input is not a terminal.",
                     "In a script, add --yes. Preview the changes with --dry-run.");
                 return AuditCommand.Refused;
         }
@@ -51,9 +60,10 @@ internal sealed record CommandRun(ParseResult Parse, IServiceProvider Services, 
 /// <summary>Options shared by several commands.</summary>
 internal static class Options
 {
-    private const int MostOfReason = 256;
-
     public static readonly Option<bool> Yes = new("--yes") { Description = "Skip the confirmation" };
+
+    public static readonly Option<bool> Rebuild =
+        new("--rebuild") { Description = "Rebuild the database file afterwards; the service cannot write during the rebuild" };
 
     public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would be changed without changing anything" };
 
@@ -96,9 +106,7 @@ internal static class Options
         });
     }
 
-    private static string? IsReason(string text) =>
-        text.Length is 0 or > MostOfReason || text.Any(char.IsControl) || string.IsNullOrWhiteSpace(text)
-            ? $"Enter one line of 1 to {MostOfReason} characters." : null;
+    private static string? IsReason(string text) => OperatorReason.IsValid(text) ? null : OperatorReason.Message;
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, string name, Func<string, string?> fault)
     {

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention;
-using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Web.AccessLog;
 using Enterprise.Web.Integrity;
 using Enterprise.Web.Shared;
 using Spectre.Console;
@@ -44,27 +42,48 @@ internal static class VerifyVerb
         var range = run.Get(From) is null && run.Get(To) is null ? null : new EntryRange(run.Get(From) ?? 1, run.Get(To) ?? long.MaxValue);
         var faults = new List<LogFault>();
         Verification? result = null;
-        await run.Console.WorkAsync("Verifying", 1, async progress =>
+        AccessLogUnavailableException? unrecorded = null;
+        try
         {
-            await foreach (var step in run.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant, range, run.Cancel))
+            await run.WorkAsync("Verifying", 1, progress => new RunVerification.Command(tenant, range, step =>
             {
                 faults.AddRange(step.Faults);
                 progress.Report(step.Done, step.Total);
                 result = step.Result ?? result;
+            }));
+        }
+        catch (AccessLogUnavailableException fault) when (result is not null)
+        {
+            unrecorded = fault; // A log that accepts no entries can still be verified.
+        }
+        finally
+        {
+            if (result is not null)
+            {
+                Answer(run.Console, tenant, range, faults, result);
             }
-        });
+        }
 
-        run.Console.Answer(
+        if (unrecorded is not null)
+        {
+            run.Console.Refuse("The verification could not be recorded.", unrecorded.InnerException?.Message ?? unrecorded.Message,
+                "See the result above. Check the disk and the database.");
+        }
+
+        return faults.Count == 0 ? AuditCommand.Done : AuditCommand.Refused;
+    }
+
+    private static void Answer(
+        CommandConsole console, TenantId? tenant, EntryRange? range, List<LogFault> faults, Verification result)
+    {
+        console.Answer(
             new
             {
                 intact = faults.Count == 0, scope = (tenant is null ? LogScope.All : LogScope.Of(tenant)).ToString(), range,
-                    result!.Entries, result.First, result.Last, result.Erased,
-                result.Checkpoints, result.Rebuilt, result.Archived,
-                    faults = faults.Select(fault => new { fault.Kind, fault.Tenant, fault.Sequence, fault.Text }),
+                result.Entries, result.First, result.Last, result.Erased, result.Checkpoints, result.Rebuilt, result.Archived,
+                faults = faults.Select(fault => new { fault.Kind, fault.Tenant, fault.Sequence, fault.Text }),
             },
-            console => Show(console, faults, result, range));
-        await RecordAsync(run, tenant, result, faults.Count);
-        return faults.Count == 0 ? AuditCommand.Done : AuditCommand.Refused;
+            ansi => Show(ansi, faults, result, range));
     }
 
     private static void Show(IAnsiConsole console, List<LogFault> faults, Verification result, EntryRange? range)
@@ -83,29 +102,6 @@ internal static class VerifyVerb
         if (range is not null)
         {
             console.WriteLine($"Range: {IntegrityWords.Bearing(result)}. Entries outside the range were not verified.");
-        }
-    }
-
-    /// <summary>
-    /// A log that accepts no entries can still be verified; the failed recording is reported, but is not a fault of the chain.
-    /// </summary>
-    private static async Task RecordAsync(CommandRun run, TenantId? tenant, Verification result, int faults)
-    {
-        var scopes = tenant is null ? (await run.Keeper.StatusAsync(run.Cancel)).Chains.Select(chain => chain.Scope)
-            : [LogScope.Of(tenant)];
-        try
-        {
-            foreach (var scope in scopes)
-            {
-                await run.Services.GetRequiredService<AccessRecorder>().RecordCommandAsync(
-                    run.By, scope, AccessAction.VerifyAccessLog, faults == 0 ? AccessOutcome.Granted : AccessOutcome.Failed,
-                    new(Items: (int)Math.Min(result.Entries, int.MaxValue), Reason: faults == 0 ? null : Reasons.FaultsFound));
-            }
-        }
-        catch (AccessLogUnavailableException fault)
-        {
-            run.Console.Refuse("The verification could not be recorded.", fault.InnerException?.Message
-                ?? fault.Message, "See the result above. Check the disk and the database.");
         }
     }
 }

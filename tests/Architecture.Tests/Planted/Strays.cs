@@ -97,6 +97,11 @@ internal static class MakesATenant
     public static object Of(string text) => Enterprise.Domain.Tenancy.TenantId.Parse(text);
 }
 
+internal sealed class RecordsElsewhere(Enterprise.Application.AccessLog.AccessRecorder recorder)
+{
+    public object Recorder => recorder;
+}
+
 internal static class RevealsPlainly
 {
     public static string Text(AccessToken token) => token.Reveal();

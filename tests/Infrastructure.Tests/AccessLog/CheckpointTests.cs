@@ -112,7 +112,7 @@ public sealed class CheckpointTests
     {
         await using var store = await LogStore.StartAsync();
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
-        var id = await store.Get<IKeyRotation>().RotateAsync(CancellationToken.None);
+        var id = await store.Operator.RotateKeyAsync();
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
 
         var texts = await TextsAsync(store);

@@ -52,7 +52,7 @@ internal sealed class LogStore : IAsyncDisposable
             ("AccessLog:Keys", Path.Combine(home, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(home, archive)),
         ];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddInfrastructure(configuration).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddSingleton(OperatorCommands.Operator).AddInfrastructure(configuration).BuildServiceProvider();
     }
 
     /// <summary>The file, on SQLite.</summary>
@@ -74,6 +74,9 @@ internal sealed class LogStore : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>An operator's use cases on this store.</summary>
+    public OperatorCommands Operator => new(_services);
 
     public IAccessLogView View => _services.GetRequiredService<IAccessLogView>();
 

@@ -28,15 +28,16 @@ public sealed class RollbackTests
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => restored.Checkpointer.StartAsync(CancellationToken.None));
         Assert.Contains("accept-rollback", Assert.Single(refusal.Faults), StringComparison.Ordinal);
 
-        var lost = (await restored.Get<IRollbacks>().AcceptAsync(CancellationToken.None))!;
+        await restored.Writer.StartAsync(CancellationToken.None);
+        var lost = (await restored.Operator.AcceptRollbackAsync())!;
         Assert.Equal((2, 5, 3, 2), (lost.Number, lost.Size, lost.Restored, lost.Epoch));
-        Assert.Null(await restored.Get<IRollbacks>().AcceptAsync(CancellationToken.None));
+        Assert.Null(await restored.Operator.AcceptRollbackAsync());
         Assert.Equal("3", restored.Read("SELECT max(Number) FROM Checkpoints WHERE Epoch = 2"));
 
         await restored.Checkpointer.StartAsync(CancellationToken.None);
-        await restored.Writer.StartAsync(CancellationToken.None);
         await AppendAsync(restored, 1);
-        Assert.Equal("4|2", restored.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
+        Assert.Equal("AcceptRollback|4|2", restored.Read("SELECT Action || '|' || Sequence || '|' || Epoch FROM Seals JOIN Entries USING (Position) WHERE Sequence = 4"));
+        Assert.Equal("5|2", restored.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
         await restored.Checkpointer.StopAsync(CancellationToken.None);
         Assert.Empty((await TamperTests.FaultsAsync(restored)).Faults);
 
@@ -65,9 +66,9 @@ public sealed class RollbackTests
         await using var store = await LogStore.StartAsync();
         await AppendAsync(store, 3);
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
-        Assert.Null(await store.Get<IRollbacks>().LookAsync(CancellationToken.None));
+        Assert.Null(await store.Operator.FindRollbackAsync());
         store.Run(change);
-        Assert.Contains(why, (await store.Get<IRollbacks>().LookAsync(CancellationToken.None))!.Why, StringComparison.Ordinal);
+        Assert.Contains(why, (await store.Operator.FindRollbackAsync())!.Why, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StartRefusedException>(() => store.Checkpointer.StartAsync(CancellationToken.None));
     }
 

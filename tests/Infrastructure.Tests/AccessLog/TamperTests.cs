@@ -2,7 +2,6 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.Tests.AccessLog.Retention;
 using Enterprise.Testing;
 using Xunit;
 using Xunit.Abstractions;
@@ -68,10 +67,10 @@ public sealed class TamperTests(ITestOutputHelper output)
             switch (part)
             {
                 case 0:
-                    await log.Get<IKeyRotation>().RotateAsync(CancellationToken.None);
+                    await log.Operator.RotateKeyAsync();
                     break;
                 case 1:
-                    await log.Keeper().EraseAsync(TenantId.Parse("tenant" + random.Next(1, 5)), People[random.Next(People.Length)], "asked for", Kept.Operator, Kept.Silent, CancellationToken.None);
+                    await log.Operator.EraseAsync(TenantId.Parse("tenant" + random.Next(1, 5)), People[random.Next(People.Length)], "asked for");
                     break;
                 case 2:
                     await PruneAsync(log);

@@ -24,7 +24,7 @@ internal static class FaultyProgram
         ProcessEnd.OnUnhandled();
         return args[0] switch
         {
-            InCommand => AuditCommand.RunAsync(["audit", "status"], (_, _) => throw Planted()),
+            InCommand => AuditCommand.RunAsync(["audit", "status"], (_, _, _) => throw Planted()),
             InBuild => Web.Start.RunAsync(() => throw Planted()),
             _ => Web.Start.RunAsync(() => Program.Build(
                 args[1..],

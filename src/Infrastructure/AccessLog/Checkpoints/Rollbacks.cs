@@ -1,14 +1,15 @@
 using System.Globalization;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Retention.Checkpoints;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
-/// <summary>Compares the store with the newest checkpoint outside it, and records a loss that an operator accepts.</summary>
-internal sealed class Rollbacks(IProofStore store, LogKeys keys, CheckpointArchive archive, Statements statements, IServiceProvider services) : IRollbacks, IKeyRotation
+/// <summary>Compares the database with the newest checkpoint outside it, and signs accepted losses and new keys.</summary>
+internal sealed class Rollbacks(
+    IProofStore store, LogKeys keys, CheckpointArchive archive, Statements statements, CheckpointMaker checkpoints) : ISignedLog
 {
     /// <summary>The start rule.</summary>
     /// <exception cref="StartRefusedException">The store is older than its archive, or another one, or cannot be read.</exception>
@@ -19,7 +20,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, CheckpointArchi
         try
         {
             keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key);
-            if (await LookAsync(cancel) is { } found)
+            if (await FindRollbackAsync(cancel) is { } found)
             {
                 throw new StartRefusedException(
                     [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it records the loss, signed, and begins a new epoch."]);
@@ -31,7 +32,7 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, CheckpointArchi
         }
     }
 
-    public async Task<Rollback?> LookAsync(CancellationToken cancel)
+    public async Task<Rollback?> FindRollbackAsync(CancellationToken cancel)
     {
         var state = await store.ReadAsync(long.MaxValue, cancel);
         var own = state.Checkpoint;
@@ -49,36 +50,28 @@ internal sealed class Rollbacks(IProofStore store, LogKeys keys, CheckpointArchi
         return new(why, number, size, root, state.Size, Math.Max(outside?.Checkpoint.Epoch ?? 0, own?.Epoch ?? 0) + 1);
     }
 
-    public async Task<Rollback?> AcceptAsync(CancellationToken cancel)
+    public async Task StateLossAsync(Rollback rollback, CancellationToken cancel)
     {
         archive.Check();
-        if (await LookAsync(cancel) is not { } found)
-        {
-            return null;
-        }
-
         await statements.WriteAsync(
             StatementKind.Lost, tenant: null,
             [
-                ("archived", string.Create(CultureInfo.InvariantCulture, $"{found.Number} {found.Size} {found.Root}")),
-                ("restored", found.Restored.ToString(CultureInfo.InvariantCulture)),
-                ("epoch", found.Epoch.ToString(CultureInfo.InvariantCulture)),
+                ("archived", FormattableString.Invariant($"{rollback.Number} {rollback.Size} {rollback.Root}")),
+                ("restored", FormattableString.Invariant($"{rollback.Restored}")), ("epoch", FormattableString.Invariant($"{rollback.Epoch}")),
             ],
             cancel);
-        await Maker.MakeAsync(found, cancel);
-        return found;
     }
 
-    public async Task<string> RotateAsync(CancellationToken cancel)
+    public async Task<string> CreateKeyAsync(CancellationToken cancel)
     {
-        keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key); // Not in a folder that is not this log's.
-        var next = keys.Create();
-        await statements.WriteAsync(StatementKind.NewKey, tenant: null, [("new", next.Id)], next, cancel);
-        await Maker.MakeAsync(rollback: null, cancel);
-        return next.Id;
+        keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key); // Refuses the folder of another log.
+        return keys.Create().Id;
     }
 
-    private CheckpointMaker Maker => services.GetRequiredService<CheckpointMaker>();
+    public Task StateKeyAsync(string key, CancellationToken cancel) =>
+        statements.WriteAsync(StatementKind.NewKey, tenant: null, [("new", key)], keys.Find(key), cancel);
+
+    public Task MakeCheckpointAsync(Rollback? rollback, CancellationToken cancel) => checkpoints.MakeAsync(rollback, cancel);
 
     private string? Why(ProofState state, SignedText text, CheckpointText seen)
     {

@@ -1,21 +1,17 @@
-using Enterprise.Infrastructure.AccessLog.Retention.Removal;
+using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Domain.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Infrastructure.AccessLog.Checkpoints;
+using Enterprise.Infrastructure.AccessLog.Retention.Removal;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
 
-/// <summary>A person as one tenant's log knows them: ids, names, and the addresses that no one else has.</summary>
-internal sealed record Person(IReadOnlyList<string> Ids, IReadOnlyList<string> Names)
-{
-    public IReadOnlyList<string> Terms { get; } = [.. Ids.Concat(Names).Distinct(StringComparer.Ordinal)];
-}
-
 /// <summary>
 /// Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is; a signed receipt says that each removed part was erased.
 /// </summary>
-internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts)
+internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statements statements, Pseudonyms pseudonyms) : IErasure
 {
     private const int Look = 2_000;
 
@@ -32,30 +28,34 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts)
     private static readonly string Name = AccessLogContext.Schema.Of(LogFieldRole.PersonName)[0].Column;
     private static readonly IReadOnlyList<string> Addresses = [.. AccessLogContext.Schema.Of(LogFieldRole.Address).Select(field => field.Column)];
 
-    /// <summary>The person that the id or name means: all ids that were used with it, and all names that those ids had.</summary>
-    public async Task<Person> FindAsync(TenantId tenant, string user, CancellationToken cancel)
+    public async Task<UserData> FindAsync(TenantId tenant, string user, CancellationToken cancel)
     {
-        await using var context = await OpenAsync(cancel);
+        await using var context = await removal.OpenAsync(cancel);
         var people = PeopleOf(context, tenant);
-        var ids = await people.Where(who => EF.Property<string>(who, Id) == user || EF.Property<string>(who, Name) == user).Select(who => EF.Property<string?>(who, Id))
-            .Where(id => id != null).Distinct().ToListAsync(cancel);
+        var ids = await people.Where(who => EF.Property<string>(who, Id) == user || EF.Property<string>(who, Name) == user)
+            .Select(who => EF.Property<string?>(who, Id)).Where(id => id != null).Distinct().ToListAsync(cancel);
         var names = await people.Where(who => ids.Contains(EF.Property<string>(who, Id))).Select(who => EF.Property<string?>(who, Name))
             .Where(name => name != null).Distinct().ToListAsync(cancel);
-        return new([.. ids.OfType<string>().Append(user).Distinct(StringComparer.Ordinal)], [.. names.OfType<string>()]);
+        var found = new UserData(
+            tenant, [.. ids.OfType<string>().Append(user).Distinct(StringComparer.Ordinal)], [.. names.OfType<string>()], [], [], 0);
+        var keys = KeysOf(found);
+        return found with
+        {
+            Entries = await OfUser(context, found).Select(who => who.Position).ToListAsync(cancel),
+            Details = await ReferencesAsync(context, found, cancel),
+            Pseudonyms = await context.Pseudonyms.LongCountAsync(row => keys.Contains(row.UserKey), cancel),
+        };
     }
 
-    /// <summary>The positions of the person's entries.</summary>
-    public async Task<IReadOnlyList<long>> EntriesAsync(TenantId tenant, Person person, CancellationToken cancel)
-    {
-        await using var context = await OpenAsync(cancel);
-        return await OfPerson(context, tenant, person).Select(who => who.Position).ToListAsync(cancel);
-    }
+    public bool IsNamed(UserData user, string text) => References.Names(text, user.Terms, MaxText);
 
-    /// <summary>The addresses of the person that no one else has: they must be gone from the files too.</summary>
-    public async Task<IReadOnlyList<string>> OwnAddressesAsync(TenantId tenant, Person person, CancellationToken cancel)
+    public Task StateAsync(TenantId tenant, long entries, string reason, CancellationToken cancel) => statements.WriteAsync(
+        StatementKind.Erase, tenant.Value, [("entries", FormattableString.Invariant($"{entries}")), ("reason", reason)], cancel);
+
+    public async Task<IReadOnlyList<string>> OwnAddressesAsync(UserData user, CancellationToken cancel)
     {
-        await using var context = await OpenAsync(cancel);
-        var own = OfPerson(context, tenant, person);
+        await using var context = await removal.OpenAsync(cancel);
+        var own = OfUser(context, user);
         var positions = own.Select(who => who.Position);
         var others = context.Part(Part).Where(who => !positions.Contains(who.Position));
         HashSet<string> seen = new(StringComparer.Ordinal), shared = new(StringComparer.Ordinal);
@@ -72,46 +72,34 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts)
         return [.. seen.Except(shared, StringComparer.Ordinal)];
     }
 
-    /// <summary>The positions of filters that name the person.</summary>
-    public async Task<IReadOnlyList<long>> ReferencesAsync(TenantId tenant, Person person, CancellationToken cancel)
+    public async Task RemoveAsync(UserData user, IProgress<long> progress, CancellationToken cancel)
     {
-        await using var context = await OpenAsync(cancel);
-        var found = new List<long>();
-        for (long last = 0, count = Look; count == Look;)
+        await using (var context = await removal.OpenAsync(cancel))
         {
-            var from = last;
-            var next = await Texts(context).Where(row => row.Position > from)
-                .Join(context.Entries.Where(entry => entry.Tenant == tenant.Value), row => row.Position, entry => entry.Position, (row, _) => row)
-                .OrderBy(row => row.Position).Take(Look).ToListAsync(cancel);
-            found.AddRange(next.Where(row => References.Names(row.Text, person.Terms, MaxText)).Select(row => row.Position));
-            (last, count) = (next.Count > 0 ? next[^1].Position : last, next.Count);
+            var keys = KeysOf(user);
+            await removal.RunAsync(
+                context, () => context.Pseudonyms.Where(row => keys.Contains(row.UserKey)).ExecuteDeleteAsync(cancel), cancel);
         }
 
-        return found;
+        await RemoveAsync(Part, user.Entries, progress, cancel);
+        await RemoveAsync(TextPart, user.Details, progress, cancel);
     }
 
-    /// <summary>Removes what stands for the person once pseudonymised.</summary>
-    public async Task RemovePseudonymsAsync(IReadOnlyList<string> keys, CancellationToken cancel)
-    {
-        await using var context = await OpenAsync(cancel);
-        await removal.RunAsync(context, () => context.Pseudonyms.Where(row => keys.Contains(row.UserKey)).ExecuteDeleteAsync(cancel), cancel);
-    }
-
-    /// <summary>Removes a personal part of these entries, and leaves a receipt for each.</summary>
-    public async Task RemoveAsync(LogPart part, IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel)
+    /// <summary>Removes a personal part of these entries, and adds a receipt for each.</summary>
+    private async Task RemoveAsync(LogPart part, IReadOnlyList<long> positions, IProgress<long> progress, CancellationToken cancel)
     {
         var issuer = await receipts.BeginAsync(cancel);
-        await using var context = await OpenAsync(cancel);
+        await using var context = await removal.OpenAsync(cancel);
         var throttle = new Throttle();
         for (var done = 0; done < positions.Count; progress.Report(done))
         {
             var step = positions.Skip(done).Take(throttle.Size).ToList();
+            var rows = context.Part(part).Where(row => step.Contains(row.Position));
             await throttle.RunAsync(
                 () => removal.RunAsync(
                     context,
                     async () =>
                     {
-                        var rows = context.Part(part).Where(row => step.Contains(row.Position));
                         await issuer.AddAsync(context, part.Name, rows.Select(row => row.Position), cancel);
                         await rows.ExecuteDeleteAsync(cancel);
                     },
@@ -121,10 +109,9 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts)
         }
     }
 
-    /// <summary>Which of the texts stand in no row's personal part any more, so that they may be nowhere in the files.</summary>
-    public async Task<IReadOnlyList<string>> NowhereAsync(IReadOnlyList<string> texts, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> UnusedAsync(IReadOnlyList<string> texts, CancellationToken cancel)
     {
-        await using var context = await OpenAsync(cancel);
+        await using var context = await removal.OpenAsync(cancel);
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in new[] { Id, Name })
         {
@@ -138,18 +125,30 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts)
     public static IQueryable<PartText> Texts(AccessLogContext context) =>
         context.Part(TextPart).Select(row => new PartText { Position = row.Position, Text = EF.Property<string>(row, TextField.Column) });
 
-    private async Task<AccessLogContext> OpenAsync(CancellationToken cancel)
+    /// <summary>The positions of filters that name the user.</summary>
+    private static async Task<IReadOnlyList<long>> ReferencesAsync(AccessLogContext context, UserData user, CancellationToken cancel)
     {
-        var context = await removal.Contexts.CreateDbContextAsync(cancel);
-        context.Database.SetCommandTimeout(TimeSpan.FromSeconds(60));
-        return context;
+        var found = new List<long>();
+        for (long last = 0, count = Look; count == Look;)
+        {
+            var from = last;
+            var next = await Texts(context).Where(row => row.Position > from)
+                .Join(context.Entries.Where(entry => entry.Tenant == user.Tenant.Value), row => row.Position, entry => entry.Position, (row, _) => row)
+                .OrderBy(row => row.Position).Take(Look).ToListAsync(cancel);
+            found.AddRange(next.Where(row => References.Names(row.Text, user.Terms, MaxText)).Select(row => row.Position));
+            (last, count) = (next.Count > 0 ? next[^1].Position : last, next.Count);
+        }
+
+        return found;
     }
+
+    private List<string> KeysOf(UserData user) => [.. user.Ids.Select(id => pseudonyms.Of(user.Tenant.Value, id))];
 
     private static IQueryable<PartRow> PeopleOf(AccessLogContext context, TenantId tenant) => context.Part(Part).AsNoTracking()
         .Join(context.Entries.Where(entry => entry.Tenant == tenant.Value), who => who.Position, entry => entry.Position, (who, _) => who);
 
-    private static IQueryable<PartRow> OfPerson(AccessLogContext context, TenantId tenant, Person person) =>
-        PeopleOf(context, tenant).Where(who => person.Ids.Contains(EF.Property<string>(who, Id)) || person.Names.Contains(EF.Property<string>(who, Name)));
+    private static IQueryable<PartRow> OfUser(AccessLogContext context, UserData user) => PeopleOf(context, user.Tenant)
+        .Where(who => user.Ids.Contains(EF.Property<string>(who, Id)) || user.Names.Contains(EF.Property<string>(who, Name)));
 }
 
 /// <summary>A text with the position of its entry.</summary>

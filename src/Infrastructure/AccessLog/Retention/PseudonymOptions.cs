@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
@@ -10,8 +11,8 @@ internal sealed class PseudonymOptions
 
     internal sealed class Validator : IValidateOptions<PseudonymOptions>
     {
-        public ValidateOptionsResult Validate(string? name, PseudonymOptions options) => options.PseudonymiseAfterDays is < 1 or > 36_500
-            ? ValidateOptionsResult.Fail($"AccessLog:PseudonymiseAfterDays is {options.PseudonymiseAfterDays}: give days from 1 to 36500, or leave it out.")
+        public ValidateOptionsResult Validate(string? name, PseudonymOptions options) => options.PseudonymiseAfterDays is < 1 or > PlanPseudonymise.MaxDays
+            ? ValidateOptionsResult.Fail($"AccessLog:PseudonymiseAfterDays is {options.PseudonymiseAfterDays}: give days from 1 to {PlanPseudonymise.MaxDays}, or leave it out.")
             : ValidateOptionsResult.Success;
     }
 }

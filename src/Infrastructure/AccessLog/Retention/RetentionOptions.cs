@@ -19,8 +19,6 @@ internal sealed class RetentionOptions
     /// <summary>Days by tenant.</summary>
     public Dictionary<string, int> Tenants { get; } = new(StringComparer.Ordinal);
 
-    public int DaysOf(string chain) => Tenants.GetValueOrDefault(chain, Days);
-
     internal sealed class Validator : IValidateOptions<RetentionOptions>
     {
         public ValidateOptionsResult Validate(string? name, RetentionOptions options)

@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog.Retention;
+using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,17 @@ internal static class RetentionServices
             .AddSingleton<IRemoval>(provider => AccessLogOptions.KindOf(configuration) == StoreKind.PostgreSql
                 ? ActivatorUtilities.CreateInstance<PostgresRemoval>(provider)
                 : ActivatorUtilities.CreateInstance<SqliteRemoval>(provider, provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
-            .AddSingleton<ILogKeeper, LogKeeper>();
+            .AddSingleton<IStoreFiles>(provider => provider.GetRequiredService<IRemoval>())
+            .AddSingleton(provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<RetentionOptions>>().Value;
+                var days = provider.GetRequiredService<IOptions<PseudonymOptions>>().Value.PseudonymiseAfterDays;
+                return new RetentionPolicy(options.Days, options.Tenants, days);
+            })
+            .AddSingleton<ILegalHolds, StoredHolds>()
+            .AddSingleton<ILogStatus, StoredLogStatus>()
+            .AddSingleton<IPruning, Pruning>()
+            .AddSingleton<IErasure, Erasure>()
+            .AddSingleton<IPseudonymisation, Pseudonymisation>();
     }
 }

@@ -16,7 +16,7 @@ public sealed class WipeTests
         await store.AddAsync("acme", 1);
         PostgresDatabase.Run(store.Database!.Superuser, "REVOKE EXECUTE ON FUNCTION pg_switch_wal() FROM access_log_owner");
 
-        var done = await store.Keeper().EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var done = await store.Operator.EraseAsync(Kept.Acme, "anna@acme.example", "asked");
 
         Assert.Contains("SELECT pg_switch_wal() and CHECKPOINT", done.Rest, StringComparison.Ordinal);
     }
@@ -31,7 +31,7 @@ public sealed class WipeTests
         var reading = await reader.BeginTransactionAsync();
         await new NpgsqlCommand("SELECT count(*) FROM subjects", reader).ExecuteScalarAsync();
 
-        var erasing = store.Keeper().EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var erasing = store.Operator.EraseAsync(Kept.Acme, "anna@acme.example", "asked");
         var begun = TimeProvider.System.GetTimestamp();
         for (var number = 0; TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(6); number++)
         {
@@ -59,7 +59,7 @@ public sealed class WipeTests
         var reading = await reader.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
         await new NpgsqlCommand("SELECT count(*) FROM instances", reader).ExecuteScalarAsync();
 
-        var erasing = store.Keeper().EraseAsync(Kept.Acme, mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var erasing = store.Operator.EraseAsync(Kept.Acme, mail, "asked");
         await Task.Delay(TimeSpan.FromSeconds(4));
         Assert.False(erasing.IsCompleted);
         await reading.DisposeAsync();

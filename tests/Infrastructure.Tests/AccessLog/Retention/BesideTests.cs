@@ -19,7 +19,7 @@ public sealed class BesideTests(ITestOutputHelper output)
     {
         await using var store = await LogStore.StartAsync(on);
         Fill(store, store.Clock.GetUtcNow().AddDays(-500));
-        var plan = Assert.Single(await store.Keeper().PlanPruneAsync(CancellationToken.None));
+        var plan = Assert.Single(await store.Operator.PlanPruneAsync());
         Assert.Equal(Old, plan.Entries);
 
         var took = new ConcurrentQueue<double>();
@@ -27,7 +27,7 @@ public sealed class BesideTests(ITestOutputHelper output)
         // A process of its own, as the command is: with a connection of its own.
         await using var other = new LogStore(store);
         await other.Writer.StartAsync(CancellationToken.None);
-        var pruning = Task.Run(() => other.Keeper().PruneAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None));
+        var pruning = Task.Run(() => other.Operator.PruneAsync(plan));
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(store, caller, pruning, took))));
         await pruning;
 

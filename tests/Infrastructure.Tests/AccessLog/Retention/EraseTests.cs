@@ -29,9 +29,9 @@ public sealed class EraseTests
             Assert.Equal("True", store.Read($"SELECT most_common_vals::text LIKE '%{_id}%' FROM pg_stats WHERE tablename = 'subjects' AND attname = 'userid'"));
         }
 
-        var plan = await store.Keeper().PlanEraseAsync(Kept.Acme, _id, "ticket 4711", CancellationToken.None);
+        var plan = await store.Operator.PlanEraseAsync(Kept.Acme, _id, "ticket 4711");
         Assert.Equal((1, 2, 30L, 2L, false, false), (plan.Ids, plan.Names, plan.Entries, plan.Details, plan.IsHeld, plan.IsReasonNaming));
-        var done = await store.Keeper().EraseAsync(Kept.Acme, _id, "ticket 4711", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var done = await store.Operator.EraseAsync(Kept.Acme, _id, "ticket 4711");
 
         Assert.Equal((30L, 2L, on == LogDatabase.Sqlite ? 0 : null, null), (done.Entries, done.Details, done.Traces, done.Rest));
         Assert.All(store.Grep(traces), text => Assert.Equal(0, text.Value));
@@ -51,7 +51,7 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("here", user: _mail));
         store.Read($"PRAGMA secure_delete=OFF; CREATE TABLE Scratch (Text TEXT); INSERT INTO Scratch VALUES ('{_mail}'); DELETE FROM Scratch");
 
-        var done = await store.Keeper().EraseAsync(Kept.Acme, _mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var done = await store.Operator.EraseAsync(Kept.Acme, _mail, "asked");
 
         Assert.True(done.IsRebuilt);
         Assert.Equal(0, done.Traces);
@@ -65,7 +65,7 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("here", user: _mail));
         await store.Log.AppendAsync(LogStore.Entry("there", tenant: "borealis", user: _mail));
 
-        await store.Keeper().EraseAsync(Kept.Acme, _mail, "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        await store.Operator.EraseAsync(Kept.Acme, _mail, "asked");
 
         Assert.Equal("there", store.Read($"SELECT string_agg(RequestId, ',') FROM Entries JOIN Subjects USING (Position) WHERE UserName = '{_mail}'"));
         Assert.Empty(await store.FaultsAsync());
@@ -77,9 +77,9 @@ public sealed class EraseTests
         await using var store = await LogStore.StartAsync(on);
         await AddAsync(store, 100);
 
-        Assert.True((await store.Keeper().PlanEraseAsync(Kept.Acme, _id, $"{_mail} asked", CancellationToken.None)).IsReasonNaming);
+        Assert.True((await store.Operator.PlanEraseAsync(Kept.Acme, _id, $"{_mail} asked")).IsReasonNaming);
         var refusal = await Assert.ThrowsAsync<Application.AccessLog.Retention.RetentionRefusedException>(
-            () => store.Keeper().EraseAsync(Kept.Acme, _id, $"{_mail} asked", Kept.Operator, Kept.Silent, CancellationToken.None));
+            () => store.Operator.EraseAsync(Kept.Acme, _id, $"{_mail} asked"));
         Assert.Equal("reason_names_person", refusal.Reason);
         Assert.Equal("0", store.Read("SELECT count(*) FROM Statements"));
         Assert.Equal("EraseUser|Denied|reason_names_person", store.Read("SELECT Action || '|' || Outcome || '|' || Reason FROM Entries WHERE RequestId = 'command-1'"));
@@ -95,10 +95,10 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("new", now.AddDays(-20)));
         await store.SealedAsync();
 
-        var plan = Assert.Single(await store.Keeper().PlanPseudonymiseAsync(30, CancellationToken.None));
+        var plan = Assert.Single(await store.Operator.PlanPseudonymiseAsync(30));
         Assert.Equal(("acme", 2L), (plan.Scope.ToString(), plan.Entries));
-        await store.Keeper().PseudonymiseAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
-        Assert.Null(await store.Keeper().WipeAsync(isRebuilt: true, CancellationToken.None));
+        await store.Operator.PseudonymiseAsync(plan);
+        Assert.Null(await store.Operator.WipeAsync(isRebuilt: true));
 
         Assert.Equal("new,command-1", store.Read("SELECT string_agg(RequestId, ',' ORDER BY Position) FROM Entries JOIN Subjects USING (Position)"));
         Assert.Equal("2", store.Read("SELECT count(DISTINCT UserKey) FROM Pseudonyms"));
@@ -107,7 +107,7 @@ public sealed class EraseTests
 
         var found = await store.Log.SearchAsync(LogStore.Reader(), new AccessFilter { User = "id-of-anna@acme.example" }, before: null, size: 10, CancellationToken.None);
         Assert.Equal(["new", "old"], found.Select(logged => logged.Entry.RequestId));
-        var erased = await store.Keeper().EraseAsync(Kept.Acme, $"id-of-{_mail}", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        var erased = await store.Operator.EraseAsync(Kept.Acme, $"id-of-{_mail}", "asked");
         Assert.Equal(on == LogDatabase.Sqlite ? 0 : null, erased.Traces);
         Assert.Empty(await store.FaultsAsync());
         Assert.Equal("1", store.Read("SELECT count(*) FROM Pseudonyms"));

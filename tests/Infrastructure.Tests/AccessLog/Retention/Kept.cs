@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
-using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
@@ -14,13 +13,7 @@ namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;
 /// <summary>What the tests of keeping share.</summary>
 internal static class Kept
 {
-    public static readonly LogOperator Operator = new("olga", "command-1", "audit test");
-
     public static readonly TenantId Acme = TenantId.Parse("acme");
-
-    public static readonly IProgress<long> Silent = new Progress<long>();
-
-    public static ILogKeeper Keeper(this LogStore store) => store.Get<ILogKeeper>();
 
     /// <summary>What the verifier finds, once all is sealed.</summary>
     public static async Task<IReadOnlyList<LogFault>> FaultsAsync(this LogStore store)

@@ -1,4 +1,3 @@
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Testing;
 using Xunit;
@@ -15,21 +14,21 @@ public sealed class OperationTests
         await store.AddAsync("acme", 500, 450, 40, 35, 20, 10, 1);
         await store.Log.AppendAsync(LogStore.Entry("read", store.Clock.GetUtcNow(), user: "clara@acme.example") with { Detail = "user=anna%40acme.example" });
         var acme = LogScope.Of(Kept.Acme);
-        var keeper = store.Keeper();
+        var by = store.Operator;
 
         await JudgeAsync(store);
-        await keeper.HoldAsync(acme, "case 7", Kept.Operator, CancellationToken.None);
-        await Assert.ThrowsAsync<RetentionRefusedException>(() => keeper.EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None));
+        await by.HoldAsync(acme, "case 7");
+        await Assert.ThrowsAsync<RetentionRefusedException>(() => by.EraseAsync(Kept.Acme, "anna@acme.example", "asked"));
         await JudgeAsync(store);
-        await keeper.ReleaseAsync(acme, "closed", Kept.Operator, CancellationToken.None);
+        await by.ReleaseAsync(acme, "closed");
         await JudgeAsync(store);
-        await keeper.PruneAsync(Assert.Single(await keeper.PlanPruneAsync(CancellationToken.None)), Kept.Operator, Kept.Silent, CancellationToken.None);
+        await by.PruneAsync(Assert.Single(await by.PlanPruneAsync()));
         await JudgeAsync(store);
-        await keeper.PseudonymiseAsync(Assert.Single(await keeper.PlanPseudonymiseAsync(30, CancellationToken.None)), Kept.Operator, Kept.Silent, CancellationToken.None);
+        await by.PseudonymiseAsync(Assert.Single(await by.PlanPseudonymiseAsync(30)));
         await JudgeAsync(store);
-        await keeper.EraseAsync(Kept.Acme, "anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None);
+        await by.EraseAsync(Kept.Acme, "anna@acme.example", "asked");
         await JudgeAsync(store);
-        await store.Get<IKeyRotation>().RotateAsync(CancellationToken.None);
+        await store.Operator.RotateKeyAsync();
         await store.AddAsync("acme", 0);
         await JudgeAsync(store);
 

@@ -18,13 +18,13 @@ public sealed class PruneTests
         await store.AddAsync("borealis", 120, 99, 101);
         await store.AddAsync("ferrum", 399);
 
-        var plans = await store.Keeper().PlanPruneAsync(CancellationToken.None);
+        var plans = await store.Operator.PlanPruneAsync();
         Assert.Equal([("acme", 2L, 2L, 400), ("borealis", 1L, 1L, 100)], plans.Select(plan => (plan.Scope.ToString(), plan.Last, plan.Entries, plan.Days)));
         Assert.Equal("9", store.Read("SELECT count(*) FROM Entries"));
 
         foreach (var plan in plans)
         {
-            await store.Keeper().PruneAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
+            await store.Operator.PruneAsync(plan);
         }
 
         Assert.Equal("acme-1,acme-399,acme-410,command-1", store.Read("SELECT string_agg(RequestId, ',' ORDER BY RequestId) FROM Entries WHERE Tenant = 'acme'"));
@@ -33,7 +33,7 @@ public sealed class PruneTests
         Assert.Equal("PruneAccessLog|2|olga", store.Read("SELECT Action || '|' || Items || '|' || UserName FROM Entries JOIN Subjects USING (Position) WHERE Entries.Tenant = 'acme' AND RequestId = 'command-1'"));
         Assert.Contains("sequence 2\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'prune' AND Tenant = 'acme'"), StringComparison.Ordinal);
         store.AssertGuarded();
-        Assert.Empty(await store.Keeper().PlanPruneAsync(CancellationToken.None));
+        Assert.Empty(await store.Operator.PlanPruneAsync());
         Assert.Empty(await store.FaultsAsync());
     }
 
@@ -42,10 +42,10 @@ public sealed class PruneTests
     {
         await using var store = await LogStore.StartAsync(on);
         await store.AddAsync("acme", [.. Enumerable.Repeat(500, 900), 1]);
-        var plan = Assert.Single(await store.Keeper().PlanPruneAsync(CancellationToken.None));
+        var plan = Assert.Single(await store.Operator.PlanPruneAsync());
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Keeper().PruneAsync(plan, Kept.Operator, new Stopper(stop), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Operator.PruneAsync(plan, new Stopper(stop), stop.Token));
 
         var first = long.Parse(store.Read("SELECT min(Sequence) FROM Seals")!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(first, 1, 899);
@@ -53,8 +53,8 @@ public sealed class PruneTests
         Assert.Equal("1", store.Read($"SELECT count(*) FROM Entries JOIN Seals USING (Position) WHERE Sequence = {first + 1}"));
 
         Assert.Empty(await store.FaultsAsync());
-        plan = Assert.Single(await store.Keeper().PlanPruneAsync(CancellationToken.None));
-        await store.Keeper().PruneAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
+        plan = Assert.Single(await store.Operator.PlanPruneAsync());
+        await store.Operator.PruneAsync(plan);
         Assert.Equal("900", store.Read("SELECT min(Sequence) FROM Seals"));
         Assert.Equal("2", store.Read("SELECT count(*) FROM Entries"));
         Assert.Equal("1", store.Read("SELECT count(*) FROM Statements"));
@@ -67,21 +67,21 @@ public sealed class PruneTests
         await using var store = await LogStore.StartAsync(on);
         await store.AddAsync("acme", 500, 1);
         var acme = LogScope.Of(Kept.Acme);
-        await store.Keeper().HoldAsync(acme, "case 7", Kept.Operator, CancellationToken.None);
-        await store.Keeper().HoldAsync(LogScope.All, "case 8", Kept.Operator, CancellationToken.None);
-        var plan = Assert.Single(await store.Keeper().PlanPruneAsync(CancellationToken.None));
+        await store.Operator.HoldAsync(acme, "case 7");
+        await store.Operator.HoldAsync(LogScope.All, "case 8");
+        var plan = Assert.Single(await store.Operator.PlanPruneAsync());
 
         Assert.True(plan.IsHeld);
-        Assert.Equal("already_held", (await Refused(() => store.Keeper().HoldAsync(acme, "again", Kept.Operator, CancellationToken.None))).Reason);
-        await store.Keeper().ReleaseAsync(acme, "case 7 closed", Kept.Operator, CancellationToken.None);
-        Assert.Equal("legal_hold", (await Refused(() => store.Keeper().PruneAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None))).Reason);
-        Assert.Equal("legal_hold", (await Refused(() => store.Keeper().EraseAsync(Kept.Acme, "id-of-anna@acme.example", "asked", Kept.Operator, Kept.Silent, CancellationToken.None))).Reason);
+        Assert.Equal("already_held", (await Refused(() => store.Operator.HoldAsync(acme, "again"))).Reason);
+        await store.Operator.ReleaseAsync(acme, "case 7 closed");
+        Assert.Equal("legal_hold", (await Refused(() => store.Operator.PruneAsync(plan))).Reason);
+        Assert.Equal("legal_hold", (await Refused(() => store.Operator.EraseAsync(Kept.Acme, "id-of-anna@acme.example", "asked"))).Reason);
         Assert.Equal("2", store.Read("SELECT count(*) FROM Entries WHERE Outcome = 'Denied' AND Reason = 'legal_hold' AND Tenant = 'acme'"));
         Assert.Equal("0", store.Read("SELECT count(*) FROM Statements WHERE Kind IN ('prune', 'erase')"));
 
-        await store.Keeper().ReleaseAsync(LogScope.All, "case 8 closed", Kept.Operator, CancellationToken.None);
-        Assert.Equal("not_held", (await Refused(() => store.Keeper().ReleaseAsync(LogScope.All, "again", Kept.Operator, CancellationToken.None))).Reason);
-        await store.Keeper().PruneAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None);
+        await store.Operator.ReleaseAsync(LogScope.All, "case 8 closed");
+        Assert.Equal("not_held", (await Refused(() => store.Operator.ReleaseAsync(LogScope.All, "again"))).Reason);
+        await store.Operator.PruneAsync(plan);
         Assert.Equal("0", store.Read("SELECT count(*) FROM Entries WHERE RequestId = 'acme-500'"));
     }
 

@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Retention;
+using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;
@@ -18,7 +18,7 @@ public sealed class ReceiptTests
         await using var store = await BuildAsync(on);
         Assert.Equal("1 subject,2 detail,3 subject,4 subject", store.Read(Marks));
         await JudgeAsync(store);
-        await store.Get<IKeyRotation>().RotateAsync(CancellationToken.None);
+        await store.Operator.RotateKeyAsync();
         await AddAsync(store, "later", 0, Anna, "search=pump");
         await EraseAsync(store);
         Assert.Equal("2", store.Read("SELECT count(DISTINCT Key) FROM Erasures"));
@@ -33,13 +33,13 @@ public sealed class ReceiptTests
     {
         await using var store = await BuildAsync(on);
         await AddAsync(store, "old", 500, Anna, "user=li@acme.example");
-        await store.Keeper().PseudonymiseAsync(Assert.Single(await store.Keeper().PlanPseudonymiseAsync(30, CancellationToken.None)), Kept.Operator, Kept.Silent, CancellationToken.None);
+        await store.Operator.PseudonymiseAsync(Assert.Single(await store.Operator.PlanPseudonymiseAsync(30)));
         Assert.Equal("1 subject,2 detail,3 subject,4 subject,6 detail", store.Read(Marks));
         await JudgeAsync(store);
         await EraseAsync(store);
         Assert.Equal("5", store.Read("SELECT count(*) FROM Erasures"));
         await JudgeAsync(store);
-        await store.Keeper().PruneAsync(Assert.Single(await store.Keeper().PlanPruneAsync(CancellationToken.None)), Kept.Operator, Kept.Silent, CancellationToken.None);
+        await store.Operator.PruneAsync(Assert.Single(await store.Operator.PlanPruneAsync()));
         Assert.Equal("2 detail,3 subject,4 subject,6 detail", store.Read(Marks));
         await JudgeAsync(store);
         store.AssertGuarded();
@@ -109,9 +109,9 @@ public sealed class ReceiptTests
             if (!isDone)
             {
                 isDone = true;
-                store.Get<IKeyRotation>().RotateAsync(CancellationToken.None).GetAwaiter().GetResult();
-                var plan = Assert.Single(store.Keeper().PlanPseudonymiseAsync(30, CancellationToken.None).GetAwaiter().GetResult());
-                store.Keeper().PseudonymiseAsync(plan, Kept.Operator, Kept.Silent, CancellationToken.None).GetAwaiter().GetResult();
+                store.Operator.RotateKeyAsync().GetAwaiter().GetResult();
+                var plan = Assert.Single(store.Operator.PlanPseudonymiseAsync(30).GetAwaiter().GetResult());
+                store.Operator.PseudonymiseAsync(plan).GetAwaiter().GetResult();
             }
         });
         Assert.True(isDone && verdict.IsClean, verdict.ToString());
@@ -140,7 +140,7 @@ public sealed class ReceiptTests
         await store.SealedAsync();
     }
 
-    private static Task<Erased> EraseAsync(LogStore store) => store.Keeper().EraseAsync(Kept.Acme, Anna, "ticket 7", Kept.Operator, Kept.Silent, CancellationToken.None);
+    private static Task<EraseUser.Result> EraseAsync(LogStore store) => store.Operator.EraseAsync(Kept.Acme, Anna, "ticket 7");
 
     /// <summary>Changes tables past the application, as their owner could.</summary>
     private static void ChangeAll(LogStore store, string change)

@@ -1,4 +1,5 @@
 using Enterprise.Application;
+using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Infrastructure.AccessLog.Store.Postgres;
 using Microsoft.EntityFrameworkCore;
