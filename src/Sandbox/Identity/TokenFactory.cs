@@ -30,8 +30,8 @@ public sealed class TokenFactory
     }
 
     /// <summary>
-    /// The token that the gateway forwards for a session: the latest one for a tenth of its lifetime, then a new one. New keys, tenant moves
-    /// and changes of the lifetime take effect at once. How long the platform's gateway keeps a token is not known.
+    /// The token that the gateway forwards for a session: the latest one for a tenth of its lifetime, then a new one. New keys, moves of
+    /// the tenant and changes of the lifetime take effect at once. How long the platform's gateway keeps a token is not known.
     /// </summary>
     internal SessionToken ForSession(SessionToken? latest, Person person, DateTimeOffset signedInAt)
     {
