@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
+using Enterprise.Web.Resources;
 
 namespace Enterprise.Web.AccessLog;
 
@@ -21,14 +22,15 @@ internal sealed class Chart
         _result = result;
         _zone = result.Shown.ZoneInfo();
         var days = result.Last.DayNumber - result.First.DayNumber + 1;
-        (Unit, Bars) = days <= HourlyDays ? ("hour", Hourly()) : days <= DailyDays ? ("day", Daily(1)) : ("week", Daily(7));
+        (Unit, Bars) = days <= HourlyDays ? (ChartUnit.Hour, Hourly())
+            : days <= DailyDays ? (ChartUnit.Day, Daily(1)) : (ChartUnit.Week, Daily(7));
         Most = Math.Max(1, Bars.Max(bar => bar.All));
         Strip = Cells();
         MostInCell = Math.Max(1, Strip.Max(cell => cell.All));
     }
 
-    /// <summary>The period of one bar: hour, day or week.</summary>
-    public string Unit { get; }
+    /// <summary>The period of one bar.</summary>
+    public ChartUnit Unit { get; }
 
     public IReadOnlyList<Bar> Bars { get; }
 
@@ -65,8 +67,9 @@ internal sealed class Chart
     {
         var byDay = _result.Hours.ToLookup(hour => _zone.Day(hour.Start));
         return [.. Days(length).Select(days => Bar(
-            days.First == days.Last ? $"{FilterWords.Day(days.First)} {days.First.DayOfWeek}"
-            : $"{FilterWords.Day(days.First)} to {FilterWords.Day(days.Last)}",
+            days.First == days.Last
+                ? AccessLogTexts.Charts_Bar_Day.Fill(FilterWords.Day(days.First), FilterWords.Of(days.First.DayOfWeek))
+                : AccessLogTexts.Charts_Bar_Days.Fill(FilterWords.Day(days.First), FilterWords.Day(days.Last)),
             days.First.ToString("d MMM", CultureInfo.InvariantCulture), _result.Shown with { From = days.First, To = days.Last },
             [.. Enumerable.Range(days.First.DayNumber, days.Last.DayNumber - days.First.DayNumber + 1)
             .SelectMany(day => byDay[DateOnly.FromDayNumber(day)])]))];
@@ -76,7 +79,8 @@ internal sealed class Chart
     {
         var byHour = _result.Hours.ToLookup(hour => (Local(hour.Start).DayOfWeek, Local(hour.Start).Hour));
         return [.. Enumerable.Range(1, 7).SelectMany(day => Enumerable.Range(0, 24).Select(hour => Bar(
-            $"{(DayOfWeek)(day % 7)} {FilterWords.Hour(hour)} to {FilterWords.Hour(hour + 1)}", FilterWords.Hour(hour),
+            AccessLogTexts.Charts_Cell.Fill(
+                FilterWords.Of((DayOfWeek)(day % 7)), FilterWords.Hour(hour), FilterWords.Hour(hour + 1)), FilterWords.Hour(hour),
             _result.Shown with { Weekday = (DayOfWeek)(day % 7), Hour = hour }, [.. byHour[((DayOfWeek)(day % 7), hour)]])))];
     }
 
@@ -98,6 +102,14 @@ internal sealed class Chart
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone);
 }
 
+/// <summary>Periods of a bar.</summary>
+internal enum ChartUnit
+{
+    Hour,
+    Day,
+    Week,
+}
+
 /// <summary>One bar, or one cell of the grid.</summary>
 /// <param name="Name">The period, in full.</param>
 /// <param name="Label">The period, short.</param>
@@ -106,6 +118,6 @@ internal sealed class Chart
 /// <param name="Href">Link to the entries.</param>
 internal sealed record Bar(string Name, string Label, long All, long Refused, string Href)
 {
-    public string Words => $"{Name}: {Shared.Words.Count(All)} {(All == 1 ? "entry" : "entries")}, {Shared.Words.Count(Refused)} denied "
-        + "or failed";
+    public string Words => AccessLogTexts.Charts_Bar.Fill(
+        Name, Shared.Words.Count(All, AccessLogTexts.Entries_One, AccessLogTexts.Entries_Other), Shared.Words.Count(Refused));
 }

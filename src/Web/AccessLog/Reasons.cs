@@ -1,6 +1,7 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Web.Resources;
 
 namespace Enterprise.Web.AccessLog;
 
@@ -15,51 +16,26 @@ internal static class Reasons
         AccessLogSlowException.Code, RefusalRecorder.TooManyRequests, RunVerification.FaultsFound, "client_gone", "unexpected",
     ];
 
-    /// <summary>Why an entry was not granted.</summary>
-    public static string Of(SearchAccessLog.Row row) => row.Reason == RefusalRecorder.RoleMissing
-        ? $"missing role \"{row.Detail}\"" : Of(row.Reason) ?? "no reason given";
+    private static readonly TextsOf<string> Texts = new(AccessLogTexts.ResourceManager, "Reason", Known);
 
-    public static string? Of(string? code) => code switch
-    {
-        RefusalRecorder.RoleMissing => "missing role",
-        "not_found" => "not found, or not visible to this user",
-        "platform_right_missing" => "no permission to read assets on the platform",
-        "platform_token_refused" => "the platform rejected the token",
-        "platform_busy" => "the platform was busy",
-        "platform_slow" => "the platform did not respond in time",
-        "platform_down" => "the platform was unavailable",
-        "platform_invalid_response" => "the platform sent an invalid response",
-        AccessLogSlowException.Code => "the search in the access log timed out",
-        RefusalRecorder.TooManyRequests => "too many requests in one second",
-        RunVerification.FaultsFound => "faults found",
-        "client_gone" => "the client disconnected before the response",
-        "unexpected" => "an error in the application",
-        _ => code,
-    };
+    private static readonly TextsOf<string> Remarks = new(AccessLogTexts.ResourceManager, "Remark", [AccessRemark.TokenSeenElsewhere]);
+
+    private static readonly TextsOf<AccessAction> Actions = TextsOf.Enum<AccessAction>(AccessLogTexts.ResourceManager, "Action");
+
+    private static readonly TextsOf<AccessOutcome> Outcomes = TextsOf.Enum<AccessOutcome>(AccessLogTexts.ResourceManager, "Outcome");
+
+    /// <summary>Why an entry was not granted.</summary>
+    public static string Of(SearchAccessLog.Row row) =>
+        row.Reason == RefusalRecorder.RoleMissing ? AccessLogTexts.MissingRole.Fill(row.Detail) : Of(row.Reason) ?? AccessLogTexts.NoReason;
+
+    /// <summary>A reason in words; an unknown code is returned as it is.</summary>
+    public static string? Of(string? code) => code is null ? null : Texts[code];
 
     /// <summary>What was unusual about an access.</summary>
-    public static string? Remark(string? code) => code switch
-    {
-        AccessRemark.TokenSeenElsewhere => "the same token was used from another IP address before",
-        _ => code,
-    };
+    public static string? Remark(string? code) => code is null ? null : Remarks[code];
 
     /// <summary>The actions as the form offers them.</summary>
-    public static string Of(AccessAction action) => action switch
-    {
-        AccessAction.OpenPage => "Opened a page",
-        AccessAction.ListAssets => "Listed assets",
-        AccessAction.ViewAsset => "Viewed an asset",
-        AccessAction.ReadAccessLog => "Read the access log",
-        AccessAction.ExportAccessLog => "Exported the access log",
-        AccessAction.VerifyAccessLog => "Verified the access log",
-        AccessAction.EraseUser => "Erased a user",
-        AccessAction.PseudonymiseUsers => "Pseudonymised users",
-        AccessAction.PruneAccessLog => "Removed old entries",
-        AccessAction.HoldAccessLog => "Placed a legal hold",
-        AccessAction.ReleaseAccessLog => "Released a legal hold",
-        AccessAction.AcceptRollback => "Accepted lost entries",
-        AccessAction.ChangeKey => "Rotated the signing key",
-        _ => action.ToString(),
-    };
+    public static string Of(AccessAction action) => Actions[action];
+
+    public static string Of(AccessOutcome outcome) => Outcomes[outcome];
 }

@@ -1,6 +1,7 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Web.Resources;
 using Enterprise.Web.Shared;
 
 namespace Enterprise.Web.AccessLog;
@@ -11,69 +12,53 @@ namespace Enterprise.Web.AccessLog;
 /// <param name="End">The text after the asset.</param>
 internal sealed record Sentence(string Begin, string? Asset, string End)
 {
+    /// <summary>Stands in a text for the asset's name until the text is split there.</summary>
+    private const char AssetMark = '\u0001';
+
+    private static readonly TextsOf<AccessAction> Done = TextsOf.Enum<AccessAction>(AccessLogTexts.ResourceManager, "Done");
+
+    private static readonly TextsOf<AccessAction> Attempts = TextsOf.Enum<AccessAction>(AccessLogTexts.ResourceManager, "Attempt");
+
     public override string ToString() => Begin + Asset + End;
 
     public static Sentence Of(SearchAccessLog.Row row)
     {
-        var (begin, end) = row.Outcome switch
+        var text = row.Outcome switch
         {
-            AccessOutcome.Granted => (Done(row), string.Empty),
-            AccessOutcome.Denied => ($"was denied {Thing(row)}", $": {Reasons.Of(row)}"),
-            _ when row.Reason == RunVerification.FaultsFound => (Done(row), $": {Reasons.Of(row)}"),
-            _ => ($"requested {Thing(row)}", $", which failed: {Reasons.Of(row)}"),
+            AccessOutcome.Granted => DoneIn(row),
+            AccessOutcome.Denied => AccessLogTexts.Sentence_Denied.Fill(AttemptIn(row), Reasons.Of(row)),
+            _ when row.Reason == RunVerification.FaultsFound => AccessLogTexts.Sentence_FaultsFound.Fill(DoneIn(row), Reasons.Of(row)),
+            _ => AccessLogTexts.Sentence_Failed.Fill(AttemptIn(row), Reasons.Of(row)),
         };
-        return row.Action == AccessAction.ViewAsset ? new(begin, row.ResourceName ?? row.Resource, end)
-            : new(begin + end, null, string.Empty);
+        return row.Action == AccessAction.ViewAsset && text.Split(AssetMark, 2) is [var begin, var end]
+            ? new(begin, row.ResourceName ?? row.Resource, end)
+            : new(text, null, string.Empty);
     }
 
     /// <summary>The user's name, or a description if the name is unknown or erased.</summary>
     public static string Who(SearchAccessLog.Row row) => row.SubjectUserName ?? row.SubjectUserId
-        ?? (row.IsErased ? "Erased user" : "Unauthenticated caller");
+        ?? (row.IsErased ? AccessLogTexts.Who_Erased : AccessLogTexts.Who_Unauthenticated);
 
-    private static string Done(SearchAccessLog.Row row) => row.Action switch
-    {
-        AccessAction.ListAssets => $"listed {Words.Count(row.Items, "asset")}",
-        AccessAction.ViewAsset => "viewed asset ",
-        AccessAction.ReadAccessLog when row.Resource is not null => "viewed an entry of the access log",
-        AccessAction.ReadAccessLog => $"read the access log ({Entries(row)})",
-        AccessAction.ExportAccessLog => $"exported {Entries(row)} of the access log",
-        AccessAction.VerifyAccessLog => $"verified {Entries(row)} of the access log",
-        AccessAction.EraseUser => $"erased a user's personal data from {Entries(row)} of the access log",
-        AccessAction.PseudonymiseUsers => $"pseudonymised the users in {Entries(row)} of the access log",
-        AccessAction.PruneAccessLog => $"removed {Entries(row)} older than the retention period",
-        AccessAction.HoldAccessLog => "placed the access log under legal hold",
-        AccessAction.ReleaseAccessLog => "released the legal hold on the access log",
-        AccessAction.AcceptRollback => "accepted that entries were lost when an older database was restored",
-        AccessAction.ChangeKey => "rotated the signing key of the access log",
-        _ => $"opened {Page(row.Resource)}",
-    };
+    private static string DoneIn(SearchAccessLog.Row row) => IsOneEntry(row) ? AccessLogTexts.ViewedEntry
+        : Done[row.Action].Fill(row.Action switch
+        {
+            AccessAction.OpenPage => Page(row.Resource),
+            AccessAction.ListAssets => Words.Count(row.Items, AccessLogTexts.Assets_One, AccessLogTexts.Assets_Other),
+            AccessAction.ViewAsset => AssetMark,
+            _ => Words.Count(row.Items, AccessLogTexts.Entries_One, AccessLogTexts.Entries_Other),
+        });
 
-    private static string Thing(SearchAccessLog.Row row) => row.Action switch
-    {
-        AccessAction.ListAssets => "access to the list of assets",
-        AccessAction.ViewAsset => "access to asset ",
-        AccessAction.ReadAccessLog when row.Resource is not null => $"access to entry {row.Resource} of the access log",
-        AccessAction.ReadAccessLog => "access to the access log",
-        AccessAction.ExportAccessLog => "an export of the access log",
-        AccessAction.VerifyAccessLog => "a verification of the access log",
-        AccessAction.EraseUser => "the erasure of a user's personal data from the access log",
-        AccessAction.PseudonymiseUsers => "the pseudonymisation of users in the access log",
-        AccessAction.PruneAccessLog => "the removal of old entries from the access log",
-        AccessAction.HoldAccessLog => "a legal hold on the access log",
-        AccessAction.ReleaseAccessLog => "the release of a legal hold on the access log",
-        AccessAction.AcceptRollback => "the acceptance of lost entries in the access log",
-        AccessAction.ChangeKey => "a rotation of the signing key of the access log",
-        _ => $"access to {Page(row.Resource)}",
-    };
+    private static string AttemptIn(SearchAccessLog.Row row) => IsOneEntry(row) ? AccessLogTexts.EntryAccess.Fill(row.Resource)
+        : Attempts[row.Action].Fill(row.Action == AccessAction.ViewAsset ? AssetMark : Page(row.Resource));
+
+    private static bool IsOneEntry(SearchAccessLog.Row row) => row is { Action: AccessAction.ReadAccessLog, Resource: not null };
 
     private static string Page(string? path) => path switch
     {
-        null => "the application",
-        "/" => "the start page",
-        "/access-log" => "the access log",
-        "/status" => "the status page",
-        _ => $"page {path}",
+        null => AccessLogTexts.Page_Application,
+        Navigation.Assets => AccessLogTexts.Page_Start,
+        Navigation.AccessLog => AccessLogTexts.Page_AccessLog,
+        Navigation.Status => AccessLogTexts.Page_Status,
+        _ => AccessLogTexts.Page_Other.Fill(path),
     };
-
-    private static string Entries(SearchAccessLog.Row row) => row.Items == 1 ? "1 entry" : $"{Words.Count(row.Items)} entries";
 }

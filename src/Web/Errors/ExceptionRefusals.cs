@@ -22,7 +22,8 @@ internal sealed partial class ExceptionRefusals(RefusalWriter writer, ILogger<Ex
             BadHttpRequestException bad => Refusals.ForStatus(bad.StatusCode),
             _ => Refusals.Unexpected,
         };
-        Refused(logger, httpContext.TraceIdentifier, refusal.Code, exception.Message, refusal == Refusals.Unexpected ? exception : null);
+        Refused(logger, httpContext.TraceIdentifier, refusal.Code, exception.Message,
+            refusal.Code == Refusals.UnexpectedCode ? exception : null);
         await writer.WriteAsync(httpContext, refusal);
         return true;
     }

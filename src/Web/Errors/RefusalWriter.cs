@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Enterprise.Web.Resources;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -46,7 +47,7 @@ internal sealed class RefusalWriter(IModelMetadataProvider metadata, ITempDataDi
     }
 
     private static string Text(HttpContext http, Refusal refusal) =>
-        refusal.Plain ?? $"{refusal.Title.TrimEnd('.')} ({refusal.Code}, request {http.TraceIdentifier}). {refusal.Advice}";
+        refusal.Plain ?? ErrorTexts.Plain.Fill(refusal.Title.TrimEnd('.'), refusal.Code, http.TraceIdentifier, refusal.Advice);
 
     private static object Problem(HttpContext http, Refusal refusal) => new
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Enterprise.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -20,14 +21,15 @@ public sealed class AppInfoController(IOptions<ApplicationOptions> application) 
     {
         displayName = application.Value.AppTitle,
         appVersion = Version,
-        appCopyright = "Provided by the operator of this application",
+        appCopyright = SharedTexts.AppInfo_Copyright,
         links = new Dictionary<string, object[]>(StringComparer.Ordinal) { ["default"] = SupportLinks },
     });
 
     private object[] SupportLinks => application.Value.Support switch
     {
         "" => [],
-        var mail when mail.Contains('@', StringComparison.Ordinal) => [new { type = "mail", name = "Support", value = mail }],
-        var address => [new { type = "www", name = "Support", value = address }],
+        var mail when mail.Contains('@', StringComparison.Ordinal) =>
+            [new { type = "mail", name = SharedTexts.AppInfo_Support, value = mail }],
+        var address => [new { type = "www", name = SharedTexts.AppInfo_Support, value = address }],
     };
 }

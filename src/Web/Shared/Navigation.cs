@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Enterprise.Domain.Tenancy;
+using Enterprise.Web.Resources;
 using Enterprise.Web.Security;
 
 namespace Enterprise.Web.Shared;
@@ -7,11 +8,15 @@ namespace Enterprise.Web.Shared;
 /// <summary>The pages that a user's roles open, in the order of the tabs.</summary>
 internal static class Navigation
 {
+    public const string Assets = "/";
+    public const string AccessLog = "/access-log";
+    public const string Status = "/status";
+
     private static readonly Tab[] Tabs =
     [
-        new("Assets", "/", AppRole.User),
-        new("Access log", "/access-log", AppRole.Auditor),
-        new("Status", "/status", AppRole.Operator),
+        new(() => SharedTexts.Tab_Assets, Assets, AppRole.User),
+        new(() => SharedTexts.Tab_AccessLog, AccessLog, AppRole.Auditor),
+        new(() => SharedTexts.Tab_Status, Status, AppRole.Operator),
     ];
 
     /// <summary>The tabs of a user.</summary>
@@ -21,8 +26,8 @@ internal static class Navigation
     public static string LandingOf(ClaimsPrincipal user) => TabsOf(user).Select(tab => tab.Path).FirstOrDefault("/");
 
     /// <summary>A tab.</summary>
-    /// <param name="Title">Its title.</param>
+    /// <param name="Title">Its title, in the reader's language.</param>
     /// <param name="Path">Where it leads.</param>
     /// <param name="Role">The role that opens it.</param>
-    internal sealed record Tab(string Title, string Path, AppRole Role);
+    internal sealed record Tab(Func<string> Title, string Path, AppRole Role);
 }

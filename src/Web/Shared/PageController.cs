@@ -1,4 +1,5 @@
 using Enterprise.Web.Errors;
+using Enterprise.Web.Resources;
 using Enterprise.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -57,7 +58,7 @@ public abstract class PageController(IMediator mediator) : Controller
     private JsonResult Invalid() => new(new
     {
         type = "about:blank",
-        title = "Invalid query",
+        title = ErrorTexts.InvalidQuery,
         status = StatusCodes.Status400BadRequest,
         code = InvalidQuery,
         errors = ModelState.Where(field => field.Value!.Errors.Count > 0)

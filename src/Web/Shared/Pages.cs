@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Enterprise.Application.AccessLog;
+using Enterprise.Web.Resources;
+using FluentValidation;
 using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -19,6 +21,7 @@ internal static class Pages
         services.AddSingleton<IValidateOptions<ApplicationOptions>, ApplicationOptions.Validator>();
         services.AddSingleton<Icons>();
         services.AddScoped<Representation>().AddScoped<IRepresentation>(request => request.GetRequiredService<Representation>());
+        ValidatorOptions.Global.LanguageManager = new ValidationMessages();
         services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
         services.Configure<RazorViewEngineOptions>(views =>
         {

@@ -1,28 +1,28 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Web.Resources;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Enterprise.Web.Shared;
 
 /// <summary>
 /// Reads the parameters of addresses. Each type has one culture-invariant spelling without spaces. A parameter may occur once, because
-/// another
-/// reader of the address might choose the other of two values; a set of names repeats its parameter. An empty parameter, as forms send it,
-/// is ignored.
+/// another reader of the address might choose the other of two values; a set of names repeats its parameter. An empty parameter, as forms
+/// send it, is ignored.
 /// </summary>
 /// <param name="read">Parses one text; null if it is not valid.</param>
-/// <param name="form">The message for an invalid value.</param>
+/// <param name="message">The message for an invalid value, in the reader's language.</param>
 /// <param name="merge">Combines several values into one; null if only one is allowed.</param>
-internal sealed class ParameterBinder(Func<string, object?> read, string form, Func<IReadOnlyList<object>, object>? merge = null)
-    : IModelBinder
+internal sealed class ParameterBinder(
+    Func<string, object?> read, Func<string> message, Func<IReadOnlyList<object>, object>? merge = null) : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var given = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
         if (merge is null && given.Length > 1)
         {
-            Refuse(bindingContext, "The address contains this parameter more than once. Enter one value.");
+            Refuse(bindingContext, ValidationTexts.Parameter_Repeated);
             return Task.CompletedTask;
         }
 
@@ -30,7 +30,7 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         var values = texts.Select(text => read(text!)).OfType<object>().ToList();
         if (values.Count < texts.Count)
         {
-            Refuse(bindingContext, form);
+            Refuse(bindingContext, message());
         }
         else if (values.Count > 0)
         {
@@ -52,33 +52,33 @@ internal sealed class ParameterBinder(Func<string, object?> read, string form, F
         public IModelBinder? GetBinder(ModelBinderProviderContext context)
         {
             var type = context.Metadata.UnderlyingOrModelType;
-            return type == typeof(string) ? new ParameterBinder(text => text, string.Empty)
+            return type == typeof(string) ? new ParameterBinder(text => text, () => string.Empty)
                 : type == typeof(bool) ? new ParameterBinder(
-                text => text switch { "true" => true, "false" => false, _ => null }, "Enter true or false.")
+                text => text switch { "true" => true, "false" => false, _ => null }, () => ValidationTexts.Parameter_Boolean)
                 : type == typeof(int) ? new ParameterBinder(text => Number(text, int.MaxValue) is { } number ? (int)number
                     : null, WholeNumber)
                 : type == typeof(long) ? new ParameterBinder(text => Number(text, long.MaxValue), WholeNumber)
-                : type == typeof(DateOnly) ? new ParameterBinder(text => Day(text), "Enter a date as yyyy-MM-dd, for example 2026-01-31.")
+                : type == typeof(DateOnly) ? new ParameterBinder(text => Day(text), () => ValidationTexts.Parameter_Date)
                 : type == typeof(Guid) ? new ParameterBinder(text => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text
-                    ? id : null, "Enter a UUID in lower-case hexadecimal digits.")
-                : type.IsEnum ? new ParameterBinder(text => Name(type, text), OneOf(type))
+                    ? id : null, () => ValidationTexts.Parameter_Uuid)
+                : type.IsEnum ? new ParameterBinder(text => Name(type, text), () => OneOf(type))
                 : type == typeof(EnumSet<AccessAction>) ? Several<AccessAction>()
                 : type == typeof(EnumSet<AccessOutcome>) ? Several<AccessOutcome>()
                 : null;
         }
 
-        private const string WholeNumber = "Enter a whole number, for example 25.";
+        private static string WholeNumber() => ValidationTexts.Parameter_WholeNumber;
 
         private static ParameterBinder Several<T>()
             where T : struct, Enum =>
-            new(text => Name(typeof(T), text), $"Choose one or more of {Names(typeof(T))}. Repeat the parameter for each value.", values =>
+            new(text => Name(typeof(T), text), () => ValidationTexts.Parameter_SomeOf.Fill(Names(typeof(T))), values =>
             EnumSet.Of<T>([.. values.Cast<T>()]));
 
         private static object? Name(Type type, string text) => Enum.GetNames(type).Contains(text, StringComparer.Ordinal)
             ? Enum.Parse(type, text) : null;
 
         /// <summary>The message for an invalid enumeration name.</summary>
-        public static string OneOf(Type type) => $"Choose one of {Names(type)}.";
+        public static string OneOf(Type type) => ValidationTexts.Parameter_OneOf.Fill(Names(type));
 
         private static string Names(Type type) => string.Join(", ", Enum.GetNames(type));
 

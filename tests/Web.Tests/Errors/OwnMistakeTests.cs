@@ -42,7 +42,7 @@ public sealed class OwnMistakeTests : World
         var (body, id) = (await answer.Content.ReadAsStringAsync(), answer.Headers.GetValues("X-Request-Id").Single());
         Assert.Contains(id, body, StringComparison.Ordinal);
         Assert.Contains("unexpected", body, StringComparison.Ordinal);
-        foreach (var inside in new[] { Inside, "InvalidOperation", " at ", "Enterprise." })
+        foreach (var inside in new[] { Inside, "InvalidOperation", "   at ", "Enterprise." })
         {
             Assert.DoesNotContain(inside, body + answer.Headers, StringComparison.Ordinal);
         }

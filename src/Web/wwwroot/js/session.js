@@ -8,10 +8,12 @@
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('session') : { postMessage() {} };
   let timers = [];
 
-  const banner = () => document.getElementById('session');
+  // The banner also carries the texts, in the page's language.
+  const banner = document.getElementById('session');
+  const text = (name, value) => banner.dataset[name].replace('{0}', value);
   const clock = () => new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
-  const say = (text, action, run) => {
+  const say = (message, action, run) => {
     const button = document.createElement('a');
     button.className = 'button';
     button.href = location.href;
@@ -19,23 +21,23 @@
     if (run) {
       button.addEventListener('click', event => { event.preventDefault(); run(); });
     }
-    banner().replaceChildren(text, ' ', button);
-    banner().hidden = false;
+    banner.replaceChildren(message, ' ', button);
+    banner.hidden = false;
   };
 
   const ended = tell => {
     document.body.classList.add('ended');
-    say(`You were signed out at ${clock()}. This page stays readable.`, 'Sign in to continue');
+    say(text('ended', clock()), text('signInToContinue'));
     timers.forEach(clearTimeout);
     if (tell) tabs.postMessage({ event: 'ended' });
   };
 
   const alive = tell => {
     document.body.classList.remove('ended');
-    banner().hidden = true;
+    banner.hidden = true;
     timers.forEach(clearTimeout);
     timers = warnings.filter(time => time > 0).map(time => setTimeout(() => say(
-      `You will be signed out in ${Math.round((idleTime - time) / 60_000)} min unless you continue.`, 'Continue', ask), time));
+      text('endsSoon', Math.round((idleTime - time) / 60_000)), text('continue'), ask), time));
     timers.push(setTimeout(() => ended(false), idleTime));
     if (tell) tabs.postMessage({ event: 'alive', reader });
   };
@@ -66,9 +68,9 @@
     timers.forEach(clearTimeout);
     const link = document.createElement('a');
     link.href = location.href;
-    link.textContent = 'Sign in';
-    document.title = 'Signed out';
-    document.body.replaceChildren('Signed out. ', link);
+    link.textContent = text('signIn');
+    document.title = text('signedOut');
+    document.body.replaceChildren(`${document.title}. `, link);
   };
 
   // The platform's bar has no sign-out event; navigation to /logout is detected instead.

@@ -8,7 +8,7 @@
   document.addEventListener('DOMContentLoaded', () => {
     const button = document.getElementById('theme');
     const other = () => (root.dataset.ixColorSchema === 'dark' ? 'light' : 'dark');
-    const label = () => { button.textContent = other() === 'dark' ? 'Dark' : 'Light'; };
+    const label = () => { button.textContent = button.dataset[other()]; };
     label();
     button.hidden = false;
     button.addEventListener('click', () => {
