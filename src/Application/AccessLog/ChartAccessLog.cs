@@ -43,8 +43,12 @@ public static class ChartAccessLog
     internal sealed class Validator : EntryQuery.Rules<Query>
     {
         public Validator() => RuleFor(query => query.To)
-            .Must((query, to) => query.From is not { } first || to is not { } last || last.DayNumber - first.DayNumber < Query.MostDays)
-            .WithMessage("Charts cover at most 400 days. Choose a shorter period.").When(query => query.Time is null);
+            .Must((query, to, context) =>
+            {
+                context.MessageFormatter.AppendArgument("Days", Query.MostDays);
+                return query.From is not { } first || to is not { } last || last.DayNumber - first.DayNumber < Query.MostDays;
+            })
+            .WithErrorCode("ChartPeriod").When(query => query.Time is null);
     }
 
     internal sealed class Handler(IAccessLogView view, ICaller caller, WorkingHours work, TimeProvider clock)

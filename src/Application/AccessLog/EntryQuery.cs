@@ -110,18 +110,18 @@ public abstract record EntryQuery
     {
         protected Rules()
         {
-            RuleFor(query => query.User).MaximumLength(Subject.MaxName).WithMessage("Enter at most 256 characters.");
-            RuleFor(query => query.Reason).MaximumLength(AccessEntry.MaxCode).WithMessage("Enter at most 64 characters.");
-            RuleFor(query => query.Asset).MaximumLength(AccessEntry.MaxText).WithMessage("Enter at most 512 characters.");
-            RuleFor(query => query.Address).MaximumLength(Subject.MaxAddress).WithMessage("Enter at most 64 characters.");
-            RuleFor(query => query.Request).MaximumLength(AccessEntry.MaxCode).WithMessage("Enter at most 64 characters.");
-            RuleFor(query => query.Time).IsInEnum().WithMessage("Choose Today, Week or Month.");
-            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithMessage("The end date is before the start date.")
+            RuleFor(query => query.User).MaximumLength(Subject.MaxName);
+            RuleFor(query => query.Reason).MaximumLength(AccessEntry.MaxCode);
+            RuleFor(query => query.Asset).MaximumLength(AccessEntry.MaxText);
+            RuleFor(query => query.Address).MaximumLength(Subject.MaxAddress);
+            RuleFor(query => query.Request).MaximumLength(AccessEntry.MaxCode);
+            RuleFor(query => query.Time).IsInEnum().WithErrorCode("TimePreset");
+            RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From).WithErrorCode("EndBeforeStart")
                 .When(query => query.From is not null && query.Time is null);
-            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithMessage("Enter an earlier date.");
-            RuleFor(query => query.Zone).Must(IsZone).WithMessage("Unknown time zone. Enter an IANA name, for example Europe/Berlin.");
-            RuleFor(query => query.Weekday).IsInEnum().WithMessage("Choose a day of the week.");
-            RuleFor(query => query.Hour).InclusiveBetween(0, 23).WithMessage("Enter an hour from 0 to 23.");
+            RuleFor(query => query.To).LessThan(DateOnly.MaxValue).WithErrorCode("EndTooLate");
+            RuleFor(query => query.Zone).Must(IsZone).WithErrorCode("TimeZone");
+            RuleFor(query => query.Weekday).IsInEnum().WithErrorCode("Weekday");
+            RuleFor(query => query.Hour).InclusiveBetween(0, 23).WithErrorCode("Hour");
         }
 
         private static bool IsZone(string? zone) => string.IsNullOrEmpty(zone)

@@ -55,9 +55,9 @@ public static class SampleAccessLog
     {
         public Validator()
         {
-            RuleFor(query => query.N).InclusiveBetween(1, Query.Most).WithMessage("Enter a number of entries from 1 to 250.");
-            RuleFor(query => query.Seed).GreaterThanOrEqualTo(0).WithMessage("Enter a whole number, 0 or greater.");
-            RuleFor(query => query.UpTo).GreaterThanOrEqualTo(0).WithMessage("Enter an entry number, 0 or greater.");
+            RuleFor(query => query.N).InclusiveBetween(1, Query.Most).WithErrorCode("SampleSize");
+            RuleFor(query => query.Seed).GreaterThanOrEqualTo(0).WithErrorCode("Seed");
+            RuleFor(query => query.UpTo).GreaterThanOrEqualTo(0).WithErrorCode("EntryNumber");
         }
     }
 

@@ -140,8 +140,8 @@ public static class SearchAccessLog
         public Validator()
         {
             RuleFor(query => query.Before).Must(before => before is null || EntryCursor.TryParse(before, out _))
-                .WithMessage("This page of the log does not exist. Start again from the newest entries.");
-            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("Choose 25, 50 or 100 entries per page.");
+                .WithErrorCode("LogPage");
+            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithErrorCode("EntriesPerPage");
         }
     }
 

@@ -36,7 +36,7 @@ public static class ShowEntry
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(query => query.Id).Must(id => Guid.TryParseExact(id, "D", out var uuid) && uuid.ToString() == id)
-            .WithMessage("Enter an entry ID: a UUID in lower-case hexadecimal digits.");
+            .WithErrorCode("EntryId");
     }
 
     internal sealed class Handler(IAccessLogView view, ICaller caller, IMapper mapper, TimeProvider clock) : IRequestHandler<Query, Result?>

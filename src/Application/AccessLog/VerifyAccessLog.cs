@@ -28,9 +28,9 @@ public static class VerifyAccessLog
     {
         public Validator()
         {
-            RuleFor(query => query.From).GreaterThanOrEqualTo(1).WithMessage("Enter an entry number, 1 or greater.");
+            RuleFor(query => query.From).GreaterThanOrEqualTo(1).WithErrorCode("EntryNumber");
             RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From ?? 1)
-                .WithMessage("Enter an entry number that is not less than the first.");
+                .WithErrorCode("LastBeforeFirst");
         }
     }
 

@@ -99,15 +99,18 @@ public static class ListAssets
     {
         public Validator()
         {
-            RuleFor(query => query.Search).MaximumLength(128).WithMessage("Enter at most 128 characters.");
+            RuleFor(query => query.Search).MaximumLength(128);
             RuleFor(query => query.Type).Must(type => type is null || AssetTypeId.TryParse(type, out _))
-                .WithMessage("Enter a type as prefix.name, for example core.basicarea.");
+                .WithErrorCode("AssetType");
             RuleFor(query => query.Parent).Must(parent => parent is null || AssetId.TryParse(parent, out _))
-                .WithMessage("Enter the ID of the parent asset: 32 lower-case hexadecimal digits.");
-            RuleFor(query => query.Sort).Must(sort => AssetSort.TryParse(sort, out _))
-                .WithMessage($"Sort by {AssetSort.Names}. Append ,desc to sort in descending order.");
-            RuleFor(query => query.Page).InclusiveBetween(1, 1_000_000).WithMessage("Enter a page number, 1 or greater.");
-            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithMessage("Choose 25, 50 or 100 assets per page.");
+                .WithErrorCode("ParentId");
+            RuleFor(query => query.Sort).Must((query, sort, context) =>
+            {
+                context.MessageFormatter.AppendArgument("Columns", AssetSort.Names);
+                return AssetSort.TryParse(sort, out _);
+            }).WithErrorCode("AssetSort");
+            RuleFor(query => query.Page).InclusiveBetween(1, 1_000_000).WithErrorCode("PageNumber");
+            RuleFor(query => query.Size).Must(Query.Sizes.Contains).WithErrorCode("AssetsPerPage");
         }
     }
 

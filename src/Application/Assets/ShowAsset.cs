@@ -129,7 +129,7 @@ public static class ShowAsset
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(query => query.Id).Must(id => AssetId.TryParse(id, out _))
-            .WithMessage("Enter an asset ID: 32 lower-case hexadecimal digits.");
+            .WithErrorCode("AssetId");
     }
 
     internal sealed class Mapping : Profile

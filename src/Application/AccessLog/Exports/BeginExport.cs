@@ -33,7 +33,7 @@ public static class BeginExport
         public Validator()
         {
             RuleFor(query => query.Search).SetValidator(new SearchAccessLog.Validator());
-            RuleFor(query => query.Format).IsInEnum().WithMessage("Choose one of the export formats.");
+            RuleFor(query => query.Format).IsInEnum().WithErrorCode("ExportFormat");
         }
     }
 
