@@ -12,6 +12,11 @@ public sealed class LayerTests
         "Microsoft.Extensions.DependencyInjection.Abstractions",
          "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"];
 
+    private static readonly string[] VerifiableLogMayUse =
+        ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "Npgsql",
+         "Microsoft.Extensions.DependencyInjection.Abstractions",
+         "Microsoft.Extensions.Logging.Abstractions"];
+
     [Fact]
     public void Domain_refers_to_no_project_and_no_package() => AssertLayer(Product.Domain, IsForeignToDomain);
 
@@ -22,6 +27,10 @@ public sealed class LayerTests
     [Fact]
     public void Infrastructure_refers_to_Application_and_Domain_and_to_no_web() =>
         AssertLayer(Product.Infrastructure, IsForeignToInfrastructure);
+
+    [Fact]
+    public void The_log_s_engine_refers_to_no_project_of_the_product_and_to_no_web() =>
+        AssertLayer(Product.VerifiableLog, IsForeignToVerifiableLog);
 
     [Fact]
     public void Sandbox_refers_to_none_of_the_product() => AssertLayer(Product.Sandbox, IsProduct);
@@ -60,6 +69,17 @@ public sealed class LayerTests
 
     [Theory]
     [InlineData("Enterprise.Domain")]
+    [InlineData("Enterprise.Application")]
+    [InlineData("Enterprise.Infrastructure")]
+    [InlineData("Enterprise.Web")]
+    [InlineData("MediatR")]
+    [InlineData("Microsoft.AspNetCore.Http.Abstractions")]
+    [InlineData("Microsoft.AspNetCore.App")]
+    public void A_planted_reference_of_the_log_s_engine_is_found(string reference) =>
+        AssertFound("Enterprise.VerifiableLog", reference, IsForeignToVerifiableLog);
+
+    [Theory]
+    [InlineData("Enterprise.Domain")]
     [InlineData("Enterprise.Web")]
     public void A_planted_reference_of_the_Sandbox_is_found(string reference) => AssertFound("Enterprise.Sandbox", reference, IsProduct);
 
@@ -84,7 +104,10 @@ public sealed class LayerTests
 
     private static bool IsForeignToInfrastructure(string reference) =>
         Uses.IsOf(reference, "Microsoft.AspNetCore")
-            || (Uses.IsOf(reference, "Enterprise") && reference is not ("Enterprise.Application" or "Enterprise.Domain"));
+            || (Uses.IsOf(reference, "Enterprise") && reference is not ("Enterprise.Application" or "Enterprise.Domain" or "Enterprise.VerifiableLog"));
+
+    private static bool IsForeignToVerifiableLog(string reference) =>
+        !IsFramework(reference) && !VerifiableLogMayUse.Any(library => Uses.IsOf(reference, library));
 
     private static bool IsProduct(string reference) => Uses.IsOf(reference, "Enterprise");
 

@@ -10,7 +10,7 @@ public sealed class LineLengthTests
     /// <summary>Folders and kinds of files with longer lines. Remove an entry once its files fit; the list never grows.</summary>
     private static readonly string[] NotYetConverted =
     [
-        ".cshtml", "src/Domain/AccessLog/Integrity/", "src/Infrastructure/AccessLog/", "tests/Benchmarks/", "tests/Endurance/",
+        ".cshtml", "src/VerifiableLog/", "src/Infrastructure/AccessLog/", "tests/Benchmarks/", "tests/Endurance/",
         "tests/Infrastructure.Tests/",
     ];
 

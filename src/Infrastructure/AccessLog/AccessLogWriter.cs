@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Extensions.Logging;
 

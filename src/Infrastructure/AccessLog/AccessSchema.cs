@@ -1,7 +1,7 @@
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using static Enterprise.Domain.AccessLog.Integrity.LogFieldKind;
+using static Enterprise.VerifiableLog.Integrity.LogFieldKind;
 
 namespace Enterprise.Infrastructure.AccessLog;
 

@@ -1,7 +1,7 @@
 using Enterprise.Infrastructure.AccessLog.Exports.Formats;
 using System.Threading.Channels;
 using Enterprise.Application.Background;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Search;

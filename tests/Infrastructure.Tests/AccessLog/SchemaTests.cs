@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Testing;
 using Xunit;

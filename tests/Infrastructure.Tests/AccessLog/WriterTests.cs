@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.Background;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Enterprise.Testing;

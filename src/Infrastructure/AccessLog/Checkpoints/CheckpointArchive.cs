@@ -1,6 +1,6 @@
 using System.Text;
 using Enterprise.Application;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 

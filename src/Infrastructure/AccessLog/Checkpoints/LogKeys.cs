@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Enterprise.Application;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention.Checkpoints;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Search;
 using Enterprise.Infrastructure.AccessLog.Store;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 

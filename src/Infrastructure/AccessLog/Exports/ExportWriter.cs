@@ -1,7 +1,7 @@
 using Enterprise.Infrastructure.AccessLog.Exports.Formats;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;

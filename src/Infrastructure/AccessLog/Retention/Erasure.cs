@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog.Retention.PersonalData;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;

@@ -1,6 +1,6 @@
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.AccessLog.Retention.PersonalData;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
 using Enterprise.Infrastructure.AccessLog.Store;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Enterprise.Application;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;

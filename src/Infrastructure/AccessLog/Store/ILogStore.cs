@@ -1,4 +1,4 @@
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Store;
 

@@ -90,7 +90,7 @@ internal sealed class PseudonymRow
     public string UserKey { get; set; } = string.Empty;
 }
 
-/// <summary>The signed receipt of a personal part that was erased; <see cref="Domain.AccessLog.Integrity.ErasureReceipt"/> says what is signed. The tenant repeats the entry's.</summary>
+/// <summary>The signed receipt of a personal part that was erased; <see cref="VerifiableLog.Integrity.ErasureReceipt"/> says what is signed. The tenant repeats the entry's.</summary>
 internal sealed class ErasureRow
 {
     public long Position { get; set; }

@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;
 

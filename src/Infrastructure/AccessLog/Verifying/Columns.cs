@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Text;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying;

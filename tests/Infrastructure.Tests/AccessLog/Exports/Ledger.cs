@@ -3,7 +3,7 @@ using System.Text;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;

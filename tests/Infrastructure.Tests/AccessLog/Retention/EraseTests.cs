@@ -1,6 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Testing;
 using Xunit;
 

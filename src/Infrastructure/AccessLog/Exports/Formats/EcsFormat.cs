@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;

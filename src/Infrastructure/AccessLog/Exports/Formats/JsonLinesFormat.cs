@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;

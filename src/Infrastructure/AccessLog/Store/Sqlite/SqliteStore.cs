@@ -1,4 +1,4 @@
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog.Store.Sqlite;

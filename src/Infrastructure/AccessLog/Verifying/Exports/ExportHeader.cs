@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Exports;
 
 namespace Enterprise.Infrastructure.AccessLog.Verifying.Exports;

@@ -1,8 +1,8 @@
 using System.Text;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Xunit;
 
-namespace Enterprise.Application.Tests.Domain;
+namespace Enterprise.VerifiableLog.Tests.Integrity;
 
 /// <summary>The tree of RFC 6962, by the vectors that certificate transparency's own implementations use.</summary>
 public sealed class MerkleTreeTests

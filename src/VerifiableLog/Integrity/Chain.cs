@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or moved

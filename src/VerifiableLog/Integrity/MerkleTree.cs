@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// A Merkle tree as RFC 6962 defines it: a leaf is <c>SHA-256(0x00 ‖ data)</c>, a node <c>SHA-256(0x01 ‖ left ‖ right)</c>, split at the greatest power of

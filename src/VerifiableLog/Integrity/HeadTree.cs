@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// The tree over the ends of all chains. A leaf is keyed with its tenant's own secret, so that whoever knows the tree but not the secret cannot guess who is

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// Stands for a personal part in the chain: HMAC-SHA256 under a random salt that is stored with the part. While both are there, anyone can check that they

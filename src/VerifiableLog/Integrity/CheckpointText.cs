@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>What a signed checkpoint says. docs/access-log-format.md describes the format.</summary>
 public sealed partial record CheckpointText

@@ -1,4 +1,4 @@
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// What is signed when a personal part of an entry is erased. It names the entry by its id, which is sealed, and nothing else, so that it does not link the entries of one erasure.

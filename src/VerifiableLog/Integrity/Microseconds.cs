@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>Times as whole microseconds since 1970-01-01 UTC, and as the one text that formats, exports and signed documents use: <c>2026-01-31T12:00:00.000000Z</c>.</summary>
 public static class Microseconds

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// HMAC-SHA256 as RFC 2104 writes it down: the library's own looks up its algorithm for every key, which takes longer than the hash where each text has a key of its

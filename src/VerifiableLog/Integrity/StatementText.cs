@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are chained like

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Enterprise.Domain.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Integrity;
 using Xunit;
 
-namespace Enterprise.Application.Tests.Domain;
+namespace Enterprise.VerifiableLog.Tests.Integrity;
 
 /// <summary>Checkpoints and statements are read as they are written, and in no other way.</summary>
 public sealed class SignedTextTests

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
 /// Writes fields as bytes in one way only, so that two programs hash the same: each field is its length in UTF-8 bytes as four bytes, greatest first,

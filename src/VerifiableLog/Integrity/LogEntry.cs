@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>An entry of a log: its values in the order of the schema.</summary>
 public sealed class LogEntry

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>SHA-256 with one hash for each thread, used again and again: the library's own for a single text looks up its algorithm every time, which takes a third of the time of a short one.</summary>
 internal static class Sha256

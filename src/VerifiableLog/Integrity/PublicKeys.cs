@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>The public keys that a log may be signed with, by id.</summary>
 public sealed class PublicKeys : IDisposable

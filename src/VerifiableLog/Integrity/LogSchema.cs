@@ -1,4 +1,4 @@
-namespace Enterprise.Domain.AccessLog.Integrity;
+namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>The fields of an entry, in the order in which they are hashed. Everything that names fields derives from it: tables, readers, the verifier, exports.</summary>
 public sealed class LogSchema
