@@ -12,7 +12,7 @@ public sealed class EventIdTests
     public void No_two_events_have_the_same_id()
     {
         var events = Events(Product.Types);
-        Assert.Contains(events, one => one is { Id: 3001, Name: "Enterprise.Infrastructure.AccessLog.AccessLogWriter.WriteFailed" });
+        Assert.Contains(events, one => one is { Id: 3001, Name: "Enterprise.VerifiableLog.LogWriter.WriteFailed" });
         Assert.True(events.Count > 15, "The rule sees the events.");
         Assert.Empty(Doubles(events));
     }

@@ -104,7 +104,8 @@ public sealed class LayerTests
 
     private static bool IsForeignToInfrastructure(string reference) =>
         Uses.IsOf(reference, "Microsoft.AspNetCore")
-            || (Uses.IsOf(reference, "Enterprise") && reference is not ("Enterprise.Application" or "Enterprise.Domain" or "Enterprise.VerifiableLog"));
+            || (Uses.IsOf(reference, "Enterprise") && reference is not
+                ("Enterprise.Application" or "Enterprise.Domain" or "Enterprise.VerifiableLog"));
 
     private static bool IsForeignToVerifiableLog(string reference) =>
         !IsFramework(reference) && !VerifiableLogMayUse.Any(library => Uses.IsOf(reference, library));

@@ -40,7 +40,9 @@ public sealed class PlaceTests
 
     [Fact]
     public void The_database_is_used_by_the_access_log_only() =>
-        AssertOnlyIn(Uses.Users(Product.Types.Concat(Product.Sandbox.Types), Database), "Enterprise.Infrastructure.AccessLog");
+        AssertOnlyIn(
+            Uses.Users(Product.Types.Concat(Product.Sandbox.Types), Database),
+            "Enterprise.VerifiableLog", "Enterprise.Infrastructure.AccessLog");
 
     [Fact]
     public void The_network_is_used_by_the_platform_s_adapter_only() =>

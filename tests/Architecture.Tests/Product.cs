@@ -11,7 +11,7 @@ internal static class Product
 
     public static ModuleDefinition Domain { get; } = Read(typeof(Enterprise.Domain.Assets.Asset));
 
-    public static ModuleDefinition VerifiableLog { get; } = Read(typeof(Enterprise.VerifiableLog.Integrity.LogSchema));
+    public static ModuleDefinition VerifiableLog { get; } = Read(typeof(Enterprise.VerifiableLog.LogSchema));
 
     public static ModuleDefinition Application { get; } = Read(typeof(Enterprise.Application.ApplicationServices));
 

@@ -1,3 +1,4 @@
+using Enterprise.VerifiableLog;
 using System.Globalization;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;

@@ -1,7 +1,7 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,7 +42,7 @@ public sealed class LogCopy : IDisposable
 
     /// <summary>Makes a checkpoint of an application now.</summary>
     public static Task CheckpointAsync(EnterpriseHost app) => app.Services.GetRequiredService<CheckpointMaker>()
-        .MakeAsync(rollback: null, CancellationToken.None);
+        .MakeAsync(epoch: null, CancellationToken.None);
 
     /// <summary>Leaves the copy as it is, and verifies and exports it.</summary>
     public Task<Tried> TryAsync(string tenant) => TryAsync(Original, null, tenant);

@@ -2,7 +2,7 @@ using Enterprise.Domain.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+using Enterprise.VerifiableLog.Store.Sqlite;
 
 namespace Enterprise.Testing;
 
@@ -10,7 +10,7 @@ namespace Enterprise.Testing;
 /// <param name="file">The file, made by the application.</param>
 public sealed class LogFill(string file) : IDisposable
 {
-    private readonly SqliteStore _store = new($"Data Source={file}");
+    private readonly SqliteStore _store = new($"Data Source={file}", AccessSchema.Schema);
     private long _number;
 
     /// <summary>Adds entries of acme in one transaction.</summary>

@@ -1,3 +1,4 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
@@ -82,7 +83,7 @@ public sealed class LogLife : IAsyncDisposable
     }
 
     /// <summary>Makes a checkpoint.</summary>
-    public Task CheckpointAsync() => _services.GetRequiredService<CheckpointMaker>().MakeAsync(rollback: null, CancellationToken.None);
+    public Task CheckpointAsync() => _services.GetRequiredService<CheckpointMaker>().MakeAsync(epoch: null, CancellationToken.None);
 
     /// <summary>Lets go of the file.</summary>
     public async Task CloseAsync()

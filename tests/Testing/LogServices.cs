@@ -1,6 +1,7 @@
+using Enterprise.VerifiableLog;
 using Enterprise.Application;
 using Enterprise.Infrastructure;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ internal static class LogServices
         if (!isSealing)
         {
             services.AddSingleton<IProofStore>(provider =>
-                new ProofStore(provider.GetRequiredService<IDbContextFactory<AccessLogContext>>(), () => false));
+                new ProofStore(provider.GetRequiredService<IDbContextFactory<LogContext>>(), () => false));
         }
 
         return services.BuildServiceProvider();

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Testing;
 
@@ -78,7 +79,7 @@ public sealed partial class Tampering
     /// <summary>The seals of a chain with their entries, in order.</summary>
     private static List<(long Ordinal, long Sequence, int Epoch, byte[] Hash, StoredEntry? Entry)> SealsOf(TamperedFile log, string tenant)
     {
-        var entries = StoredEntry.ReadSealed(log.Connection, "WHERE s.Tenant = @tenant", ("@tenant", tenant))
+        var entries = StoredEntry.ReadSealed(log.Connection, AccessSchema.Schema, "WHERE s.Tenant = @tenant", ("@tenant", tenant))
             .ToDictionary(entry => entry.Seal!.Ordinal);
         using var command = log.Command("SELECT Ordinal, Sequence, Epoch, Hash FROM Seals WHERE Tenant = @tenant ORDER BY Sequence");
         command.Parameters.AddWithValue("@tenant", tenant);

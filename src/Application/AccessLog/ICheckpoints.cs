@@ -9,13 +9,6 @@ public interface ICheckpoints
     /// <returns>The proof, or null while there is no checkpoint that covers the tenant.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read or written.</exception>
     Task<TenantProof?> ProveAsync(TenantId tenant, CancellationToken cancel);
-
-    /// <summary>
-    /// Adds what was stated and what keys were made since, so that a proof also vouches for what was erased after its checkpoint.
-    /// </summary>
-    /// <returns>The same proof with all statements and keys that there are now.</returns>
-    /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>
-    Task<TenantProof> RenewAsync(TenantProof proof, TenantId tenant, CancellationToken cancel);
 }
 
 /// <summary>

@@ -1,19 +1,10 @@
+using Enterprise.VerifiableLog;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog;
-
-/// <summary>The databases that can hold the log.</summary>
-internal enum StoreKind
-{
-    /// <summary>One file, for one node.</summary>
-    Sqlite,
-
-    /// <summary>One database for several nodes.</summary>
-    PostgreSql,
-}
 
 /// <summary>Where the access log stands: <c>AccessLog:Store</c>, <c>ConnectionStrings:AccessLog</c>, <c>ConnectionStrings:AccessLogMaintenance</c>.</summary>
 internal sealed class AccessLogOptions

@@ -1,13 +1,13 @@
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
 using Enterprise.Infrastructure.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+using Enterprise.VerifiableLog;
+using Enterprise.VerifiableLog.Store.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Does the log take entries, and for how long still? Without it nothing may be shown.</summary>
-internal sealed class AccessLogProbe(AccessLogWriter writer, Reserve reserve, Capacity capacity) : IProbe
+internal sealed class AccessLogProbe(LogWriter writer, Reserve reserve, Capacity capacity) : IProbe
 {
     public string Name => "access log";
 
@@ -28,7 +28,7 @@ internal sealed class AccessLogProbe(AccessLogWriter writer, Reserve reserve, Ca
             var (status, text, _) = await capacity.MeasureAsync(cancel);
             return (status, $"The access log takes entries. {text}");
         }
-        catch (AccessLogUnavailableException fault)
+        catch (LogException fault)
         {
             return (HealthStatus.Red, $"{fault.Message} Pages answer 503 until it can be written: check the disk and the file of ConnectionStrings:AccessLog.");
         }

@@ -6,8 +6,8 @@ using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Infrastructure.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Verifying;
+using Enterprise.Infrastructure.AccessLog.Migrations;
+using Enterprise.VerifiableLog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,11 +56,32 @@ internal static class AccessLogServices
                 provider.GetRequiredService<BackgroundWork>(),
                 isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
-            .AddSingleton<LimitedReading>()
+            .AddSingleton<ReadingTimer>()
             .AddSingleton<IAccessLog, StoredAccessLog>();
         return (isServing ? services.AddHostedService<Checkpointer>() : services)
-            .AddStore(AccessLogOptions.KindOf(configuration))
+            .AddEngine(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
+    }
+
+    /// <summary>The writer is registered after the sealer, so that it stops first.</summary>
+    private static IServiceCollection AddEngine(this IServiceCollection services, StoreKind database)
+    {
+        services.AddVerifiableLog<SqliteAccessLogContext, PostgresAccessLogContext>(database, provider => new LogOptions
+        {
+            Schema = AccessSchema.Schema,
+            Database = database,
+            Store = provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store,
+            Maintenance = provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Maintenance,
+            Keys = provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Keys,
+            CheckpointArchive = provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.CheckpointArchive,
+            Deadline = AccessLogDeadline.Value,
+            RunAfter = provider.GetRequiredService<ReadingTimer>().RunAfter,
+            StoreSetting = "ConnectionStrings:AccessLog",
+            MaintenanceSetting = "ConnectionStrings:AccessLogMaintenance",
+            KeysSetting = "AccessLog:Keys",
+            CheckpointArchiveSetting = "AccessLog:CheckpointArchive",
+        });
+        return database == StoreKind.PostgreSql ? services.AddHostedService<AccessLogSealer>() : services;
     }
 
     private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
@@ -78,15 +99,12 @@ internal static class AccessLogServices
     {
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.Section));
         return services
-            .AddSingleton<LogKeys>()
-            .AddSingleton<CheckpointArchive>()
-            .AddSingleton<Statements>()
-            .AddSingleton<CheckpointMaker>()
-            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<CheckpointMaker>())
-            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<CheckpointMaker>())
+            .AddSingleton<AccessLogCheckpoints>()
+            .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<AccessLogCheckpoints>())
+            .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<AccessLogCheckpoints>())
             .AddSingleton<Rollbacks>()
             .AddSingleton<ISignedLog>(provider => provider.GetRequiredService<Rollbacks>())
-            .AddSingleton<ILogVerifier, LogVerifier>();
+            .AddSingleton<ILogVerifier, AccessLogVerifier>();
     }
 
     private static IServiceCollection AddReading(this IServiceCollection services, IConfiguration configuration)

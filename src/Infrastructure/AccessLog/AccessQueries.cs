@@ -2,7 +2,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Search;
+using Enterprise.VerifiableLog.Search;
 
 namespace Enterprise.Infrastructure.AccessLog;
 

@@ -1,7 +1,8 @@
+using Enterprise.VerifiableLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using static Enterprise.VerifiableLog.Integrity.LogFieldKind;
+using static Enterprise.VerifiableLog.LogFieldKind;
 
 namespace Enterprise.Infrastructure.AccessLog;
 

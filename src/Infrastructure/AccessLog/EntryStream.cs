@@ -1,7 +1,7 @@
+using Enterprise.VerifiableLog;
 using Enterprise.Infrastructure.AccessLog.Exports.Formats;
 using System.Threading.Channels;
 using Enterprise.Application.Background;
-using Enterprise.VerifiableLog.Integrity;
 
 namespace Enterprise.Infrastructure.AccessLog;
 

@@ -1,10 +1,11 @@
+using Enterprise.VerifiableLog.Retention;
+using Enterprise.VerifiableLog;
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Search;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Search;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog;
@@ -24,7 +25,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
             var positions = await context.Matching(reader.For(new())).Where(row => row.Id == id).Select(row => row.Position).ToListAsync(cancel);
             return (await StoredEntry.AtAsync(context, positions, cancel)).Select(Sealed).SingleOrDefault();
         },
-        cancel);
+        cancel).MappedAsync();
 
     public Task<Sample> SampleAsync(TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel) => reading.ReadAsync(
         async context =>
@@ -42,7 +43,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
                 : await AmongMany(context, reader, selection, draw with { UpTo = upTo }, cancel);
             return new Sample([.. drawn.OrderBy(entry => SampleOrder.Key(draw.Seed, entry.Seal!.Sequence))], upTo);
         },
-        cancel);
+        cancel).MappedAsync();
 
     public Task<IReadOnlyList<HourCount>> CountAsync(TenantUser reader, AccessFilter filter, IReadOnlyList<DateTimeOffset> hours, CancellationToken cancel) =>
         reading.ReadAsync<IReadOnlyList<HourCount>>(
@@ -53,7 +54,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
                 var refused = await ByHour(context, reader, filter with { IsRefused = true }, starts, cancel);
                 return [.. all.OrderBy(hour => hour.Key).Select(hour => new HourCount(Microseconds.ToTime(hour.Key), hour.Value, refused.GetValueOrDefault(hour.Key)))];
             },
-            cancel);
+            cancel).MappedAsync();
 
     public Task<AssetCounts> CountAssetsAsync(TenantUser reader, AccessSelection selection, int number, CancellationToken cancel) => reading.ReadAsync(
         async context =>
@@ -73,10 +74,10 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
                 .OrderByDescending(asset => asset.Count).ThenBy(asset => asset.Id, StringComparer.Ordinal).Take(number);
             return new AssetCounts([.. assets], isCut ? Few : null);
         },
-        cancel);
+        cancel).MappedAsync();
 
     /// <summary>The number of the newest entry that a sample may hold: for a reader of a subtenant an own one, so that it does not say how many others there are behind it.</summary>
-    private static IQueryable<long> Last(AccessLogContext context, TenantUser reader)
+    private static IQueryable<long> Last(LogContext context, TenantUser reader)
     {
         var tenant = reader.Tenant.Value;
         return reader.Subtenant is null
@@ -85,7 +86,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
     }
 
     /// <summary>One seek and one short walk through an index for each hour.</summary>
-    private async Task<Dictionary<long, long>> ByHour(AccessLogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)
+    private async Task<Dictionary<long, long>> ByHour(LogContext context, TenantUser reader, AccessFilter filter, long[] starts, CancellationToken cancel)
     {
         var counts = new Dictionary<long, long>();
         foreach (var scan in IndexScans.Of(context, reader.For(filter with { From = null, Until = null }), pseudonyms))
@@ -102,12 +103,12 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         return counts;
     }
 
-    private static IQueryable<long> Starts(AccessLogContext context, long[] starts) => context.Database.IsSqlite()
+    private static IQueryable<long> Starts(LogContext context, long[] starts) => context.Database.IsSqlite()
         ? context.Database.SqlQuery<long>($"SELECT value AS \"Value\" FROM json_each({JsonSerializer.Serialize(starts)})")
         : context.Database.SqlQuery<long>($"SELECT unnest({starts}) AS \"Value\"");
 
     private static async Task<IEnumerable<SealedEntry>> AmongFew(
-        AccessLogContext context, List<LogPlace> few, AccessSelection selection, Draw draw, CancellationToken cancel)
+        LogContext context, List<LogPlace> few, AccessSelection selection, Draw draw, CancellationToken cancel)
     {
         var sequences = new List<(long Sequence, long Position)>();
         foreach (var part in few.Where(row => selection.Contains(Microseconds.ToTime(row.At))).Select(row => row.Position).Chunk(Few / 4))
@@ -120,7 +121,7 @@ internal sealed class StoredAccessLogView(LimitedReading reading, Pseudonyms pse
         return (await StoredEntry.AtAsync(context, chosen, cancel)).Select(Sealed);
     }
 
-    private static async Task<IEnumerable<SealedEntry>> AmongMany(AccessLogContext context, TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel)
+    private static async Task<IEnumerable<SealedEntry>> AmongMany(LogContext context, TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel)
     {
         var found = new List<SealedEntry>();
         var tenant = reader.Tenant.Value;

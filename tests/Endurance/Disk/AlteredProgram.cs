@@ -19,7 +19,7 @@ internal static class AlteredProgram
             File.Copy(file, copy);
         }
 
-        var library = Path.Combine(folder, "Enterprise.Infrastructure.dll");
+        var library = Path.Combine(folder, "Enterprise.VerifiableLog.dll");
         var bytes = File.ReadAllBytes(library).AsSpan();
         var (word, other) = (Encoding.Unicode.GetBytes(True), Encoding.Unicode.GetBytes(True[..^4] + (string.Equals(synchronous, "NORMAL", StringComparison.Ordinal) ? "1   " : "0   ")));
         var places = 0;

@@ -1,8 +1,9 @@
+using Enterprise.VerifiableLog;
 using System.Globalization;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Enterprise.Testing;
 using Xunit;
 
@@ -42,7 +43,7 @@ public sealed class AppendTests
     public async Task A_full_queue_takes_no_more(LogDatabase on)
     {
         await using var store = await LogStore.CreateAsync(on);
-        var waiting = Enumerable.Range(0, AccessLogWriter.QueueLength).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
+        var waiting = Enumerable.Range(0, LogWriter.QueueLength).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
 
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("one too many")));
@@ -78,7 +79,7 @@ public sealed class AppendTests
         await using var store = await LogStore.CreateAsync(on);
         await store.MigrateAsync();
         var late = store.Log.AppendAsync(LogStore.Entry("late"));
-        store.Clock.Advance(AccessLogWriter.Deadline - TimeSpan.FromTicks(1));
+        store.Clock.Advance(AccessLogDeadline.Value - TimeSpan.FromTicks(1));
         Assert.False(late.IsCompleted);
         store.Clock.Advance(TimeSpan.FromTicks(1));
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => late.WaitAsync(Patience));
@@ -120,8 +121,8 @@ public sealed class AppendTests
     public async Task The_probe_writes_through_the_same_queue_and_adds_nothing_to_the_log(LogDatabase on)
     {
         await using var store = await LogStore.StartAsync(on);
-        await store.Writer.ProbeAsync().WaitAsync(Patience);
-        await store.Writer.ProbeAsync().WaitAsync(Patience);
+        await store.Get<LogWriter>().ProbeAsync().WaitAsync(Patience);
+        await store.Get<LogWriter>().ProbeAsync().WaitAsync(Patience);
         Assert.Equal(("0", "1"), (Count(store), store.Read("SELECT COUNT(*) FROM Probes")));
     }
 

@@ -1,11 +1,13 @@
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.VerifiableLog.Store;
+using Enterprise.VerifiableLog.Store.Postgres;
 using Enterprise.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +65,7 @@ internal sealed class LogStore : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero));
 
-    public IDbContextFactory<AccessLogContext> Contexts => _services.GetRequiredService<IDbContextFactory<AccessLogContext>>();
+    public IDbContextFactory<LogContext> Contexts => _services.GetRequiredService<IDbContextFactory<LogContext>>();
 
     public AccessLogWriter Writer => _services.GetRequiredService<AccessLogWriter>();
 
@@ -71,6 +73,8 @@ internal sealed class LogStore : IAsyncDisposable
 
     /// <summary>Who seals, on PostgreSQL.</summary>
     public Sealer? Sealer => _services.GetService<Sealer>();
+
+    public AccessLogSealer? SealerLoop => _services.GetServices<IHostedService>().OfType<AccessLogSealer>().SingleOrDefault();
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -94,7 +98,7 @@ internal sealed class LogStore : IAsyncDisposable
         await MigrateAsync();
         Get<LogKeys>().Secret(); // As the service makes it at its start.
         await Writer.StartAsync(CancellationToken.None);
-        await (Sealer?.StartAsync(CancellationToken.None) ?? Task.CompletedTask);
+        await (SealerLoop?.StartAsync(CancellationToken.None) ?? Task.CompletedTask);
         return this;
     }
 
@@ -151,7 +155,7 @@ internal sealed class LogStore : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await Writer.StopAsync(patience.Token);
-        await (Sealer?.StopAsync(patience.Token) ?? Task.CompletedTask);
+        await (SealerLoop?.StopAsync(patience.Token) ?? Task.CompletedTask);
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);

@@ -1,9 +1,9 @@
+using Enterprise.VerifiableLog;
 using System.Text.RegularExpressions;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Search;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -92,7 +92,7 @@ public sealed partial class PlanTests
         Assert.False(Scan().IsMatch(plan) || plan.Contains("TEMP B-TREE", StringComparison.Ordinal), plan);
     }
 
-    private static async Task<IReadOnlyList<string>> PlansAsync(LogStore store, Func<AccessLogContext, IEnumerable<IQueryable<Placed>>> queries)
+    private static async Task<IReadOnlyList<string>> PlansAsync(LogStore store, Func<LogContext, IEnumerable<IQueryable<Placed>>> queries)
     {
         await using var context = await store.Contexts.CreateDbContextAsync();
         return [.. queries(context).Select(query => query.ToQueryString()).Select(sql => PlanOf(store, sql))];

@@ -1,5 +1,5 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;
 using Xunit;
 

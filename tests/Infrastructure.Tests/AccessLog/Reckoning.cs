@@ -1,5 +1,5 @@
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;

@@ -1,6 +1,6 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -51,7 +51,7 @@ public sealed class RollbackTests
     {
         await using var store = await LogStore.StartAsync();
         await AppendAsync(store, 1);
-        await store.Get<CheckpointMaker>().MakeAsync(new Rollback("", 7, 9, "-", 1, 2), CancellationToken.None);
+        await store.Get<CheckpointMaker>().MakeAsync(new NewEpoch(2, After: 7), CancellationToken.None);
         await AppendAsync(store, 1);
         Assert.Equal("2|2", store.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
     }

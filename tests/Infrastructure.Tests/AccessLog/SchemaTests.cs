@@ -1,5 +1,5 @@
+using Enterprise.VerifiableLog;
 using System.Globalization;
-using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Testing;
 using Xunit;

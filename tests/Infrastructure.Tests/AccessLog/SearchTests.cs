@@ -1,6 +1,6 @@
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Search;
+using Enterprise.VerifiableLog.Search;
 using Enterprise.Testing;
 using Xunit;
 

@@ -1,7 +1,6 @@
+using Enterprise.Infrastructure.AccessLog.Migrations;
+using Enterprise.VerifiableLog;
 using Enterprise.Application;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Postgres;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed class StoreTests
     [Fact]
     public void The_migrations_of_both_databases_make_the_model_that_the_code_has()
     {
-        AccessLogContext[] all = [new SqliteAccessLogContext.DesignTime().CreateDbContext([]), new PostgresAccessLogContext.DesignTime().CreateDbContext([])];
+        LogContext[] all = [new SqliteAccessLogContext.DesignTime().CreateDbContext([]), new PostgresAccessLogContext.DesignTime().CreateDbContext([])];
         foreach (var context in all)
         {
             using (context)

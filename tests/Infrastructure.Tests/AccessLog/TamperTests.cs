@@ -1,3 +1,4 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;

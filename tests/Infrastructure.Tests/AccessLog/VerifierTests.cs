@@ -1,6 +1,6 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.Background;
+using Enterprise.VerifiableLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
+using Enterprise.VerifiableLog.Store.Sqlite;
 using Enterprise.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -21,18 +22,29 @@ public sealed class WriterTests : IDisposable
     private readonly Meters _meters = new();
     private readonly BackgroundWork _work;
 
-    public WriterTests() => _work = BackgroundWorks.Of(_clock);
+    private readonly LogWriter _log;
+
+    public WriterTests()
+    {
+        _work = BackgroundWorks.Of(_clock);
+        var options = new LogOptions
+        {
+            Schema = AccessSchema.Schema, Database = StoreKind.Sqlite, Store = string.Empty, Keys = string.Empty, CheckpointArchive = string.Empty,
+            RunAfter = (_, _) => throw new NotSupportedException("Nothing is read."),
+        };
+        _log = new(_store, new Reserve(null), options, _clock, NullLogger<LogWriter>.Instance);
+    }
 
     [Fact]
     public async Task A_failure_that_nobody_expected_is_said_and_the_next_entry_is_taken()
     {
         using var writer = await StartAsync();
         _store.Fault = new NotSupportedException("Nobody expected this.");
-        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("r-1")).WaitAsync(Patience));
+        await Assert.ThrowsAsync<LogException>(() => AppendAsync("r-1").WaitAsync(Patience));
         Assert.Equal(1, _store.Reopened);
 
         _store.Fault = null;
-        await writer.AppendAsync(LogStore.Entry("r-2")).WaitAsync(Patience);
+        await AppendAsync("r-2").WaitAsync(Patience);
         Assert.Equal(["r-2"], _store.Written);
     }
 
@@ -43,17 +55,17 @@ public sealed class WriterTests : IDisposable
         _store.Fault = new IOException("The disk is full.");
         for (var failure = 0; failure < 2; failure++)
         {
-            await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("lost")).WaitAsync(Patience));
+            await Assert.ThrowsAsync<LogException>(() => AppendAsync("lost").WaitAsync(Patience));
         }
 
         _store.Fault = null;
-        var waiting = Enumerable.Range(0, 20).Select(number => writer.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
+        var waiting = Enumerable.Range(0, 20).Select(number => AppendAsync($"r-{number}")).ToList();
         await Task.Delay(200);
         Assert.Equal((2, false), (_store.Attempts, waiting.Exists(one => one.IsCompleted)));
 
         for (var moment = 0; moment < 100 && _store.Attempts == 2; moment++)
         {
-            _clock.Advance(AccessLogWriter.Pause / 100);
+            _clock.Advance(LogWriter.Pause / 100);
             await Task.Delay(10);
         }
 
@@ -66,14 +78,14 @@ public sealed class WriterTests : IDisposable
     {
         using var writer = await StartAsync();
         (_store.Fault, _store.ReopenFault) = (new IOException("The disk is full."), new InvalidOperationException("It cannot be closed."));
-        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("r-1")).WaitAsync(Patience));
+        await Assert.ThrowsAsync<LogException>(() => AppendAsync("r-1").WaitAsync(Patience));
         while (_work.States.Single() is not { IsRunning: false, IsEssential: true, Cause: InvalidOperationException })
         {
             await Task.Delay(10);
         }
 
         (_store.Fault, _store.ReopenFault) = (null, null);
-        var waiting = writer.AppendAsync(LogStore.Entry("r-2"));
+        var waiting = AppendAsync("r-2");
 
         // The delay may begin after the first moments have passed; all of them together are shorter than the writer's deadline.
         for (var moment = 0; moment < 400 && !waiting.IsCompleted; moment++)
@@ -92,9 +104,9 @@ public sealed class WriterTests : IDisposable
     {
         using var writer = await StartAsync();
         (_store.Fault, _store.ReopenFault) = (new IOException("The disk is full."), new InvalidOperationException("It cannot be closed."));
-        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => writer.AppendAsync(LogStore.Entry("r-1")).WaitAsync(Patience));
+        await Assert.ThrowsAsync<LogException>(() => AppendAsync("r-1").WaitAsync(Patience));
         (_store.Fault, _store.ReopenFault) = (null, null);
-        var waiting = writer.AppendAsync(LogStore.Entry("r-2"));
+        var waiting = AppendAsync("r-2");
         await writer.StopAsync(CancellationToken.None);
         await waiting.WaitAsync(Patience);
         Assert.Equal(["r-2"], _store.Written);
@@ -102,10 +114,12 @@ public sealed class WriterTests : IDisposable
 
     public void Dispose() => _meters.Dispose();
 
+    private Task AppendAsync(string request) => _log.AppendAsync(LogStore.Entry(request).ToLog());
+
     private async Task<AccessLogWriter> StartAsync()
     {
         var writer = new AccessLogWriter(
-            _work, _store, new FailedAppends(_meters), new EntryStream(_work, isOn: false, TextWriter.Null), _clock, NullLogger<AccessLogWriter>.Instance);
+            _work, _log, new FailedAppends(_meters), new EntryStream(_work, isOn: false, TextWriter.Null));
         await writer.StartAsync(CancellationToken.None);
         return writer;
     }

@@ -1,3 +1,4 @@
+
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>Where the signing keys and the checkpoint archive stand: section <c>AccessLog</c>. Relative paths begin at the working folder.</summary>

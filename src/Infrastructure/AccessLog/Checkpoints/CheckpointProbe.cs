@@ -1,6 +1,7 @@
 using System.Globalization;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
+using Enterprise.VerifiableLog.Checkpoints;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 

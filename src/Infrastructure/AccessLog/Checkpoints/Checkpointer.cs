@@ -1,7 +1,7 @@
-using Enterprise.Application;
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.Background;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog;
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
@@ -34,7 +34,7 @@ internal sealed partial class Checkpointer(
         if (_wasSealing)
         {
             // The sealer of this node has stopped before this: the number is the fence.
-            await TryAsync(() => maker.MakeAsync(rollback: null, cancellationToken));
+            await TryAsync(() => maker.MakeAsync(epoch: null, cancellationToken));
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class Checkpointer(
     private Task MakeAsync(CancellationToken cancel)
     {
         _wasSealing = store.IsSealing;
-        return TryAsync(() => _wasSealing ? maker.MakeAsync(rollback: null, cancel) : maker.LookAsync(cancel));
+        return TryAsync(() => _wasSealing ? maker.MakeAsync(epoch: null, cancel) : maker.LookAsync(cancel));
     }
 
     private async Task TryAsync(Func<Task> make)
@@ -74,7 +74,7 @@ internal sealed partial class Checkpointer(
         {
             await make();
         }
-        catch (Exception fault) when (store.IsFault(fault) || fault is AccessLogUnavailableException or StartRefusedException or OperationCanceledException)
+        catch (Exception fault) when (store.IsFault(fault) || fault is LogException or OperationCanceledException)
         {
             NotMade(logger, fault);
         }

@@ -1,9 +1,10 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using System.Globalization;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention.Checkpoints;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
@@ -13,7 +14,15 @@ internal sealed class Rollbacks(
 {
     /// <summary>The start rule.</summary>
     /// <exception cref="StartRefusedException">The store is older than its archive, or another one, or cannot be read.</exception>
-    public async Task RefuseAsync(CancellationToken cancel)
+    public Task RefuseAsync(CancellationToken cancel) => RefuseOlderAsync(cancel).MappedAsync();
+
+    public async Task<Rollback?> LookAsync(CancellationToken cancel) => await FindAsync(cancel).MappedAsync();
+
+    public async Task<Rollback?> AcceptAsync(CancellationToken cancel) => await AcceptFoundAsync(cancel).MappedAsync();
+
+    public Task<string> RotateAsync(CancellationToken cancel) => ChangeKeyAsync(cancel).MappedAsync();
+
+    private async Task RefuseOlderAsync(CancellationToken cancel)
     {
         archive.Check();
         keys.Secret();

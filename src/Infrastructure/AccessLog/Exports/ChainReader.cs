@@ -1,9 +1,10 @@
+using Enterprise.VerifiableLog;
 using System.Runtime.CompilerServices;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Search;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Search;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
@@ -12,7 +13,7 @@ namespace Enterprise.Infrastructure.AccessLog.Exports;
 /// Reads a tenant's chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that no writer
 /// has to keep an old state of the store for it.
 /// </summary>
-internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, TenantUser reader, AccessSelection selection)
+internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, TenantUser reader, AccessSelection selection)
 {
     /// <summary>How many numbers of the chain a piece covers.</summary>
     public const int Piece = 1_000;
@@ -75,11 +76,11 @@ internal sealed class ChainReader(IDbContextFactory<AccessLogContext> contexts, 
 
     private SkippedLeaf Leaf(StoredEntry row) => new(row.Seal!.Sequence, row.Seal.Epoch, Chain.Leaf(row.Entry, row.Seal.Sequence, row.Commitments, _text));
 
-    private async Task<HashSet<long>> PositionsAsync(AccessLogContext context, long from, long until, CancellationToken cancel) =>
+    private async Task<HashSet<long>> PositionsAsync(LogContext context, long from, long until, CancellationToken cancel) =>
         await context.Matching(_query).Where(row => row.Seal!.Tenant == _query.Chain && row.Seal.Sequence > from && row.Seal.Sequence <= until)
             .Select(row => row.Position).ToHashSetAsync(cancel);
 
-    private Task<List<StoredEntry>> PieceAsync(AccessLogContext context, long from, long until, CancellationToken cancel) => StoredEntry.ReadAsync(
+    private Task<List<StoredEntry>> PieceAsync(LogContext context, long from, long until, CancellationToken cancel) => StoredEntry.ReadAsync(
         context, "WHERE s.Tenant = @tenant AND s.Sequence > @from AND s.Sequence <= @until ORDER BY s.Sequence",
         [("@tenant", _query.Chain), ("@from", from), ("@until", until)], cancel);
 }

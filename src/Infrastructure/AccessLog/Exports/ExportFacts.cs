@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 
@@ -15,14 +15,9 @@ namespace Enterprise.Infrastructure.AccessLog.Exports;
 /// <param name="First">The time of the first entry that it holds, or null.</param>
 /// <param name="Last">The time of the last.</param>
 internal sealed record ExportFacts(
-    Guid Instance, TenantUser Reader, string Filter, DateTimeOffset At, long Entries, ChainPlace Anchor, TenantProof? Proof, DateTimeOffset? First, DateTimeOffset? Last)
+    Guid Instance, TenantUser Reader, string Filter, DateTimeOffset At, long Entries, ChainPlace Anchor, ChainProof? Proof, DateTimeOffset? First, DateTimeOffset? Last)
 {
     /// <summary>The number of the checkpoint, or null.</summary>
     public long? Checkpoint => CheckpointText.Read(Proof?.Checkpoint)?.Content.Number;
 }
 
-/// <summary>A place in a chain.</summary>
-/// <param name="Sequence">The number of the entry, 0 before the first.</param>
-/// <param name="Epoch">Its epoch.</param>
-/// <param name="Hash">Its hash, 32 bytes.</param>
-internal sealed record ChainPlace(long Sequence, int Epoch, byte[] Hash);

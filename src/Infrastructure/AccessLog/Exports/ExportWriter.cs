@@ -1,15 +1,15 @@
+using Enterprise.VerifiableLog;
 using Enterprise.Infrastructure.AccessLog.Exports.Formats;
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>Writes one export: its lines into a file, and then, with what stands before them, into the file that is handed out.</summary>
-internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts, ICheckpoints checkpoints, ExportFolder folder, TimeProvider clock)
+internal sealed class ExportWriter(IDbContextFactory<LogContext> contexts, IChainProofs checkpoints, ExportFolder folder, TimeProvider clock)
 {
     /// <summary>Writes an export.</summary>
     /// <param name="reader">Whose log.</param>
@@ -22,7 +22,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
     {
         var at = clock.GetUtcNow();
         using var format = FormatOf(order.Format);
-        var proof = await checkpoints.ProveAsync(reader.Tenant, cancel);
+        var proof = await checkpoints.ProveAsync(reader.Tenant.Value, cancel).MappedAsync();
         if (proof is null && format.Verifies)
         {
             throw new ExportFailedException("There is no signed checkpoint of your tenant yet. Begin the export again in a minute.");
@@ -40,7 +40,7 @@ internal sealed class ExportWriter(IDbContextFactory<AccessLogContext> contexts,
             }
 
             // Whatever was erased while the lines were written is vouched for by what was stated before it.
-            proof = proof is null ? null : await checkpoints.RenewAsync(proof, reader.Tenant, cancel);
+            proof = proof is null ? null : await checkpoints.RenewAsync(proof, reader.Tenant.Value, cancel).MappedAsync();
             return Finish(new(await InstanceAsync(cancel), reader, order.FilterText, at, entries, anchor, proof, first, last), order, format, lines);
         }
         finally

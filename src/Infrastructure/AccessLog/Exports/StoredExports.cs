@@ -1,16 +1,17 @@
+using Enterprise.VerifiableLog;
 using System.Collections.Concurrent;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Background;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>Exports of this process: one for each user, two at work at the same time, each kept for a quarter of an hour.</summary>
 internal sealed class StoredExports(
-    BackgroundWork work, IDbContextFactory<AccessLogContext> contexts, ExportWriter writer, ExportFolder folder, TimeProvider clock)
+    BackgroundWork work, IDbContextFactory<LogContext> contexts, ExportWriter writer, ExportFolder folder, TimeProvider clock)
     : BackgroundLoop(work, "export files"), IExports
 {
     private readonly ConcurrentDictionary<(TenantId Tenant, SubtenantId? Subtenant, string User), ExportJob> _jobs = new();

@@ -1,5 +1,5 @@
 using Enterprise.Domain.Health;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Enterprise.Infrastructure.AccessLog.Retention;
 
 /// <summary>How full the log is: of the size that was configured for it, and of the disk that it stands on.</summary>
-internal sealed class Capacity(IOptions<CapacityOptions> options, IOptions<AccessLogOptions> log, IDbContextFactory<AccessLogContext> contexts)
+internal sealed class Capacity(IOptions<CapacityOptions> options, IOptions<AccessLogOptions> log, IDbContextFactory<LogContext> contexts)
 {
     private const double Warning = 0.80;
     private const double Critical = 0.95;

@@ -3,7 +3,7 @@ using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
@@ -15,18 +15,18 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
 {
     private const int Look = 2_000;
 
-    public static readonly LogPart Part = AccessLogContext.Schema.Person;
+    public static readonly LogPart Part = AccessSchema.Schema.Person!;
 
     /// <summary>The part of one field, which may name a person.</summary>
-    public static readonly LogPart TextPart = AccessLogContext.Schema.Parts.First(part => part.IsSingle);
+    public static readonly LogPart TextPart = AccessSchema.Schema.Parts.First(part => part.IsSingle);
 
     private static readonly LogField TextField = TextPart.Fields[0];
 
     public static readonly int MaxText = TextField.MaxLength;
 
-    private static readonly string Id = AccessLogContext.Schema.Of(LogFieldRole.PersonId)[0].Column;
-    private static readonly string Name = AccessLogContext.Schema.Of(LogFieldRole.PersonName)[0].Column;
-    private static readonly IReadOnlyList<string> Addresses = [.. AccessLogContext.Schema.Of(LogFieldRole.Address).Select(field => field.Column)];
+    private static readonly string Id = AccessSchema.Schema.Of(LogFieldRole.PersonId)[0].Column;
+    private static readonly string Name = AccessSchema.Schema.Of(LogFieldRole.PersonName)[0].Column;
+    private static readonly IReadOnlyList<string> Addresses = [.. AccessSchema.Schema.Of(LogFieldRole.Address).Select(field => field.Column)];
 
     public async Task<UserData> FindAsync(TenantId tenant, string user, CancellationToken cancel)
     {
@@ -122,11 +122,11 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
     }
 
     /// <summary>The texts that may name a person without being about one: those of parts of one field.</summary>
-    public static IQueryable<PartText> Texts(AccessLogContext context) =>
+    public static IQueryable<PartText> Texts(LogContext context) =>
         context.Part(TextPart).Select(row => new PartText { Position = row.Position, Text = EF.Property<string>(row, TextField.Column) });
 
     /// <summary>The positions of filters that name the user.</summary>
-    private static async Task<IReadOnlyList<long>> ReferencesAsync(AccessLogContext context, UserData user, CancellationToken cancel)
+    private static async Task<IReadOnlyList<long>> ReferencesAsync(LogContext context, UserData user, CancellationToken cancel)
     {
         var found = new List<long>();
         for (long last = 0, count = Look; count == Look;)
@@ -144,10 +144,10 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
 
     private List<string> KeysOf(UserData user) => [.. user.Ids.Select(id => pseudonyms.Of(user.Tenant.Value, id))];
 
-    private static IQueryable<PartRow> PeopleOf(AccessLogContext context, TenantId tenant) => context.Part(Part).AsNoTracking()
+    private static IQueryable<PartRow> PeopleOf(LogContext context, TenantId tenant) => context.Part(Part).AsNoTracking()
         .Join(context.Entries.Where(entry => entry.Tenant == tenant.Value), who => who.Position, entry => entry.Position, (who, _) => who);
 
-    private static IQueryable<PartRow> OfUser(AccessLogContext context, UserData user) => PeopleOf(context, user.Tenant)
+    private static IQueryable<PartRow> OfUser(LogContext context, UserData user) => PeopleOf(context, user.Tenant)
         .Where(who => user.Ids.Contains(EF.Property<string>(who, Id)) || user.Names.Contains(EF.Property<string>(who, Name)));
 }
 

@@ -1,6 +1,7 @@
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
@@ -9,7 +10,9 @@ namespace Enterprise.Infrastructure.AccessLog.Retention;
 internal sealed class ErasureReceipts(IProofStore store, LogKeys keys)
 {
     /// <summary>Takes the key that signs now.</summary>
-    public async Task<ReceiptIssuer> BeginAsync(CancellationToken cancel)
+    public Task<ReceiptIssuer> BeginAsync(CancellationToken cancel) => MakeAsync(cancel).MappedAsync();
+
+    private async Task<ReceiptIssuer> MakeAsync(CancellationToken cancel)
     {
         var state = await store.ReadAsync(long.MaxValue, cancel);
         return new(state.Instance, keys.Current(state.Key));
@@ -20,7 +23,7 @@ internal sealed class ErasureReceipts(IProofStore store, LogKeys keys)
 internal sealed class ReceiptIssuer(Guid instance, SigningKey key)
 {
     /// <summary>Adds a receipt for each position, in the transaction that then removes the part. An existing receipt stays: it may be evidence of a manipulation.</summary>
-    public async Task AddAsync(AccessLogContext context, string part, IQueryable<long> positions, CancellationToken cancel)
+    public async Task AddAsync(LogContext context, string part, IQueryable<long> positions, CancellationToken cancel)
     {
         var entries = await positions.Join(context.Entries, position => position, entry => entry.Position, (_, entry) => new { entry.Position, entry.Tenant, entry.Id })
             .Where(entry => !context.Erasures.Any(receipt => receipt.Position == entry.Position && receipt.Part == part)).ToListAsync(cancel);

@@ -1,14 +1,15 @@
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
 using Enterprise.Application;
 using Enterprise.Application.Background;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
 
 /// <summary>Commands work on a store that the service has made: they neither make one where a setting is wrong, nor change the shape of one beside a service.</summary>
-internal sealed class ExistingStore(IDbContextFactory<AccessLogContext> contexts, IRemoval removal, IOptions<AccessLogOptions> options) : StartStep
+internal sealed class ExistingStore(IDbContextFactory<LogContext> contexts, IRemoval removal, IOptions<AccessLogOptions> options) : StartStep
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

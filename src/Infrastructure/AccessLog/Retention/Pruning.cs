@@ -2,7 +2,7 @@ using Enterprise.Application.AccessLog.Retention;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
@@ -80,11 +80,11 @@ internal sealed class Pruning(IRemoval removal, Statements statements) : IPrunin
     }
 
     /// <summary>By positions that were read before, so that no database looks through a table for them; the anchor of the step before is the first of these.</summary>
-    private static async Task<long> RemoveStepAsync(AccessLogContext context, string chain, long first, long last, CancellationToken cancel)
+    private static async Task<long> RemoveStepAsync(LogContext context, string chain, long first, long last, CancellationToken cancel)
     {
         var seals = context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence >= first && seal.Sequence <= last);
         var positions = await seals.Select(seal => seal.Position).ToListAsync(cancel);
-        foreach (var part in AccessLogContext.Schema.Parts)
+        foreach (var part in AccessSchema.Schema.Parts)
         {
             await context.Part(part).Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         }

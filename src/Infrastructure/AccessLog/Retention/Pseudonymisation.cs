@@ -3,7 +3,7 @@ using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
@@ -15,8 +15,8 @@ namespace Enterprise.Infrastructure.AccessLog.Retention;
 internal sealed class Pseudonymisation(IRemoval removal, ErasureReceipts receipts, Statements statements, Pseudonyms pseudonyms)
     : IPseudonymisation
 {
-    private static readonly string Id = AccessLogContext.Schema.Of(LogFieldRole.PersonId)[0].Column;
-    private static readonly string Name = AccessLogContext.Schema.Of(LogFieldRole.PersonName)[0].Column;
+    private static readonly string Id = AccessSchema.Schema.Of(LogFieldRole.PersonId)[0].Column;
+    private static readonly string Name = AccessSchema.Schema.Of(LogFieldRole.PersonName)[0].Column;
 
     public async Task<long> CountAsync(LogScope chain, DateTimeOffset before, CancellationToken cancel)
     {
@@ -48,7 +48,7 @@ internal sealed class Pseudonymisation(IRemoval removal, ErasureReceipts receipt
     }
 
     private async Task<int> StepAsync(
-        AccessLogContext context, ReceiptIssuer issuer, string chain, DateTimeOffset before, int size, CancellationToken cancel)
+        LogContext context, ReceiptIssuer issuer, string chain, DateTimeOffset before, int size, CancellationToken cancel)
     {
         var people = await Old(context, chain, before).OrderBy(who => who.Position).Take(size)
             .Select(who => new { who.Position, who.Tenant, Id = EF.Property<string?>(who, Id), Name = EF.Property<string?>(who, Name) }).ToListAsync(cancel);
@@ -66,7 +66,7 @@ internal sealed class Pseudonymisation(IRemoval removal, ErasureReceipts receipt
         return await context.Part(Erasure.Part).Where(who => positions.Contains(who.Position)).ExecuteDeleteAsync(cancel);
     }
 
-    private static IQueryable<PartRow> Old(AccessLogContext context, string chain, DateTimeOffset before)
+    private static IQueryable<PartRow> Old(LogContext context, string chain, DateTimeOffset before)
     {
         var limit = Microseconds.Of(before);
         var positions = context.Seals.Where(seal => seal.Tenant == chain)

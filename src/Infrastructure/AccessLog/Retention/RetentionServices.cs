@@ -1,6 +1,8 @@
+using Enterprise.VerifiableLog.Retention;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Infrastructure.AccessLog.Retention.Removal;
+using Enterprise.VerifiableLog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

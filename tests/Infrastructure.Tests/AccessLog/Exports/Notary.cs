@@ -1,10 +1,10 @@
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Enterprise.Application.AccessLog;
-using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
@@ -13,7 +13,7 @@ namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 /// Signs checkpoints and statements as docs/access-log-format.md says, written from that page alone and with keys of its own, so that a test can also make what only
 /// happens after years: other keys, pruned beginnings, new epochs.
 /// </summary>
-internal sealed class Notary(IDbContextFactory<AccessLogContext> contexts, TimeProvider clock) : ICheckpoints, IDisposable
+internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvider clock) : IChainProofs, IDisposable
 {
     private readonly byte[] _logSecret = RandomNumberGenerator.GetBytes(32);
     private readonly Dictionary<string, string> _publicKeys = new(StringComparer.Ordinal);
@@ -29,12 +29,12 @@ internal sealed class Notary(IDbContextFactory<AccessLogContext> contexts, TimeP
     public static string Sign(string text, params IEnumerable<ECDsa> keys) => text + "\n" + string.Concat(keys.Select(key =>
         $"— {IdOf(key)} {Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))}\n"));
 
-    public async Task<TenantProof?> ProveAsync(TenantId tenant, CancellationToken cancel)
+    public async Task<ChainProof?> ProveAsync(string chain, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var seals = await context.Seals.AsNoTracking().ToListAsync(cancel);
         var heads = seals.GroupBy(seal => seal.Tenant).Select(chain => chain.MaxBy(seal => seal.Sequence)!).OrderBy(seal => seal.Tenant, StringComparer.Ordinal).ToList();
-        var index = heads.FindIndex(head => head.Tenant == tenant.Value);
+        var index = heads.FindIndex(head => head.Tenant == chain);
         if (index < 0)
         {
             return null;
@@ -49,9 +49,9 @@ internal sealed class Notary(IDbContextFactory<AccessLogContext> contexts, TimeP
             + $"time {Time()}\nprevious {_before.Hash}\nstatements {_statement.Number} {_statement.Hash}\nkey {IdOf(_key)}\n";
         _before = (_before.Number + 1, Hash(text));
         return new(
-            Sign(text, _key), new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Convert.ToHexStringLower(SecretOf(tenant.Value)), heads[index].Sequence, heads[index].Epoch,
+            Sign(text, _key), new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Convert.ToHexStringLower(SecretOf(chain)), heads[index].Sequence, heads[index].Epoch,
             Convert.ToHexStringLower(heads[index].Hash), index, leaves.Count, [.. path.Select(Convert.ToHexStringLower)],
-            [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == tenant.Value).Select(one => one.Text)]);
+            [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == chain).Select(one => one.Text)]);
     }
 
     /// <summary>Signs a statement.</summary>
@@ -64,9 +64,9 @@ internal sealed class Notary(IDbContextFactory<AccessLogContext> contexts, TimeP
         _statements.Add((tenant, Sign(text, other is null ? [_key] : [_key, other])));
     }
 
-    public Task<TenantProof> RenewAsync(TenantProof proof, TenantId tenant, CancellationToken cancel) => Task.FromResult(proof with
+    public Task<ChainProof> RenewAsync(ChainProof proof, string chain, CancellationToken cancel) => Task.FromResult(proof with
     {
-        PublicKeys = new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Statements = [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == tenant.Value).Select(one => one.Text)],
+        PublicKeys = new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Statements = [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == chain).Select(one => one.Text)],
     });
 
     /// <summary>Signs that a part of an entry was erased: the key's id, and the signature in hexadecimal.</summary>

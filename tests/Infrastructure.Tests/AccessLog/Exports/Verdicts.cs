@@ -1,5 +1,6 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Verifying.Exports;
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog.Verification.Exports;
 using Enterprise.Testing;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
@@ -10,9 +11,9 @@ namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 /// </summary>
 internal static class Verdicts
 {
-    public static Verdict Of(byte[] export) => ExportRun.Verify(new MemoryStream(export)) is not { } faults
+    public static Verdict Of(byte[] export) => ExportRun.Verify(new MemoryStream(export), AccessSchema.Schema) is not { } faults
         ? Verdict.Unreadable
-        : Of(faults.Select(fault => (fault.Kind, fault.Tenant is null ? null : fault.Sequence)));
+        : Of(faults.Select(AccessLogVerifier.Of).Select(fault => (fault.Kind, fault.Tenant is null ? null : fault.Sequence)));
 
     /// <summary>The verdict of audit_verify.py in the application's words, which has fewer of them.</summary>
     public static Verdict Translate(Verdict python) => python.IsReadable

@@ -1,4 +1,4 @@
-using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.VerifiableLog.Store.Postgres;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Postgres;

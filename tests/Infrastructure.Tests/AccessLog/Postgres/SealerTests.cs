@@ -2,8 +2,8 @@ using System.Data;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.VerifiableLog.Store;
+using Enterprise.VerifiableLog.Store.Postgres;
 using Enterprise.Testing;
 using Npgsql;
 using Xunit;
@@ -111,7 +111,7 @@ public sealed class SealerTests
         await using var slow = await OpenAsync(store);
         await using (var open = await slow.BeginTransactionAsync())
         {
-            using var insert = new EntryInsert(slow);
+            using var insert = new EntryInsert(slow, AccessSchema.Schema);
             insert.Run(open, [new PreparedEntry(LogStore.Entry("late").ToLog())]);
             await AppendAsync(store, "early");
             for (var round = 0; round < 5; round++)
@@ -181,7 +181,7 @@ public sealed class SealerTests
 
     private static SealingSession Session(LogStore store, TimeSpan? still = null)
     {
-        var session = new SealingSession(store.Database!.Application, still ?? TimeSpan.FromMinutes(1));
+        var session = new SealingSession(store.Database!.Application, AccessSchema.Schema, still ?? TimeSpan.FromMinutes(1));
         session.Open();
         return session;
     }

@@ -1,4 +1,4 @@
-using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Application.AccessLog;
 using Enterprise.Infrastructure.Tests.AccessLog.Retention;
 using Enterprise.Testing;
 using Npgsql;
@@ -37,7 +37,7 @@ public sealed class WipeTests
         {
             var asked = TimeProvider.System.GetTimestamp();
             await store.Log.AppendAsync(LogStore.Entry($"r-{number}", user: "li@acme.example"));
-            Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, AccessLogWriter.Deadline);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, AccessLogDeadline.Value);
             await Task.Delay(50);
         }
 

@@ -1,6 +1,6 @@
+using Enterprise.Application.AccessLog;
 using System.Collections.Concurrent;
 using System.Globalization;
-using Enterprise.Infrastructure.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Testing;
 using Xunit;
@@ -35,7 +35,7 @@ public sealed class BesideTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{on}: {Old} entries pruned in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F1} s; meanwhile {took.Count} were written, the slowest in {took.Max():F0} ms, half of them within {took.Order().ElementAt(took.Count / 2):F1} ms"));
         Assert.InRange(took.Count, Callers * 10, int.MaxValue);
-        Assert.InRange(took.Max(), 0, AccessLogWriter.Deadline.TotalMilliseconds);
+        Assert.InRange(took.Max(), 0, AccessLogDeadline.Value.TotalMilliseconds);
         await store.SealedAsync();
         Assert.Equal(took.Count + 1, long.Parse(store.Read("SELECT count(*) FROM Entries")!, CultureInfo.InvariantCulture));
         Assert.Equal("1", store.Read($"SELECT count(*) FROM Seals WHERE Sequence <= {Old}"));

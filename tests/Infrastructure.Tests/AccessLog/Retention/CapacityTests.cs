@@ -1,10 +1,11 @@
+using Enterprise.VerifiableLog;
 using System.Diagnostics.Metrics;
 using Enterprise.Application.AccessLog;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Health;
 using Enterprise.Infrastructure.AccessLog;
 using Enterprise.Infrastructure.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Store.Sqlite;
+using Enterprise.VerifiableLog.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -71,7 +72,7 @@ public sealed class CapacityTests
         // Not both at once: after two failures in a row the writer pauses, by a clock that stands still here.
         using (Hold(store.File))
         {
-            await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Writer.ProbeAsync());
+            await Assert.ThrowsAsync<LogException>(() => store.Get<LogWriter>().ProbeAsync());
         }
 
         await store.AddAsync("acme", 5);
@@ -88,7 +89,7 @@ public sealed class CapacityTests
             LogStore.Entry("asset") with { Action = AccessAction.ViewAsset },
             LogStore.Entry("reading") with { Action = AccessAction.ReadAccessLog, Outcome = AccessOutcome.Granted },
             LogStore.Entry("stranger") with { Action = AccessAction.ReadAccessLog, Outcome = AccessOutcome.Denied });
-        var probe = new AccessLogProbe(store.Writer, reserve, store.Get<Capacity>());
+        var probe = new AccessLogProbe(store.Get<LogWriter>(), reserve, store.Get<Capacity>());
         Assert.True(File.Exists(kept));
 
         reserve.GiveUp();

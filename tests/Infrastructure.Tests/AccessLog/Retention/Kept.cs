@@ -1,8 +1,8 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using System.Data.Common;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.Testing;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
+using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;
 using Xunit;
 

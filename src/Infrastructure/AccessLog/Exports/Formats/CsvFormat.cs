@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
@@ -16,8 +16,8 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
     [
         ("sequence", row => row.Seal!.Sequence), ("epoch", row => (long)row.Seal!.Epoch), ("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
         ("id", row => row.Entry.Id.ToString()), ("time", row => Microseconds.ToText(row.Entry.At)), ("tenant", row => row.Entry.Tenant),
-        .. AccessLogContext.Schema.Fields.Select(field => (field.Name, (Func<StoredEntry, object?>)(row => row.Entry[field]))),
-        ("isErased", row => !row.Entry.Has(AccessLogContext.Schema.Person)),
+        .. AccessSchema.Schema.Fields.Select(field => (field.Name, (Func<StoredEntry, object?>)(row => row.Entry[field]))),
+        ("isErased", row => !row.Entry.Has(AccessSchema.Schema.Person!)),
     ];
 
     private readonly Sheet _sheet = new();

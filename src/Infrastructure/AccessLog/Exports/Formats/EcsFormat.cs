@@ -1,8 +1,9 @@
+using Enterprise.VerifiableLog;
 using System.Net;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
@@ -37,7 +38,7 @@ internal sealed class EcsFormat : JsonFormat
         json.WriteEndObject();
         json.WriteStartObject("access_log");
         json.WriteNumber("epoch", row.Seal!.Epoch);
-        json.WriteBoolean("erased", !entry.Has(AccessSchema.Schema.Person));
+        json.WriteBoolean("erased", !entry.Has(AccessSchema.Schema.Person!));
         IfKnown(json, "oauth_client", entry.Text("client"));
         Others(json, entry, Own);
         json.WriteEndObject();

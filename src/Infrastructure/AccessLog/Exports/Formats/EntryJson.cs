@@ -1,3 +1,4 @@
+using Enterprise.VerifiableLog;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;

@@ -1,8 +1,8 @@
+using Enterprise.VerifiableLog;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
@@ -67,7 +67,7 @@ internal sealed class JsonLinesFormat : JsonFormat
         }
 
         json.WriteEndObject();
-        json.WriteString("tenantSecret", proof.TenantSecret);
+        json.WriteString("tenantSecret", proof.Secret);
         Place(json, "head", proof.Sequence, proof.Epoch, proof.Hash);
         json.WriteNumber("index", proof.Index);
         json.WriteNumber("leaves", proof.Leaves);

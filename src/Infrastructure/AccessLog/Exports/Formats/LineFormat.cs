@@ -1,4 +1,4 @@
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 

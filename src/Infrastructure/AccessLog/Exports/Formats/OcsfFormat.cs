@@ -1,8 +1,9 @@
+using Enterprise.VerifiableLog;
 using System.Net;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
@@ -76,7 +77,7 @@ internal sealed class OcsfFormat : JsonFormat
         _ => 3,
     };
 
-    private static bool IsErased(LogEntry entry) => !entry.Has(AccessSchema.Schema.Person);
+    private static bool IsErased(LogEntry entry) => !entry.Has(AccessSchema.Schema.Person!);
 
     private static void Metadata(Utf8JsonWriter json, StoredEntry row)
     {

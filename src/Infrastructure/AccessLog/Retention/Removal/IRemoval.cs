@@ -1,5 +1,5 @@
 using Enterprise.Application.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Store;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
@@ -8,16 +8,16 @@ namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
 internal interface IRemoval : IStoreFiles
 {
     /// <summary>Connections of the role that may remove.</summary>
-    IDbContextFactory<AccessLogContext> Contexts { get; }
+    IDbContextFactory<LogContext> Contexts { get; }
 
     /// <summary>Where the store is, for an operator.</summary>
     string Place { get; }
 
     /// <summary>Runs one short transaction in which rows may be removed; outside of it, and for everybody else, they still may not.</summary>
-    Task RunAsync(AccessLogContext context, Func<Task> work, CancellationToken cancel);
+    Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel);
 
     /// <summary>Opens a connection for queries that may take up to a minute.</summary>
-    async Task<AccessLogContext> OpenAsync(CancellationToken cancel)
+    async Task<LogContext> OpenAsync(CancellationToken cancel)
     {
         var context = await Contexts.CreateDbContextAsync(cancel);
         context.Database.SetCommandTimeout(TimeSpan.FromMinutes(1));

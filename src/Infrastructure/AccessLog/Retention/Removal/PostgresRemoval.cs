@@ -1,7 +1,9 @@
+using Enterprise.Infrastructure.AccessLog.Migrations;
+using Enterprise.VerifiableLog;
 using Enterprise.Application;
 using Enterprise.Application.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Store;
-using Enterprise.Infrastructure.AccessLog.Store.Postgres;
+using Enterprise.VerifiableLog.Store;
+using Enterprise.VerifiableLog.Store.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
@@ -21,7 +23,7 @@ internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRem
 
     private readonly string _connection = PostgresConnections.Maintenance(options.Value.Maintenance ?? options.Value.Store);
 
-    public IDbContextFactory<AccessLogContext> Contexts => new Factory(_connection);
+    public IDbContextFactory<LogContext> Contexts => new Factory(_connection);
 
     public string Place
     {
@@ -42,7 +44,7 @@ internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRem
         }
     }
 
-    public async Task RunAsync(AccessLogContext context, Func<Task> work, CancellationToken cancel)
+    public async Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel); // Of two commands the second would find the function changed under it.
@@ -69,9 +71,9 @@ internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRem
     /// <summary>The files are the server's.</summary>
     public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel) => Task.FromResult<long?>(null);
 
-    private sealed class Factory(string connection) : IDbContextFactory<AccessLogContext>
+    private sealed class Factory(string connection) : IDbContextFactory<LogContext>
     {
-        public AccessLogContext CreateDbContext() => new PostgresAccessLogContext(new DbContextOptionsBuilder<PostgresAccessLogContext>()
+        public LogContext CreateDbContext() => new PostgresAccessLogContext(new DbContextOptionsBuilder<PostgresAccessLogContext>()
             .UseNpgsql(connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))).Options);
     }
 }

@@ -1,6 +1,6 @@
+using Enterprise.VerifiableLog;
 using System.Text;
 using Enterprise.Application.AccessLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
 /// Removing from a SQLite file. The triggers that refuse it are dropped and put back inside each transaction, so that no other connection ever sees the tables
 /// without them and no crash leaves them out.
 /// </summary>
-internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts, string connectionString) : IRemoval
+internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, string connectionString) : IRemoval
 {
     private const int PieceLength = 1 << 20;
 
@@ -19,14 +19,14 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public IDbContextFactory<AccessLogContext> Contexts => contexts;
+    public IDbContextFactory<LogContext> Contexts => contexts;
 
     public string Place => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
     /// <summary>Whoever may write to the file may do this too.</summary>
     public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    public async Task RunAsync(AccessLogContext context, Func<Task> work, CancellationToken cancel)
+    public async Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var triggers = await context.Database.SqlQuery<Trigger>($"SELECT name AS Name, sql AS Text FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_DELETE'")
@@ -80,7 +80,7 @@ internal sealed class SqliteRemoval(IDbContextFactory<AccessLogContext> contexts
         return Task.FromResult<long?>(found);
     }
 
-    private static async Task<bool> IsBusyAsync(AccessLogContext context, CancellationToken cancel)
+    private static async Task<bool> IsBusyAsync(LogContext context, CancellationToken cancel)
     {
         await context.Database.OpenConnectionAsync(cancel);
         await using var command = context.Database.GetDbConnection().CreateCommand();
