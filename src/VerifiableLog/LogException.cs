@@ -20,6 +20,12 @@ public enum LogFailure
     /// <summary>The log cannot be used as it is configured, or its store is older than its checkpoints: an operator has to act.</summary>
     Refused,
 
+    /// <summary>No checkpoint covers the chain yet.</summary>
+    NoCheckpoint,
+
+    /// <summary>Entries were pruned while they were read.</summary>
+    Pruned,
+
     /// <summary>A rewrite of the store did not get its turn beside its readers.</summary>
     Busy,
 }

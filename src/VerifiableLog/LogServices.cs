@@ -1,4 +1,5 @@
 using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Exports;
 using Enterprise.VerifiableLog.Retention;
 using Enterprise.VerifiableLog.Store;
 using Enterprise.VerifiableLog.Store.Postgres;
@@ -25,6 +26,8 @@ public static class LogServices
         (database == StoreKind.Sqlite ? services.AddSqlite<TSqlite>() : services.AddPostgres<TPostgres>())
             .AddSingleton(options)
             .AddSingleton<LimitedReading>()
+            .AddSingleton<LogReader>()
+            .AddSingleton<LogExporter>()
             .AddSingleton<LogKeys>()
             .AddSingleton<Pseudonyms>()
             .AddSingleton<CheckpointArchive>()

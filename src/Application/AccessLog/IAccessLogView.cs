@@ -14,7 +14,7 @@ public interface IAccessLogView
     /// <exception cref="AccessLogSlowException">The read exceeded <see cref="AccessLogDeadline"/>.</exception>
     Task<SealedEntry?> FindAsync(TenantUser reader, Guid id, CancellationToken cancel);
 
-    /// <summary>Draws entries at random: those of the smallest <see cref="SampleOrder"/> among all that match.</summary>
+    /// <summary>Draws entries at random: the same ones for the same seed.</summary>
     /// <param name="draw">How many, by which seed, up to which entry.</param>
     /// <returns>The entries in the order in which they were drawn, and up to which entry of the tenant's chain they were drawn.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be read.</exception>

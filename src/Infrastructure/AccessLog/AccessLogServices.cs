@@ -57,7 +57,8 @@ internal static class AccessLogServices
                 isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<ReadingTimer>()
-            .AddSingleton<IAccessLog, StoredAccessLog>();
+            .AddSingleton<StoredAccessLog>()
+            .AddSingleton<IAccessLog>(provider => provider.GetRequiredService<StoredAccessLog>());
         return (isServing ? services.AddHostedService<Checkpointer>() : services)
             .AddEngine(AccessLogOptions.KindOf(configuration))
             .AddHostedService(provider => provider.GetRequiredService<AccessLogWriter>());
@@ -113,7 +114,7 @@ internal static class AccessLogServices
         return services
             .AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptions.Validator>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value.ToHours())
-            .AddSingleton<IAccessLogView, StoredAccessLogView>();
+            .AddSingleton<IAccessLogView>(provider => provider.GetRequiredService<StoredAccessLog>());
     }
 
     private sealed class NodeCheck;

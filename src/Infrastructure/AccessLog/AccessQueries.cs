@@ -6,10 +6,17 @@ using Enterprise.VerifiableLog.Search;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
-/// <summary>What a reader may read, and which of it was asked for, as a query of the log. Hours of the week are not part of it: no database is asked for them.</summary>
+/// <summary>What a reader may read, and which of it was asked for, as a query of the log.</summary>
 internal static class AccessQueries
 {
     private static readonly EnumSet<AccessOutcome> AllRefusals = [.. Enum.GetValues<AccessOutcome>().Where(outcome => outcome != AccessOutcome.Granted)];
+
+    /// <summary>The same with hours of the week, which are applied to what the database returns.</summary>
+    public static LogQuery Selecting(this TenantUser reader, AccessSelection selection) =>
+        reader.For(selection.Filter) with
+        {
+            Further = selection.Hours is null ? null : at => selection.Contains(Microseconds.ToTime(at)),
+        };
 
     /// <summary>The reader's own tenant, and for a reader of a subtenant that subtenant alone. Conditions that usually hold for the fewest entries come first.</summary>
     public static LogQuery For(this TenantUser reader, AccessFilter filter)

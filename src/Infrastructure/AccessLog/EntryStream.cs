@@ -1,5 +1,5 @@
 using Enterprise.VerifiableLog;
-using Enterprise.Infrastructure.AccessLog.Exports.Formats;
+using Enterprise.VerifiableLog.Exports.Formats;
 using System.Threading.Channels;
 using Enterprise.Application.Background;
 

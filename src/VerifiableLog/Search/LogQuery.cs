@@ -14,7 +14,14 @@ internal sealed record LogQuery(string Chain, IReadOnlyList<LogCondition> Condit
     /// <summary>The time that is no longer included; null for all.</summary>
     public long? Until { get; init; }
 
+    /// <summary>A further condition, on the time in microseconds, which no database is asked for.</summary>
+    public Func<long, bool>? Further { get; init; }
+
+    /// <summary>Whether the database is asked for the whole chain.</summary>
     public bool IsAll => Conditions.Count == 0 && From is null && Until is null;
+
+    /// <summary>Whether the further condition holds.</summary>
+    public bool Includes(long at) => Further?.Invoke(at) ?? true;
 }
 
 /// <summary>A condition: one of the fields, all of the same part, has the value; or the one field has one of several values; or, negated, it has none of them.</summary>

@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.VerifiableLog.Search;
 using Enterprise.Domain.AccessLog;
 using Xunit;
 

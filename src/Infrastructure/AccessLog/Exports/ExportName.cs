@@ -1,5 +1,6 @@
 using System.Globalization;
 using Enterprise.Application.AccessLog;
+using Enterprise.VerifiableLog.Exports;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
@@ -11,7 +12,7 @@ internal static class ExportName
     {
         var from = filter.From ?? facts.First ?? facts.At;
         var to = filter.Until?.AddTicks(-1) ?? facts.Last ?? facts.At;
-        var whose = facts.Reader.Subtenant is { } subtenant ? $"{facts.Reader.Tenant}-{subtenant}" : facts.Reader.Tenant.Value;
+        var whose = facts.Request.Division is { } subtenant ? $"{facts.Request.Query.Chain}-{subtenant}" : facts.Request.Query.Chain;
         return $"access-log-{string.Concat(whose.Select(Safe))}-{Day(from)}--{Day(to)}.{extension}";
     }
 

@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.VerifiableLog.Exports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,8 @@ internal static class ExportServices
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<ExportOptions>, ExportOptions.Validator>()
-            .AddSingleton<ExportFolder>()
+            .AddSingleton(provider => new ExportFolder(
+                provider.GetRequiredService<IOptions<ExportOptions>>().Value.Folder, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ExportWriter>()
             .AddSingleton<StoredExports>()
             .AddSingleton<IExports>(provider => provider.GetRequiredService<StoredExports>())

@@ -4,6 +4,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Background;
 using Enterprise.Domain.Tenancy;
+using Enterprise.VerifiableLog.Exports;
 using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ internal sealed class StoredExports(
     {
         try
         {
-            return await new ChainReader(contexts, reader, selection).CountAsync(cancel);
+            return await new ChainReader(contexts, reader.Selecting(selection)).CountAsync(cancel);
         }
         catch (Exception fault) when (StoreFaults.Is(fault))
         {

@@ -1,9 +1,10 @@
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog.Exports;
 using System.Text;
 using System.Text.Json;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.AccessLog;
-using Enterprise.Infrastructure.AccessLog.Exports;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
@@ -88,7 +89,7 @@ public sealed class ExportTests
         }
 
         var hours = new HoursOfWeek(TimeZoneInfo.Utc, (_, hour) => hour is < 7 or >= 19);
-        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader(), new(new(), hours)).CountAsync(CancellationToken.None));
+        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader().Selecting(new(new(), hours))).CountAsync(CancellationToken.None));
         var export = await ledger.JsonLinesAsync(hours: hours);
         Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(export)).IsClean);
         Assert.Equal((12, 12), (Lines(export)[^1].GetProperty("entries").GetInt32(), Lines(export)[^1].GetProperty("skipped").GetInt32()));
@@ -99,7 +100,7 @@ public sealed class ExportTests
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.AddAsync(new Random(4), 50);
-        var log = new ChainReader(ledger.Store.Contexts, LogStore.Reader(), new(new()));
+        var log = new ChainReader(ledger.Store.Contexts, LogStore.Reader().For(new()));
         var (anchor, head) = await log.RangeAsync(CancellationToken.None);
         await ledger.Store.Log.AppendAsync(LogStore.Entry("late"));
         var rows = 0;

@@ -5,8 +5,8 @@ using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Infrastructure.AccessLog.Exports;
+using Enterprise.VerifiableLog.Exports;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
@@ -26,8 +26,8 @@ internal sealed class Ledger : IAsyncDisposable
     {
         Store = store;
         Notary = new(store.Contexts, store.Clock);
-        _folder = new(Options.Create(new ExportOptions()), store.Clock);
-        _writer = new(store.Contexts, Notary, _folder, store.Clock);
+        _folder = new(Path.GetTempPath(), store.Clock);
+        _writer = new(new LogExporter(store.Contexts, Notary, _folder, store.Clock), store.Clock);
     }
 
     public LogStore Store { get; }

@@ -4,8 +4,8 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Exports;
+using Enterprise.VerifiableLog.Exports;
 using Enterprise.Testing;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;
@@ -33,8 +33,8 @@ internal static class Kept
     {
         await store.SealedAsync();
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
-        using var folder = new ExportFolder(Options.Create(new ExportOptions()), store.Clock);
-        var (_, path) = await new ExportWriter(store.Contexts, store.Get<CheckpointMaker>(), folder, store.Clock)
+        using var folder = new ExportFolder(Path.GetTempPath(), store.Clock);
+        var (_, path) = await new ExportWriter(new LogExporter(store.Contexts, store.Get<CheckpointMaker>(), folder, store.Clock), store.Clock)
             .WriteAsync(LogStore.Reader(), new(new(new()), string.Empty, ExportFormat.JsonLines, 0), progress ?? ((_, _, _) => { }), CancellationToken.None);
         return PythonVerifier.Judge([path])[0];
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Enterprise.VerifiableLog.Exports;
+using Enterprise.VerifiableLog.Exports.Formats;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 
@@ -54,8 +56,8 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 
     /// <summary>One cell, without a separator of its own.</summary>
     private static string Comment(ExportFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"# Access log of tenant {facts.Reader.Tenant}{(facts.Reader.Subtenant is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)}. Filter: {(facts.Filter.Length == 0 ? "none" : facts.Filter)}. "
-        + $"Entries: {facts.Entries}. Exported by {facts.Reader.Name} at {Microseconds.ToText(facts.At)}. Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
+        $"# Access log of tenant {facts.Request.Query.Chain}{(facts.Request.Division is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)}. Filter: {(facts.Request.Filter.Length == 0 ? "none" : facts.Request.Filter)}. "
+        + $"Entries: {facts.Entries}. Exported by {facts.Request.By} at {Microseconds.ToText(facts.At)}. Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
 
     /// <summary>Lines in memory.</summary>
     private sealed class Sheet : IDisposable

@@ -2,6 +2,7 @@ using Enterprise.VerifiableLog;
 using System.Net;
 using System.Text.Json;
 using Enterprise.Domain.AccessLog;
+using Enterprise.VerifiableLog.Exports.Formats;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 

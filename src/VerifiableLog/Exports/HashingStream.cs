@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports;
+namespace Enterprise.VerifiableLog.Exports;
 
 /// <summary>Passes on what is written and reckons its SHA-256 and length on the way.</summary>
 internal sealed class HashingStream(Stream target) : Stream

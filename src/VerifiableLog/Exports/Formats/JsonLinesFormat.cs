@@ -3,7 +3,7 @@ using System.Text.Json;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
+namespace Enterprise.VerifiableLog.Exports.Formats;
 
 /// <summary>JSON lines that verify, as docs/access-log-format.md describes them.</summary>
 internal sealed class JsonLinesFormat : JsonFormat
@@ -52,11 +52,11 @@ internal sealed class JsonLinesFormat : JsonFormat
         json.WriteStartObject();
         json.WriteString("format", "enterprise-access-log/1");
         json.WriteString("instance", facts.Instance.ToString());
-        json.WriteString("tenant", facts.Reader.Tenant.Value);
-        json.WriteString("subtenant", facts.Reader.Subtenant?.Value);
-        json.WriteString("filter", facts.Filter);
+        json.WriteString("tenant", facts.Request.Query.Chain);
+        json.WriteString("subtenant", facts.Request.Division);
+        json.WriteString("filter", facts.Request.Filter);
         json.WriteString("exportedAt", Microseconds.ToText(facts.At));
-        json.WriteString("exportedBy", facts.Reader.Name);
+        json.WriteString("exportedBy", facts.Request.By);
         json.WriteNumber("entries", facts.Entries);
         Place(json, "anchor", facts.Anchor.Sequence, facts.Anchor.Epoch, Convert.ToHexStringLower(facts.Anchor.Hash));
         json.WriteString("checkpoint", proof.Checkpoint);

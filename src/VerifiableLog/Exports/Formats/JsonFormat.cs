@@ -1,10 +1,9 @@
-using Enterprise.VerifiableLog;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Enterprise.VerifiableLog.Store;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
+namespace Enterprise.VerifiableLog.Exports.Formats;
 
 /// <summary>A form with one JSON object a line.</summary>
 internal abstract class JsonFormat : LineFormat

@@ -1,31 +1,27 @@
-using Enterprise.VerifiableLog;
 using System.Runtime.CompilerServices;
-using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Domain.Tenancy;
 using Enterprise.VerifiableLog.Search;
 using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports;
+namespace Enterprise.VerifiableLog.Exports;
 
 /// <summary>
-/// Reads a tenant's chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that no writer
+/// Reads a chain piece by piece, oldest first. Each piece is a statement of its own on a connection of its own, so that no writer
 /// has to keep an old state of the store for it.
 /// </summary>
-internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, TenantUser reader, AccessSelection selection)
+internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, LogQuery query)
 {
     /// <summary>How many numbers of the chain a piece covers.</summary>
     public const int Piece = 1_000;
 
     private readonly CanonicalText _text = new();
-    private readonly LogQuery _query = reader.For(selection.Filter);
 
-    /// <summary>Where the tenant's chain begins and ends at this moment.</summary>
+    /// <summary>Where the chain begins and ends at this moment.</summary>
     public async Task<(ChainPlace Anchor, long Head)> RangeAsync(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var seals = context.Seals.AsNoTracking().Where(seal => seal.Tenant == reader.Tenant.Value);
+        var seals = context.Seals.AsNoTracking().Where(seal => seal.Tenant == query.Chain);
         var head = await seals.MaxAsync(seal => (long?)seal.Sequence, cancel) ?? 0;
         var first = await seals.Where(seal => context.Entries.Any(row => row.Position == seal.Position)).OrderBy(seal => seal.Sequence).FirstOrDefaultAsync(cancel);
         var before = first is null ? head : first.Sequence - 1;
@@ -37,8 +33,8 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, Tenant
     public async Task<long> CountAsync(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = context.Matching(_query);
-        if (selection.Hours is null)
+        var found = context.Matching(query);
+        if (query.Further is null)
         {
             return await found.LongCountAsync(cancel);
         }
@@ -46,14 +42,11 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, Tenant
         var count = 0L;
         await foreach (var at in found.Select(row => row.At).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            count += IsMeant(at) ? 1 : 0;
+            count += query.Includes(at) ? 1 : 0;
         }
 
         return count;
     }
-
-    /// <summary>The hours of the week, which no database is asked for.</summary>
-    private bool IsMeant(long at) => selection.Contains(Microseconds.ToTime(at));
 
     /// <summary>Reads the pieces after one place up to another.</summary>
     /// <param name="after">The number before the first.</param>
@@ -66,10 +59,10 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, Tenant
         {
             var until = Math.Min(from + Piece, last);
             await using var context = await contexts.CreateDbContextAsync(cancel);
-            var positions = _query.IsAll ? null : await PositionsAsync(context, from, until, cancel);
+            var positions = query.IsAll ? null : await PositionsAsync(context, from, until, cancel);
             var rows = positions is null || isProof ? await PieceAsync(context, from, until, cancel) : await StoredEntry.AtAsync(context, positions, cancel);
             var pieces = rows.OrderBy(row => row.Seal!.Sequence).ToLookup(
-                row => row.Entry.Chain == _query.Chain && positions?.Contains(row.Position) != false && IsMeant(row.Entry.At));
+                row => row.Entry.Chain == query.Chain && positions?.Contains(row.Position) != false && query.Includes(row.Entry.At));
             yield return new(until, [.. pieces[true]], isProof ? [.. pieces[false].Select(Leaf)] : []);
         }
     }
@@ -77,12 +70,12 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, Tenant
     private SkippedLeaf Leaf(StoredEntry row) => new(row.Seal!.Sequence, row.Seal.Epoch, Chain.Leaf(row.Entry, row.Seal.Sequence, row.Commitments, _text));
 
     private async Task<HashSet<long>> PositionsAsync(LogContext context, long from, long until, CancellationToken cancel) =>
-        await context.Matching(_query).Where(row => row.Seal!.Tenant == _query.Chain && row.Seal.Sequence > from && row.Seal.Sequence <= until)
+        await context.Matching(query).Where(row => row.Seal!.Tenant == query.Chain && row.Seal.Sequence > from && row.Seal.Sequence <= until)
             .Select(row => row.Position).ToHashSetAsync(cancel);
 
     private Task<List<StoredEntry>> PieceAsync(LogContext context, long from, long until, CancellationToken cancel) => StoredEntry.ReadAsync(
         context, "WHERE s.Tenant = @tenant AND s.Sequence > @from AND s.Sequence <= @until ORDER BY s.Sequence",
-        [("@tenant", _query.Chain), ("@from", from), ("@until", until)], cancel);
+        [("@tenant", query.Chain), ("@from", from), ("@until", until)], cancel);
 }
 
 /// <summary>A piece of a chain.</summary>

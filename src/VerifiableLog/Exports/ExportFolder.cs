@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Options;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports;
+namespace Enterprise.VerifiableLog.Exports;
 
 /// <summary>
 /// The files of exports: in a folder of this process alone, which nobody else on the machine can read, and which nobody can guess beforehand.
 /// What is older than a quarter of an hour is removed, also what another process left behind when it was killed.
 /// </summary>
-internal sealed class ExportFolder(IOptions<ExportOptions> options, TimeProvider clock) : IDisposable
+internal sealed class ExportFolder(string folder, TimeProvider clock) : IDisposable
 {
     /// <summary>How long a file is kept after it was finished.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
@@ -38,7 +37,7 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, TimeProvider
     /// <exception cref="IOException">There is none.</exception>
     public void RequireRoom()
     {
-        if (new DriveInfo(Path.GetFullPath(options.Value.Folder)).AvailableFreeSpace < Reserve)
+        if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < Reserve)
         {
             throw new IOException("There is no room left for exports on the disk.");
         }
@@ -48,18 +47,18 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, TimeProvider
     public void Sweep()
     {
         var oldest = clock.GetUtcNow().UtcDateTime - Kept;
-        foreach (var folder in Directory.EnumerateDirectories(options.Value.Folder, Prefix + "*"))
+        foreach (var one in Directory.EnumerateDirectories(folder, Prefix + "*"))
         {
             try
             {
-                foreach (var file in Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < oldest))
+                foreach (var file in Directory.EnumerateFiles(one).Where(file => File.GetLastWriteTimeUtc(file) < oldest))
                 {
                     File.Delete(file);
                 }
 
-                if (folder != _own && Directory.GetLastWriteTimeUtc(folder) < oldest && !Directory.EnumerateFileSystemEntries(folder).Any())
+                if (one != _own && Directory.GetLastWriteTimeUtc(one) < oldest && !Directory.EnumerateFileSystemEntries(one).Any())
                 {
-                    Directory.Delete(folder);
+                    Directory.Delete(one);
                 }
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -88,7 +87,7 @@ internal sealed class ExportFolder(IOptions<ExportOptions> options, TimeProvider
         {
             if (_own is null || !Directory.Exists(_own))
             {
-                var path = Path.Combine(options.Value.Folder, Prefix + Guid.NewGuid().ToString("N"));
+                var path = Path.Combine(folder, Prefix + Guid.NewGuid().ToString("N"));
                 _own = OperatingSystem.IsWindows()
                     ? Directory.CreateDirectory(path).FullName
                     : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;

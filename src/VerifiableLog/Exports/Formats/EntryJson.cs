@@ -1,10 +1,9 @@
-using Enterprise.VerifiableLog;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Enterprise.VerifiableLog.Integrity;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
+namespace Enterprise.VerifiableLog.Exports.Formats;
 
 /// <summary>Entries as members of a JSON object, as the schema names and orders them.</summary>
 internal static class EntryJson

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text;
 using Enterprise.VerifiableLog.Integrity;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports;
+namespace Enterprise.VerifiableLog.Exports;
 
 /// <summary>
 /// One archive that anyone can check offline: the export with everything that its proof needs, what the signature covers in files of their own
@@ -35,7 +35,7 @@ internal static class EvidencePackage
         Add("signature.der", stream => stream.Write(signature.Bytes));
         Add("audit_verify.py", stream => stream.Write(Resource("audit_verify.py")));
         Text("README.txt", Encoding.UTF8.GetString(Resource("README.txt"))
-            .Replace("{key}", SafeId(signature.Key), StringComparison.Ordinal).Replace("{tenant}", facts.Reader.Tenant.Value, StringComparison.Ordinal)
+            .Replace("{key}", SafeId(signature.Key), StringComparison.Ordinal).Replace("{tenant}", facts.Request.Query.Chain, StringComparison.Ordinal)
             .Replace("{checkpoint}", facts.Checkpoint?.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         Entry("manifest.sha256", stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToString())));
 

@@ -1,6 +1,6 @@
 using Enterprise.VerifiableLog.Store;
 
-namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
+namespace Enterprise.VerifiableLog.Exports.Formats;
 
 /// <summary>How an export is written: the lines first, and then, when it is known what they are, the head that stands before them.</summary>
 internal abstract class LineFormat : IDisposable
