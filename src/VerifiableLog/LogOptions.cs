@@ -40,6 +40,11 @@ public sealed record LogOptions
     /// <summary>Runs an action after a time, unless what it returns is disposed of before; used for <see cref="Deadline"/>.</summary>
     public required Func<TimeSpan, Action, IDisposable> RunAfter { get; init; }
 
+    /// <summary>
+    /// Whether the text of a personal part of one field may name a person: such texts are removed when entries are pseudonymised.
+    /// </summary>
+    public Func<string, bool> MayName { get; init; } = _ => true;
+
     /// <summary>The setting that names <see cref="Store"/>, for messages.</summary>
     public string StoreSetting { get; init; } = nameof(Store);
 

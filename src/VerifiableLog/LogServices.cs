@@ -1,6 +1,7 @@
 using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.VerifiableLog.Exports;
 using Enterprise.VerifiableLog.Retention;
+using Enterprise.VerifiableLog.Retention.Removal;
 using Enterprise.VerifiableLog.Store;
 using Enterprise.VerifiableLog.Store.Postgres;
 using Enterprise.VerifiableLog.Store.Sqlite;
@@ -26,6 +27,15 @@ public static class LogServices
         (database == StoreKind.Sqlite ? services.AddSqlite<TSqlite>() : services.AddPostgres<TPostgres>())
             .AddSingleton(options)
             .AddSingleton<LimitedReading>()
+            .AddSingleton<CheckpointSchedule>()
+            .AddSingleton<Rollbacks>()
+            .AddSingleton<ExistingStore>()
+            .AddSingleton<StoreSize>()
+            .AddSingleton<LogState>()
+            .AddSingleton<Pruning>()
+            .AddSingleton<ErasureReceipts>()
+            .AddSingleton<Erasure>()
+            .AddSingleton<Pseudonymisation>()
             .AddSingleton<LogReader>()
             .AddSingleton<LogExporter>()
             .AddSingleton<LogKeys>()
@@ -48,6 +58,7 @@ public static class LogServices
             .AddInterceptors(new DurableConnections()))
         .AddSingleton<IDbContextFactory<LogContext>, ContextFactory<TContext>>()
         .AddSingleton<IStoreMigration, SqliteMigration>()
+        .AddSingleton<IRemoval>(provider => new SqliteRemoval(provider.GetRequiredService<IDbContextFactory<LogContext>>(), Options(provider).Store))
         .AddSingleton(provider => new Reserve(new SqliteConnectionStringBuilder(Options(provider).Store).DataSource))
         .AddSingleton<ILogStore>(provider => new SqliteStore(Options(provider).Store, Options(provider).Schema, provider.GetRequiredService<Reserve>()))
         .AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<LogContext>>(), () => true));
@@ -62,6 +73,7 @@ public static class LogServices
             .AddSingleton<IDbContextFactory<LogContext>, ContextFactory<TContext>>()
             .AddSingleton<IStoreMigration>(provider => new PostgresMigration(
                 ContextOf<TContext>, Options(provider), provider.GetRequiredService<ILogger<PostgresMigration>>()))
+            .AddSingleton<IRemoval>(provider => new PostgresRemoval(Options(provider), ContextOf<TContext>))
             .AddSingleton(new Reserve(null))
             .AddSingleton<ILogStore>(provider => new PostgresStore(Options(provider).Store, Options(provider).Schema))
             .AddSingleton<IProofStore>(provider => new ProofStore(
@@ -71,7 +83,8 @@ public static class LogServices
 
     private static LogContext ContextOf<TContext>(string connection)
         where TContext : LogContext =>
-        (LogContext)Activator.CreateInstance(typeof(TContext), new DbContextOptionsBuilder<TContext>().UseNpgsql(connection).Options)!;
+        (LogContext)Activator.CreateInstance(typeof(TContext), new DbContextOptionsBuilder<TContext>()
+            .UseNpgsql(connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))).Options)!;
 
     /// <summary>
     /// The library's calls to a server that stands still keep their threads, and answers that have to say so would wait for one: beyond this number the runtime adds few a

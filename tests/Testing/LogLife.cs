@@ -104,7 +104,7 @@ public sealed class LogLife : IAsyncDisposable
             throw new InvalidOperationException("An older copy of the log passes for the newest.");
         }
 
-        await _services.GetRequiredService<Rollbacks>().RefuseAsync(CancellationToken.None);
+        await _services.GetRequiredService<SignedLog>().RefuseAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -36,8 +36,8 @@ internal static class AccessLogServices
     /// <param name="isLooking">Whether the command only looks: then nothing is there that could write.</param>
     public static IServiceCollection AddKeptLog(this IServiceCollection services, IConfiguration configuration, bool isLooking)
     {
-        services.AddHostedService<ExistingStore>().AddLog(configuration, isServing: false);
-        return isLooking ? services.RemoveAll<IHostedService>().AddHostedService<ExistingStore>() : services;
+        services.AddHostedService<ExistingStoreCheck>().AddLog(configuration, isServing: false);
+        return isLooking ? services.RemoveAll<IHostedService>().AddHostedService<ExistingStoreCheck>() : services;
     }
 
     private static IServiceCollection AddLog(this IServiceCollection services, IConfiguration configuration, bool isServing)
@@ -75,6 +75,7 @@ internal static class AccessLogServices
             Maintenance = provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Maintenance,
             Keys = provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Keys,
             CheckpointArchive = provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.CheckpointArchive,
+            MayName = FilterReferences.MayName,
             Deadline = AccessLogDeadline.Value,
             RunAfter = provider.GetRequiredService<ReadingTimer>().RunAfter,
             StoreSetting = "ConnectionStrings:AccessLog",
@@ -103,8 +104,8 @@ internal static class AccessLogServices
             .AddSingleton<AccessLogCheckpoints>()
             .AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<AccessLogCheckpoints>())
             .AddSingleton<ILatestCheckpoint>(provider => provider.GetRequiredService<AccessLogCheckpoints>())
-            .AddSingleton<Rollbacks>()
-            .AddSingleton<ISignedLog>(provider => provider.GetRequiredService<Rollbacks>())
+            .AddSingleton<SignedLog>()
+            .AddSingleton<ISignedLog>(provider => provider.GetRequiredService<SignedLog>())
             .AddSingleton<ILogVerifier, AccessLogVerifier>();
     }
 

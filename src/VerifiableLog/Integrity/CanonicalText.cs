@@ -8,7 +8,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// Writes fields as bytes in one way only, so that two programs hash the same: each field is its length in UTF-8 bytes as four bytes, greatest first,
 /// and then the bytes; a field that is absent is the length 0xFFFFFFFF alone; a number is its decimal digits.
 /// </summary>
-public sealed class CanonicalText
+internal sealed class CanonicalText
 {
     private byte[] _bytes = new byte[1024];
     private int _length;

@@ -6,7 +6,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or moved
 /// without all later hashes changing too. Entries of no tenant have a chain of their own. docs/access-log-format.md describes the format.
 /// </summary>
-public static class Chain
+internal static class Chain
 {
     /// <summary>The version of the format; it is the first field of every leaf.</summary>
     public const int Format = 1;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>What a signed checkpoint says. docs/access-log-format.md describes the format.</summary>
-public sealed partial record CheckpointText
+internal sealed partial record CheckpointText
 {
     /// <summary>Which log.</summary>
     public required Guid Instance { get; init; }

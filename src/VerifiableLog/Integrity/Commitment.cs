@@ -6,7 +6,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// Stands for a personal part in the chain: HMAC-SHA256 under a random salt that is stored with the part. While both are there, anyone can check that they
 /// belong together; once they are erased, the commitment stays and cannot be guessed back.
 /// </summary>
-public static class Commitment
+internal static class Commitment
 {
     /// <summary>The length of a salt, in bytes.</summary>
     public const int SaltLength = 16;
@@ -29,7 +29,7 @@ public static class Commitment
 }
 
 /// <summary>An entry that is about to be stored, with a new salt and the commitment for each personal part that it has.</summary>
-public sealed class PreparedEntry
+internal sealed class PreparedEntry
 {
     /// <summary>Draws the salts and computes the commitments.</summary>
     public PreparedEntry(LogEntry entry)

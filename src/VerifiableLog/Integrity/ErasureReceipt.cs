@@ -4,7 +4,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// What is signed when a personal part of an entry is erased. It names the entry by its id, which is sealed, and nothing else, so that it does not link the entries of one erasure.
 /// docs/access-log-format.md describes the format.
 /// </summary>
-public sealed record ErasureReceipt
+internal sealed record ErasureReceipt
 {
     /// <summary>Which log.</summary>
     public required Guid Instance { get; init; }

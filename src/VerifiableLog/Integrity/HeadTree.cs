@@ -8,7 +8,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// in it. Only what changed since the last root is computed again. Not for several threads.
 /// </summary>
 /// <param name="logSecret">The log's secret.</param>
-public sealed class HeadTree(byte[] logSecret)
+internal sealed class HeadTree(byte[] logSecret)
 {
     private readonly CanonicalText _text = new();
     private readonly SaltedHash _salted = new();

@@ -6,7 +6,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// A Merkle tree as RFC 6962 defines it: a leaf is <c>SHA-256(0x00 ‖ data)</c>, a node <c>SHA-256(0x01 ‖ left ‖ right)</c>, split at the greatest power of
 /// two below the number of leaves. A changed leaf costs one path; a new leaf in between costs all nodes to its right. Not for several threads.
 /// </summary>
-public sealed class MerkleTree
+internal sealed class MerkleTree
 {
     private readonly List<List<byte[]>> _levels = [[]];
     private readonly HashSet<int> _changed = [];

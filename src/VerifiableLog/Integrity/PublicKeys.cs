@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>The public keys that a log may be signed with, by id.</summary>
-public sealed class PublicKeys : IDisposable
+internal sealed class PublicKeys : IDisposable
 {
     private readonly Dictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// HMAC-SHA256 as RFC 2104 writes it down: the library's own looks up its algorithm for every key, which takes longer than the hash where each text has a key of its
 /// own. Not for several threads.
 /// </summary>
-public sealed class SaltedHash
+internal sealed class SaltedHash
 {
     private const int Block = 64;
 

@@ -6,7 +6,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// <summary>One signature below a text.</summary>
 /// <param name="Key">The id of the key.</param>
 /// <param name="Bytes">ECDSA on P-256 with SHA-256, DER.</param>
-public sealed record Signature(string Key, byte[] Bytes);
+internal sealed record Signature(string Key, byte[] Bytes);
 
 /// <summary>
 /// A text that names its key in its last line, an empty line, and one line for each signature. Signed is the text up to and including the line feed of the
@@ -14,7 +14,7 @@ public sealed record Signature(string Key, byte[] Bytes);
 /// </summary>
 /// <param name="Body">The signed text.</param>
 /// <param name="Signatures">The signatures; the first is the one of the key that the text names.</param>
-public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures)
+internal sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures)
 {
     /// <summary>What stands for the hash of a text where there is none: 64 zeros.</summary>
     public static readonly string None = new('0', 64);
@@ -66,4 +66,4 @@ public sealed record SignedText(string Body, IReadOnlyList<Signature> Signatures
 /// <summary>A signed document: what it says, and the text that was signed.</summary>
 /// <param name="Text">The text with its signatures.</param>
 /// <param name="Content">What it says.</param>
-public sealed record Signed<T>(SignedText Text, T Content);
+internal sealed record Signed<T>(SignedText Text, T Content);

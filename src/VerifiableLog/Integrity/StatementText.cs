@@ -7,7 +7,7 @@ namespace Enterprise.VerifiableLog.Integrity;
 /// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are chained like
 /// checkpoints, and every checkpoint names the last. docs/access-log-format.md describes the format.
 /// </summary>
-public sealed partial record StatementText
+internal sealed partial record StatementText
 {
     /// <summary>Which log.</summary>
     public required Guid Instance { get; init; }
@@ -83,7 +83,7 @@ public sealed partial record StatementText
 }
 
 /// <summary>The kinds of statements.</summary>
-public static class StatementKind
+internal static class StatementKind
 {
     /// <summary>Entries 1 to n of a tenant are gone: <c>sequence</c>, <c>hash</c>, <c>ordinal</c>, <c>before</c>, <c>policy</c>.</summary>
     public const string Prune = "prune";

@@ -3,7 +3,6 @@ using Enterprise.Application;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -28,7 +27,7 @@ public sealed class CheckpointTests
         Assert.True(texts.Count >= 3);
         Assert.All(texts.Zip(texts.Skip(1)), pair => Assert.Equal((pair.First.Signed.Hash, pair.First.Read.Number + 1), (pair.Second.Read.Previous, pair.Second.Read.Number)));
         Assert.Equal(texts.Select(text => text.Signed.ToString()), store.Get<CheckpointArchive>().Read().Select(record => record.Text.ToString()));
-        Assert.True(texts[1].Read.At - texts[0].Read.At >= Checkpointer.Interval);
+        Assert.True(texts[1].Read.At - texts[0].Read.At >= CheckpointSchedule.Interval);
     }
 
     [Fact]
@@ -36,7 +35,7 @@ public sealed class CheckpointTests
     {
         await using var store = await LogStore.StartAsync();
         await store.Checkpointer.StartAsync(CancellationToken.None);
-        await Task.WhenAll(Enumerable.Range(0, Checkpointer.Entries).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}")))).WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, CheckpointSchedule.Entries).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}")))).WaitAsync(Patience);
         await WaitFor(store, 2, () => store.Clock.Advance(TimeSpan.FromMilliseconds(50)));
         Assert.Equal("10000", store.Read("SELECT Size FROM Checkpoints WHERE Number = 2"));
         await store.Checkpointer.StopAsync(CancellationToken.None);

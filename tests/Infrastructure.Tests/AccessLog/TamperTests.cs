@@ -2,7 +2,6 @@ using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Testing;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,8 +1,5 @@
-using Enterprise.VerifiableLog.Retention;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.AccessLog.Retention.PersonalData;
-using Enterprise.Infrastructure.AccessLog.Retention.Removal;
-using Enterprise.VerifiableLog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -22,12 +19,7 @@ internal static class RetentionServices
             .AddSingleton<IValidateOptions<PseudonymOptions>, PseudonymOptions.Validator>()
             .AddSingleton<IValidateOptions<CapacityOptions>, CapacityOptions.Validator>()
             .AddSingleton<Capacity>()
-            .AddSingleton<Pseudonyms>()
-            .AddSingleton<ErasureReceipts>()
-            .AddSingleton<IRemoval>(provider => AccessLogOptions.KindOf(configuration) == StoreKind.PostgreSql
-                ? ActivatorUtilities.CreateInstance<PostgresRemoval>(provider)
-                : ActivatorUtilities.CreateInstance<SqliteRemoval>(provider, provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Store))
-            .AddSingleton<IStoreFiles>(provider => provider.GetRequiredService<IRemoval>())
+            .AddSingleton<IStoreFiles, StoreFiles>()
             .AddSingleton(provider =>
             {
                 var options = provider.GetRequiredService<IOptions<RetentionOptions>>().Value;
@@ -36,8 +28,8 @@ internal static class RetentionServices
             })
             .AddSingleton<ILegalHolds, StoredHolds>()
             .AddSingleton<ILogStatus, StoredLogStatus>()
-            .AddSingleton<IPruning, Pruning>()
-            .AddSingleton<IErasure, Erasure>()
-            .AddSingleton<IPseudonymisation, Pseudonymisation>();
+            .AddSingleton<IPruning, StoredPruning>()
+            .AddSingleton<IErasure, StoredErasure>()
+            .AddSingleton<IPseudonymisation, StoredPseudonymisation>();
     }
 }

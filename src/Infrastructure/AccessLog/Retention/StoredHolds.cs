@@ -1,24 +1,15 @@
 using Enterprise.Application.AccessLog.Retention;
-using Enterprise.Domain.AccessLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.AccessLog.Retention.Removal;
-using Microsoft.EntityFrameworkCore;
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Integrity;
+using Enterprise.VerifiableLog.Retention;
 
 namespace Enterprise.Infrastructure.AccessLog.Retention;
 
-/// <summary>Legal holds in the signed statements: a scope is held if its last statement of that kind is a hold.</summary>
-internal sealed class StoredHolds(IRemoval removal, Statements statements) : ILegalHolds
+/// <summary>Legal holds in the signed statements of the log.</summary>
+internal sealed class StoredHolds(LogState log, Statements statements) : ILegalHolds
 {
-    public async Task<LegalHolds> ReadAsync(CancellationToken cancel)
-    {
-        await using var context = await removal.OpenAsync(cancel);
-        var changes = await context.Statements.AsNoTracking()
-            .Where(row => row.Kind == StatementKind.Hold || row.Kind == StatementKind.Release)
-            .OrderBy(row => row.Number).Select(row => new { row.Kind, row.Tenant }).ToListAsync(cancel);
-        return new(changes.GroupBy(row => LogScope.OfChain(row.Tenant))
-            .Where(scope => scope.Last().Kind == StatementKind.Hold).Select(scope => scope.Key));
-    }
+    public async Task<LegalHolds> ReadAsync(CancellationToken cancel) => new((await log.HeldAsync(cancel)).Select(LogScope.OfChain));
 
     public Task StateAsync(LogScope scope, bool isHeld, string reason, CancellationToken cancel) =>
-        statements.WriteAsync(isHeld ? StatementKind.Hold : StatementKind.Release, scope.Chain, [("reason", reason)], cancel);
+        statements.WriteAsync(isHeld ? StatementKind.Hold : StatementKind.Release, scope.Chain, [("reason", reason)], cancel).MappedAsync();
 }

@@ -1,3 +1,5 @@
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Retention;
 using Xunit;
 
@@ -20,7 +22,7 @@ public sealed class ReferencesTests
     [InlineData("user=anna", false)]
     [InlineData("search=pump%zz", false)]
     [InlineData("", false)]
-    public void A_person_is_found_by_whole_words_however_they_are_encoded(string text, bool isNamed) => Assert.Equal(isNamed, References.Names(text, Anna, Erasure.MaxText));
+    public void A_person_is_found_by_whole_words_however_they_are_encoded(string text, bool isNamed) => Assert.Equal(isNamed, References.Names(text, Anna, AccessSchema.Schema["detail"].MaxLength));
 
     [Theory]
     [InlineData(512, true)]
@@ -29,7 +31,7 @@ public sealed class ReferencesTests
     {
         var text = $"search={new string('x', length - "search= anna@ac".Length)} anna@ac";
         Assert.Equal(length, text.Length);
-        Assert.Equal(isNamed, References.Names(text, Anna, Erasure.MaxText));
+        Assert.Equal(isNamed, References.Names(text, Anna, AccessSchema.Schema["detail"].MaxLength));
     }
 
     [Theory]
@@ -37,5 +39,5 @@ public sealed class ReferencesTests
     [InlineData("outcome=Denied&address=192.0.2.7", true)]
     [InlineData("search=li%40acme.example", true)]
     [InlineData("search=pump&sort=name", false)]
-    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) => Assert.Equal(mayName, References.MayName(text));
+    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) => Assert.Equal(mayName, FilterReferences.MayName(text));
 }

@@ -1,29 +1,22 @@
-using Enterprise.Infrastructure.AccessLog.Migrations;
-using Enterprise.VerifiableLog;
-using Enterprise.Application;
-using Enterprise.Application.AccessLog.Retention;
-using Enterprise.VerifiableLog.Store;
 using Enterprise.VerifiableLog.Store.Postgres;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
+namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
 /// Removing from PostgreSQL, as the role that owns the tables. The function by which the triggers refuse it is exchanged and put back inside each transaction: nobody else
 /// ever sees the other one, a crash leaves nothing behind, and whoever adds entries meanwhile does not wait, as they would if the triggers were switched off.
 /// </summary>
-internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRemoval
+internal sealed class PostgresRemoval(LogOptions options, Func<string, LogContext> contextOf) : IRemoval
 {
     private const long Lock = 0x6C6F675F6B656570;
 
     private const string Allowing = "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'";
 
-    private readonly string _connection = PostgresConnections.Maintenance(options.Value.Maintenance ?? options.Value.Store);
+    private readonly string _connection = PostgresConnections.Maintenance(options.Maintenance ?? options.Store);
 
-    public IDbContextFactory<LogContext> Contexts => new Factory(_connection);
+    public IDbContextFactory<LogContext> Contexts => new Factory(() => contextOf(_connection));
 
     public string Place
     {
@@ -39,8 +32,9 @@ internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRem
         await using var context = Contexts.CreateDbContext();
         if (!await context.Database.SqlQuery<bool>($"SELECT pg_has_role(proowner, 'USAGE') AS \"Value\" FROM pg_proc WHERE oid = 'refuse_change()'::regprocedure").SingleAsync(cancel))
         {
-            throw new StartRefusedException(
-                [$"The role {new NpgsqlConnectionStringBuilder(_connection).Username} may not remove from the access log: let ConnectionStrings:AccessLogMaintenance name the role that owns the tables (docs/postgresql-roles.sql)."]);
+            throw new LogException(
+                LogFailure.Refused,
+                $"The role {new NpgsqlConnectionStringBuilder(_connection).Username} may not remove from the access log: let {options.MaintenanceSetting} name the role that owns the tables (docs/postgresql-roles.sql).");
         }
     }
 
@@ -64,16 +58,15 @@ internal sealed class PostgresRemoval(IOptions<AccessLogOptions> options) : IRem
             return null;
         }
 
-        await using var rewriting = new PostgresRewriting(_connection);
+        await using var rewriting = new PostgresRewriting(_connection, options.Schema);
         return await rewriting.RunAsync(what, cancel);
     }
 
     /// <summary>The files are the server's.</summary>
     public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel) => Task.FromResult<long?>(null);
 
-    private sealed class Factory(string connection) : IDbContextFactory<LogContext>
+    private sealed class Factory(Func<LogContext> create) : IDbContextFactory<LogContext>
     {
-        public LogContext CreateDbContext() => new PostgresAccessLogContext(new DbContextOptionsBuilder<PostgresAccessLogContext>()
-            .UseNpgsql(connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))).Options);
+        public LogContext CreateDbContext() => create();
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
+namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
 /// Runs work in short steps beside a service that writes to the same store: a step is sized to take about 100 ms, and is followed by a pause as long as it, at least 200 ms.

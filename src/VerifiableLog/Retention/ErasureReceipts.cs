@@ -1,18 +1,15 @@
 using Enterprise.VerifiableLog.Checkpoints;
-using Enterprise.VerifiableLog;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Enterprise.Infrastructure.AccessLog.Retention;
+namespace Enterprise.VerifiableLog.Retention;
 
 /// <summary>The signed receipts of personal parts that are removed: each says that this part of this entry was erased, and nothing of any other.</summary>
 internal sealed class ErasureReceipts(IProofStore store, LogKeys keys)
 {
     /// <summary>Takes the key that signs now.</summary>
-    public Task<ReceiptIssuer> BeginAsync(CancellationToken cancel) => MakeAsync(cancel).MappedAsync();
-
-    private async Task<ReceiptIssuer> MakeAsync(CancellationToken cancel)
+    public async Task<ReceiptIssuer> BeginAsync(CancellationToken cancel)
     {
         var state = await store.ReadAsync(long.MaxValue, cancel);
         return new(state.Instance, keys.Current(state.Key));

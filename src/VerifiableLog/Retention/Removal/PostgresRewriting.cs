@@ -1,17 +1,17 @@
 using System.Globalization;
-using Enterprise.Application.AccessLog.Retention;
 using Npgsql;
 
-namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
+namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
 /// Lets what was removed leave the files of a PostgreSQL: tables are written anew (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees space without wiping it), the
 /// planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a new segment, so that the server may let the old ones go.
 /// What an older reading could still ask for is kept by the server, wherever that reading looks: so a table is written again until nothing of the kind is left.
 /// </summary>
-internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposable
+internal sealed class PostgresRewriting(string connectionString, LogSchema schema) : IAsyncDisposable
 {
-    private static readonly string[] Personal = ["subjects", "details", "pseudonyms"];
+    /// <summary>The tables of personal parts, and the one that stands for the first.</summary>
+    private readonly string[] _personal = [.. schema.Parts.Select(part => part.Table), "pseudonyms"];
 
     /// <summary>Whoever adds entries waits behind a command that waits for a table: so long, and then the command steps back.</summary>
     private const string Waiting = "SET lock_timeout = 1000";
@@ -28,12 +28,12 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
     {
         await _connection.OpenAsync(cancel);
         await ExecuteAsync(Waiting, cancel);
-        foreach (var table in what == Rewriting.Everything ? [.. Personal, "erasures", "entries", "seals"] : Personal)
+        foreach (var table in what == Rewriting.Everything ? [.. _personal, "erasures", "entries", "seals"] : _personal)
         {
             await RewriteAsync(table, cancel);
         }
 
-        await PatientlyAsync($"ANALYZE {string.Join(", ", Personal)}", cancel);
+        await PatientlyAsync($"ANALYZE {string.Join(", ", _personal)}", cancel);
         await RewriteAsync("pg_statistic", cancel);
         return string.Join("; ", await LeaveSegmentAsync(cancel)) is { Length: > 0 } rest ? rest : null;
     }
@@ -103,7 +103,7 @@ internal sealed class PostgresRewriting(string connectionString) : IAsyncDisposa
 
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
-                throw new StoreBusyException($"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the time.");
+                throw new LogException(LogFailure.Busy, $"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the time.");
             }
         }
     }

@@ -1,10 +1,8 @@
-using Enterprise.VerifiableLog;
 using System.Text;
-using Enterprise.Application.AccessLog.Retention;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Enterprise.Infrastructure.AccessLog.Retention.Removal;
+namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
 /// Removing from a SQLite file. The triggers that refuse it are dropped and put back inside each transaction, so that no other connection ever sees the tables
@@ -61,7 +59,7 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
         {
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
-                throw new StoreBusyException($"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because somebody reads the store all the time.");
+                throw new LogException(LogFailure.Busy, $"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because somebody reads the store all the time.");
             }
         }
 

@@ -1,47 +1,34 @@
-using Enterprise.VerifiableLog.Checkpoints;
 using System.Globalization;
-using Enterprise.Application;
-using Enterprise.Application.AccessLog;
-using Enterprise.Application.AccessLog.Retention.Checkpoints;
 using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 
-namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
+namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>Compares the database with the newest checkpoint outside it, and signs accepted losses and new keys.</summary>
 internal sealed class Rollbacks(
-    IProofStore store, LogKeys keys, CheckpointArchive archive, Statements statements, CheckpointMaker checkpoints) : ISignedLog
+    IProofStore store, LogKeys keys, CheckpointArchive archive, Statements statements, CheckpointMaker checkpoints, LogOptions options)
 {
-    /// <summary>The start rule.</summary>
-    /// <exception cref="StartRefusedException">The store is older than its archive, or another one, or cannot be read.</exception>
-    public Task RefuseAsync(CancellationToken cancel) => RefuseOlderAsync(cancel).MappedAsync();
-
-    public async Task<Rollback?> LookAsync(CancellationToken cancel) => await FindAsync(cancel).MappedAsync();
-
-    public async Task<Rollback?> AcceptAsync(CancellationToken cancel) => await AcceptFoundAsync(cancel).MappedAsync();
-
-    public Task<string> RotateAsync(CancellationToken cancel) => ChangeKeyAsync(cancel).MappedAsync();
-
-    private async Task RefuseOlderAsync(CancellationToken cancel)
+    /// <summary>What has to hold before anything is added: keys and archive can be used, and the store is not older than its archive.</summary>
+    /// <returns>What is lost, where the store is older; else null.</returns>
+    /// <exception cref="LogException">Keys, archive or store cannot be used, or belong to another log.</exception>
+    public async Task<Rollback?> CheckAsync(CancellationToken cancel)
     {
         archive.Check();
         keys.Secret();
         try
         {
             keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key);
-            if (await FindRollbackAsync(cancel) is { } found)
-            {
-                throw new StartRefusedException(
-                    [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it records the loss, signed, and begins a new epoch."]);
-            }
+            return await FindAsync(cancel);
         }
         catch (Exception fault) when (store.IsFault(fault))
         {
-            throw StoreFaults.Unreadable("The access log that ConnectionStrings:AccessLog names", fault);
+            throw StoreFaults.Unreadable($"The access log that {options.StoreSetting} names", fault);
         }
     }
 
-    public async Task<Rollback?> FindRollbackAsync(CancellationToken cancel)
+    /// <summary>Compares the store with the newest checkpoint outside it.</summary>
+    /// <returns>What is lost, where the store is older; else null.</returns>
+    public async Task<Rollback?> FindAsync(CancellationToken cancel)
     {
         var state = await store.ReadAsync(long.MaxValue, cancel);
         var own = state.Checkpoint;
@@ -59,6 +46,7 @@ internal sealed class Rollbacks(
         return new(why, number, size, root, state.Size, Math.Max(outside?.Checkpoint.Epoch ?? 0, own?.Epoch ?? 0) + 1);
     }
 
+    /// <summary>Appends the signed statement of an accepted loss.</summary>
     public async Task StateLossAsync(Rollback rollback, CancellationToken cancel)
     {
         archive.Check();
@@ -71,16 +59,21 @@ internal sealed class Rollbacks(
             cancel);
     }
 
+    /// <summary>Makes another key, which does not sign yet.</summary>
+    /// <returns>Its id.</returns>
     public async Task<string> CreateKeyAsync(CancellationToken cancel)
     {
         keys.Current((await store.ReadAsync(long.MaxValue, cancel)).Key); // Refuses the folder of another log.
         return keys.Create().Id;
     }
 
+    /// <summary>Appends the statement from which on another key signs; both sign it.</summary>
     public Task StateKeyAsync(string key, CancellationToken cancel) =>
         statements.WriteAsync(StatementKind.NewKey, tenant: null, [("new", key)], keys.Find(key), cancel);
 
-    public Task MakeCheckpointAsync(Rollback? rollback, CancellationToken cancel) => checkpoints.MakeAsync(rollback, cancel);
+    /// <summary>Makes a checkpoint: the first of another epoch, after a loss.</summary>
+    public Task MakeCheckpointAsync(Rollback? loss, CancellationToken cancel) =>
+        checkpoints.MakeAsync(loss is null ? null : new(loss.Epoch, loss.Number), cancel);
 
     private string? Why(ProofState state, SignedText text, CheckpointText seen)
     {
@@ -100,3 +93,12 @@ internal sealed class Rollbacks(
 
     private static string Root(CheckpointRow? row) => CheckpointText.Read(row?.Text)?.Content.Root ?? "-";
 }
+
+/// <summary>What a store that is older than its archive has lost.</summary>
+/// <param name="Why">What was found, in one sentence.</param>
+/// <param name="Number">The number of the newest known checkpoint.</param>
+/// <param name="Size">How many entries it covers.</param>
+/// <param name="Root">Its root, base64.</param>
+/// <param name="Restored">How many entries the store has.</param>
+/// <param name="Epoch">The epoch that begins once the loss is accepted.</param>
+internal sealed record Rollback(string Why, long Number, long Size, string Root, long Restored, int Epoch);

@@ -1,18 +1,18 @@
-using Enterprise.Application.AccessLog.Retention;
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Retention.Removal;
 using Enterprise.VerifiableLog.Integrity;
-using Enterprise.Infrastructure.AccessLog.Checkpoints;
-using Enterprise.Infrastructure.AccessLog.Retention.Removal;
-using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Enterprise.Infrastructure.AccessLog.Retention;
+namespace Enterprise.VerifiableLog.Retention;
 
-/// <summary>Removes the oldest entries of a chain from the database.</summary>
-internal sealed class Pruning(IRemoval removal, Statements statements) : IPruning
+/// <summary>Removes the beginning of a chain: entries 1 to n, never one from the middle. The seal of n remains, so that the rest can be verified.</summary>
+internal sealed class Pruning(IRemoval removal, Statements statements)
 {
     private const int Look = 5_000;
 
-    public async Task<(long Last, long Entries)> FindAsync(LogScope chain, DateTimeOffset before, CancellationToken cancel)
+    /// <summary>Counts the entries before the first that is not older.</summary>
+    /// <returns>The number of the last of them, and how many they are; 0 and 0 if there are none.</returns>
+    public async Task<(long Last, long Entries)> FindAsync(string chain, DateTimeOffset before, CancellationToken cancel)
     {
         await using var context = await removal.OpenAsync(cancel);
         var limit = Microseconds.Of(before);
@@ -20,7 +20,7 @@ internal sealed class Pruning(IRemoval removal, Statements statements) : IPrunin
         while (true)
         {
             var from = last;
-            var next = await context.Seals.Where(seal => seal.Tenant == chain.Chain && seal.Sequence > from)
+            var next = await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence > from)
                 .Join(context.Entries, seal => seal.Position, entry => entry.Position, (seal, entry) => new { seal.Sequence, entry.At })
                 .OrderBy(row => row.Sequence).Take(Look).ToListAsync(cancel);
             var older = next.TakeWhile(row => row.At < limit).ToList();
@@ -32,30 +32,33 @@ internal sealed class Pruning(IRemoval removal, Statements statements) : IPrunin
         }
     }
 
-    public async Task<long> StatedAsync(LogScope chain, CancellationToken cancel)
+    /// <summary>The last entry that a signed statement allows to remove; 0 without a statement.</summary>
+    public async Task<long> StatedAsync(string chain, CancellationToken cancel)
     {
         await using var context = await removal.OpenAsync(cancel);
-        var text = await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.Prune && row.Tenant == chain.Chain)
+        var text = await context.Statements.AsNoTracking().Where(row => row.Kind == StatementKind.Prune && row.Tenant == chain)
             .OrderByDescending(row => row.Number).Select(row => row.Text).FirstOrDefaultAsync(cancel);
         return StatementText.Read(text)?.Content.Count("sequence") ?? 0;
     }
 
-    public async Task StateAsync(PlanPrune.Plan plan, CancellationToken cancel)
+    /// <summary>Appends the signed statement that allows the removal and names the seal that remains.</summary>
+    /// <exception cref="LogException">It could not be stored.</exception>
+    public async Task StateAsync(string chain, long last, DateTimeOffset before, string policy, CancellationToken cancel)
     {
         await using var context = await removal.OpenAsync(cancel);
-        var anchor = await context.Seals.AsNoTracking()
-            .SingleAsync(seal => seal.Tenant == plan.Scope.Chain && seal.Sequence == plan.Last, cancel);
+        var anchor = await context.Seals.AsNoTracking().SingleAsync(seal => seal.Tenant == chain && seal.Sequence == last, cancel);
         await statements.WriteAsync(
-            StatementKind.Prune, plan.Scope.Chain,
+            StatementKind.Prune, chain,
             [
-                ("sequence", FormattableString.Invariant($"{plan.Last}")), ("hash", Convert.ToHexStringLower(anchor.Hash)),
-                ("ordinal", FormattableString.Invariant($"{anchor.Ordinal}")), ("before", Microseconds.ToText(plan.Before)),
-                ("policy", FormattableString.Invariant($"older than {plan.Days} days")),
+                ("sequence", FormattableString.Invariant($"{last}")), ("hash", Convert.ToHexStringLower(anchor.Hash)),
+                ("ordinal", FormattableString.Invariant($"{anchor.Ordinal}")), ("before", Microseconds.ToText(before)), ("policy", policy),
             ],
             cancel);
     }
 
-    public async Task<long> RemoveAsync(LogScope chain, long last, IProgress<long> progress, CancellationToken cancel)
+    /// <summary>Removes entries up to a number in steps; after each step the chain is valid.</summary>
+    /// <returns>The number of entries removed.</returns>
+    public async Task<long> RemoveAsync(string chain, long last, IProgress<long> progress, CancellationToken cancel)
     {
         await using var context = await removal.OpenAsync(cancel);
         long gone = 0;
@@ -68,9 +71,9 @@ internal sealed class Pruning(IRemoval removal, Statements statements) : IPrunin
                     context,
                     async () =>
                     {
-                        var first = await context.Seals.Where(seal => seal.Tenant == chain.Chain && seal.Sequence > from).MinAsync(seal => seal.Sequence, cancel);
+                        var first = await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence > from).MinAsync(seal => seal.Sequence, cancel);
                         at = Math.Min(last, first + throttle.Size - 1);
-                        gone += await RemoveStepAsync(context, chain.Chain!, from == 0 ? first : from, at, cancel);
+                        gone += await RemoveStepAsync(context, chain, from == 0 ? first : from, at, cancel);
                     },
                     cancel),
                 cancel);
@@ -84,7 +87,7 @@ internal sealed class Pruning(IRemoval removal, Statements statements) : IPrunin
     {
         var seals = context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence >= first && seal.Sequence <= last);
         var positions = await seals.Select(seal => seal.Position).ToListAsync(cancel);
-        foreach (var part in AccessSchema.Schema.Parts)
+        foreach (var part in context.Schema.Parts)
         {
             await context.Part(part).Where(row => positions.Contains(row.Position)).ExecuteDeleteAsync(cancel);
         }

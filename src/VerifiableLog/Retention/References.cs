@@ -1,6 +1,6 @@
-namespace Enterprise.Infrastructure.AccessLog.Retention;
+namespace Enterprise.VerifiableLog.Retention;
 
-/// <summary>Finds references to persons in filters, which are query strings.</summary>
+/// <summary>Finds references to persons in texts, which may be encoded as in a query string.</summary>
 internal static class References
 {
     /// <summary>Fewer characters of a term that a cut text ends with say nothing.</summary>
@@ -12,11 +12,6 @@ internal static class References
         var plain = Decode(text);
         return terms.Any(term => HasWord(plain, term) || (text.Length >= maxLength && IsCutIn(plain, term)));
     }
-
-    /// <summary>Whether the filter may name a person at all: it asks for a user or an address, or holds something like a mail address.</summary>
-    public static bool MayName(string text) =>
-        Decode(text).Contains('@', StringComparison.Ordinal)
-        || text.Split('&').Any(part => part.StartsWith("user=", StringComparison.OrdinalIgnoreCase) || part.StartsWith("address=", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Twice, because a whole address may stand encoded inside a query.</summary>
     private static string Decode(string text) => Uri.UnescapeDataString(Uri.UnescapeDataString(text.Replace('+', ' ')));

@@ -2,7 +2,7 @@ using Enterprise.Application.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.VerifiableLog.Checkpoints;
 
-namespace Enterprise.Infrastructure.AccessLog;
+namespace Enterprise.Infrastructure.AccessLog.Checkpoints;
 
 /// <summary>The log's checkpoints in the application's terms.</summary>
 internal sealed class AccessLogCheckpoints(CheckpointMaker checkpoints) : ICheckpoints, ILatestCheckpoint
