@@ -2,6 +2,7 @@ using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.VerifiableLog.Exports;
 using Enterprise.VerifiableLog.Retention;
 using Enterprise.VerifiableLog.Retention.Removal;
+using Enterprise.VerifiableLog.Search;
 using Enterprise.VerifiableLog.Store;
 using Enterprise.VerifiableLog.Store.Postgres;
 using Enterprise.VerifiableLog.Store.Sqlite;

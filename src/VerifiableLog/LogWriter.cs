@@ -39,6 +39,9 @@ public sealed partial class LogWriter
     /// <summary>Whether the disk is full and only a reserve is left, so that only entries should be added that are needed to make room.</summary>
     public bool IsDiskFull => _reserve.IsGivenUp;
 
+    /// <summary>Keeps room beside the log for when the disk is full, as soon as there is some; to be called now and then.</summary>
+    public void KeepReserve() => _reserve.Keep();
+
     /// <summary>Makes an entry durable.</summary>
     /// <exception cref="LogException">It could not be made durable in time.</exception>
     public Task AppendAsync(LogEntry entry) => Wait(new Waiting(new PreparedEntry(entry)));

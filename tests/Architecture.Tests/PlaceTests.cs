@@ -39,10 +39,11 @@ public sealed class PlaceTests
         AssertOnlyIn(Uses.Users(Product.Web.Types, "Enterprise.Infrastructure"), "Enterprise.Web.Program");
 
     [Fact]
-    public void The_database_is_used_by_the_access_log_only() =>
+    public void The_database_is_used_by_the_log_s_engine_its_migrations_and_its_options_only() =>
         AssertOnlyIn(
             Uses.Users(Product.Types.Concat(Product.Sandbox.Types), Database),
-            "Enterprise.VerifiableLog", "Enterprise.Infrastructure.AccessLog");
+            "Enterprise.VerifiableLog", "Enterprise.Infrastructure.AccessLog.Migrations",
+            "Enterprise.Infrastructure.AccessLog.AccessLogOptions");
 
     [Fact]
     public void The_network_is_used_by_the_platform_s_adapter_only() =>

@@ -2,12 +2,11 @@ using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
 using Enterprise.Infrastructure.AccessLog.Retention;
 using Enterprise.VerifiableLog;
-using Enterprise.VerifiableLog.Store.Sqlite;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>Does the log take entries, and for how long still? Without it nothing may be shown.</summary>
-internal sealed class AccessLogProbe(LogWriter writer, Reserve reserve, Capacity capacity) : IProbe
+internal sealed class AccessLogProbe(LogWriter writer, Capacity capacity) : IProbe
 {
     public string Name => "access log";
 
@@ -19,8 +18,8 @@ internal sealed class AccessLogProbe(LogWriter writer, Reserve reserve, Capacity
         try
         {
             await writer.ProbeAsync();
-            reserve.Keep();
-            if (reserve.IsGivenUp)
+            writer.KeepReserve();
+            if (writer.IsDiskFull)
             {
                 return (HealthStatus.Red, "The disk is full. The log takes only entries of those who read it; all other pages answer 503 until there is room: give the disk more, or let old entries go (audit prune).");
             }

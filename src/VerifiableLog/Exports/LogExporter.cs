@@ -1,6 +1,8 @@
 using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.VerifiableLog.Exports.Formats;
 using Enterprise.VerifiableLog.Integrity;
+using Enterprise.VerifiableLog.Search;
+using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.VerifiableLog.Exports;
@@ -8,13 +10,33 @@ namespace Enterprise.VerifiableLog.Exports;
 /// <summary>Writes one export: its lines into a file, and then, with what is before them, into the file that is handed out.</summary>
 internal sealed class LogExporter(IDbContextFactory<LogContext> contexts, IChainProofs checkpoints, ExportFolder folder, TimeProvider clock)
 {
+    /// <summary>Counts the entries that an export would have now.</summary>
+    /// <exception cref="LogException">The log could not be read.</exception>
+    public Task<long> CountAsync(LogQuery query, CancellationToken cancel) => ReadAsync(() => new ChainReader(contexts, query).CountAsync(cancel));
+
     /// <summary>Writes an export.</summary>
     /// <param name="format">How it is written.</param>
     /// <param name="isPackage">Whether it is packed with everything that is needed to verify it offline.</param>
     /// <param name="progress">Is told how many entries were looked at, of how many, and how many were written.</param>
     /// <exception cref="LogException">The log could not be read, has no checkpoint of the chain yet, or was pruned meanwhile.</exception>
     /// <exception cref="IOException">There is no room for it.</exception>
-    public async Task<ExportedLog> WriteAsync(
+    public Task<ExportedLog> WriteAsync(
+        ExportRequest request, LineFormat format, bool isPackage, Action<long, long, long> progress, CancellationToken cancel) =>
+        ReadAsync(() => MakeAsync(request, format, isPackage, progress, cancel));
+
+    private static async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception fault) when (StoreFaults.Is(fault))
+        {
+            throw new LogException(LogFailure.Unavailable, "The access log could not be read.", fault);
+        }
+    }
+
+    private async Task<ExportedLog> MakeAsync(
         ExportRequest request, LineFormat format, bool isPackage, Action<long, long, long> progress, CancellationToken cancel)
     {
         var (at, chain) = (clock.GetUtcNow(), request.Query.Chain);

@@ -131,3 +131,9 @@ internal sealed class NotReallyAController(IMediator mediator)
 {
     public Task Send(IRequest<Unit> request) => mediator.Send(request);
 }
+
+internal static class SqliteInConstraint
+{
+    public static void Use<T>(T session)
+        where T : IEnumerable<Enterprise.VerifiableLog.Store.Sqlite.Session> => GC.KeepAlive(session);
+}

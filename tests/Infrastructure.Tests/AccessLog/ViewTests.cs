@@ -1,5 +1,4 @@
 using Enterprise.Application.AccessLog;
-using Enterprise.VerifiableLog.Search;
 using Enterprise.Domain.AccessLog;
 using Xunit;
 
@@ -28,25 +27,5 @@ public sealed class ViewTests
         Assert.Equal([new(Noon, 2, 1), new(Noon.AddHours(1), 1, 0)], all);
         Assert.Equal([new(Noon, 2, 1)], anna);
         Assert.Equal(new AssetCount(asset, "Pump 7", 2), Assert.Single(assets.Assets));
-    }
-
-    [Fact]
-    public void A_seed_s_portions_are_all_numbers_once_in_the_order_of_their_keys()
-    {
-        var drawn = SampleOrder.Portions(seed: 7, upTo: 1_000, portion: 10).SelectMany(portion => portion).ToList();
-        Assert.Equal(Enumerable.Range(1, 1_000).Select(number => (long)number), drawn.Order());
-        Assert.Equal(drawn.OrderBy(number => SampleOrder.Key(7, number)), drawn);
-    }
-
-    [Fact]
-    public void Every_number_is_drawn_as_often_as_any_other()
-    {
-        var counts = new int[20];
-        for (var seed = 0; seed < 20_000; seed++)
-        {
-            counts[SampleOrder.Portions(seed, 20, 20).First()[0] - 1]++;
-        }
-
-        Assert.All(counts, count => Assert.InRange(count, 850, 1_150));
     }
 }

@@ -1,34 +1,22 @@
-using Enterprise.VerifiableLog;
 using System.Collections.Concurrent;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
 using Enterprise.Application.Background;
 using Enterprise.Domain.Tenancy;
 using Enterprise.VerifiableLog.Exports;
-using Enterprise.VerifiableLog.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.Infrastructure.AccessLog.Exports;
 
 /// <summary>Exports of this process: one for each user, two at work at the same time, each kept for a quarter of an hour.</summary>
 internal sealed class StoredExports(
-    BackgroundWork work, IDbContextFactory<LogContext> contexts, ExportWriter writer, ExportFolder folder, TimeProvider clock)
+    BackgroundWork work, LogExporter exporter, ExportWriter writer, ExportFolder folder, TimeProvider clock)
     : BackgroundLoop(work, "export files"), IExports
 {
     private readonly ConcurrentDictionary<(TenantId Tenant, SubtenantId? Subtenant, string User), ExportJob> _jobs = new();
     private readonly SemaphoreSlim _turns = new(2);
 
-    public async Task<long> CountAsync(TenantUser reader, AccessSelection selection, CancellationToken cancel)
-    {
-        try
-        {
-            return await new ChainReader(contexts, reader.Selecting(selection)).CountAsync(cancel);
-        }
-        catch (Exception fault) when (StoreFaults.Is(fault))
-        {
-            throw new AccessLogUnavailableException("The access log could not be read.", fault);
-        }
-    }
+    public Task<long> CountAsync(TenantUser reader, AccessSelection selection, CancellationToken cancel) =>
+        exporter.CountAsync(reader.Selecting(selection), cancel).MappedAsync();
 
     public ExportState Begin(TenantUser reader, ExportOrder order)
     {
@@ -129,7 +117,7 @@ internal sealed class StoredExports(
     private static string ReasonOf(Exception fault) => fault switch
     {
         IOException => "There is no room for it on the service's disk, or the disk failed. Tell the operator.",
-        _ when StoreFaults.Is(fault) => "The access log could not be read. Try again in a moment; if it stays so, tell the operator.",
+        AccessLogUnavailableException => "The access log could not be read. Try again in a moment; if it stays so, tell the operator.",
         _ => "It failed unexpectedly. Try again in a moment; if it stays so, tell the operator.",
     };
 }

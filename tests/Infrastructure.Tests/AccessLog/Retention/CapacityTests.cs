@@ -89,7 +89,7 @@ public sealed class CapacityTests
             LogStore.Entry("asset") with { Action = AccessAction.ViewAsset },
             LogStore.Entry("reading") with { Action = AccessAction.ReadAccessLog, Outcome = AccessOutcome.Granted },
             LogStore.Entry("stranger") with { Action = AccessAction.ReadAccessLog, Outcome = AccessOutcome.Denied });
-        var probe = new AccessLogProbe(store.Get<LogWriter>(), reserve, store.Get<Capacity>());
+        var probe = new AccessLogProbe(store.Get<LogWriter>(), store.Get<Capacity>());
         Assert.True(File.Exists(kept));
 
         reserve.GiveUp();

@@ -1,13 +1,13 @@
-using Enterprise.Infrastructure.AccessLog;
 using Enterprise.VerifiableLog.Retention;
-using Enterprise.Infrastructure.AccessLog.Retention;
 using Xunit;
 
-namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;
+namespace Enterprise.VerifiableLog.Tests.Retention;
 
-/// <summary>Whom a filter names.</summary>
+/// <summary>Whom a text names.</summary>
 public sealed class ReferencesTests
 {
+    private const int MaxLength = 512;
+
     private static readonly string[] Anna = ["u-1", "anna@acme.example"];
 
     [Theory]
@@ -22,7 +22,8 @@ public sealed class ReferencesTests
     [InlineData("user=anna", false)]
     [InlineData("search=pump%zz", false)]
     [InlineData("", false)]
-    public void A_person_is_found_by_whole_words_however_they_are_encoded(string text, bool isNamed) => Assert.Equal(isNamed, References.Names(text, Anna, AccessSchema.Schema["detail"].MaxLength));
+    public void A_person_is_found_by_whole_words_however_they_are_encoded(string text, bool isNamed) =>
+        Assert.Equal(isNamed, References.Names(text, Anna, MaxLength));
 
     [Theory]
     [InlineData(512, true)]
@@ -31,13 +32,6 @@ public sealed class ReferencesTests
     {
         var text = $"search={new string('x', length - "search= anna@ac".Length)} anna@ac";
         Assert.Equal(length, text.Length);
-        Assert.Equal(isNamed, References.Names(text, Anna, AccessSchema.Schema["detail"].MaxLength));
+        Assert.Equal(isNamed, References.Names(text, Anna, MaxLength));
     }
-
-    [Theory]
-    [InlineData("user=u-7", true)]
-    [InlineData("outcome=Denied&address=192.0.2.7", true)]
-    [InlineData("search=li%40acme.example", true)]
-    [InlineData("search=pump&sort=name", false)]
-    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) => Assert.Equal(mayName, FilterReferences.MayName(text));
 }

@@ -1,7 +1,7 @@
 using Enterprise.VerifiableLog.Store.Postgres;
 using Xunit;
 
-namespace Enterprise.Infrastructure.Tests.AccessLog.Postgres;
+namespace Enterprise.VerifiableLog.Tests.Store;
 
 /// <summary>The horizon never passes a position whose writer may still commit.</summary>
 public sealed class HorizonTests

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Enterprise.VerifiableLog.Retention;
-using Enterprise.VerifiableLog.Search;
 using Enterprise.VerifiableLog.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Enterprise.VerifiableLog;
+namespace Enterprise.VerifiableLog.Search;
 
 /// <summary>
 /// Reads entries of one chain, each read along an index and within <see cref="LogOptions.Deadline"/>. All throw <see cref="LogException"/> where the log cannot
