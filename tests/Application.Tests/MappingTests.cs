@@ -1,5 +1,5 @@
 using AutoMapper;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Application.Assets;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Assets;

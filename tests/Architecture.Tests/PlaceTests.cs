@@ -25,13 +25,13 @@ public sealed class PlaceTests
         "Enterprise.Web.Commands", "Enterprise.Web.Security.HttpCaller", "Enterprise.Web.Shared.ApplicationOptions",
     ];
 
-    private const string Recorder = "Enterprise.Application.AccessLog.AccessRecorder";
+    private const string Recorder = "Enterprise.Application.AccessLog.Recording.AccessRecorder";
 
     /// <summary>The audit behaviour, the refusals of middleware, and the background run of a page.</summary>
     private static readonly string[] Recorders =
     [
-        Recorder, "Enterprise.Application.AccessLog.AuditBehaviour`2", "Enterprise.Application.AccessLog.RefusalRecorder",
-        "Enterprise.Application.AccessLog.Verifications", "Enterprise.Application.ApplicationServices",
+        Recorder, "Enterprise.Application.AccessLog.Recording.AuditBehaviour`2", "Enterprise.Application.AccessLog.Recording.RefusalRecorder",
+        "Enterprise.Application.AccessLog.Integrity.Verifications", "Enterprise.Application.ApplicationServices",
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Testing;

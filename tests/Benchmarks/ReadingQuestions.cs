@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,5 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
+
 
 namespace Enterprise.Testing;
 

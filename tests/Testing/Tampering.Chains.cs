@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Enterprise.Application.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.Testing;

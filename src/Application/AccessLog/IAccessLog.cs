@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 

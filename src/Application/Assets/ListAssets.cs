@@ -1,5 +1,5 @@
 using AutoMapper;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Assets;

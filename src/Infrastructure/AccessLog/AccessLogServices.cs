@@ -1,12 +1,15 @@
 using System.Reflection;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
+using Enterprise.Application.AccessLog.Reading;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.AccessLog.Retention.Checkpoints;
 using Enterprise.Application.Background;
 using Enterprise.Application.Health;
 using Enterprise.Infrastructure.AccessLog.Checkpoints;
 using Enterprise.Infrastructure.AccessLog.Exports;
-using Enterprise.Infrastructure.AccessLog.Retention;
 using Enterprise.Infrastructure.AccessLog.Migrations;
+using Enterprise.Infrastructure.AccessLog.Retention;
 using Enterprise.VerifiableLog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

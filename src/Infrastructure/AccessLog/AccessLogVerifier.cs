@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.VerifiableLog;
 

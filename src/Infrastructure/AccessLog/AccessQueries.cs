@@ -1,7 +1,7 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Domain.Tenancy;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Search;
 
 namespace Enterprise.Infrastructure.AccessLog;

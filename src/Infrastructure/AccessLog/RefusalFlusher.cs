@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Background;
 using Microsoft.Extensions.Logging;
 

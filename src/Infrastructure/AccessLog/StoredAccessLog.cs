@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Assets;
 using Enterprise.Domain.Tenancy;

@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Errors;
 using Enterprise.Web.Security;

@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Web.Shared;
 
 namespace Enterprise.Web.AccessLog;

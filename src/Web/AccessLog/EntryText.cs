@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 
 namespace Enterprise.Web.AccessLog;
 

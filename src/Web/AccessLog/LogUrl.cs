@@ -1,4 +1,5 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
+
 
 namespace Enterprise.Web.AccessLog;
 

@@ -1,5 +1,5 @@
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Errors;
 using Enterprise.Web.Security;

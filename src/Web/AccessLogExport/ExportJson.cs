@@ -1,5 +1,5 @@
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Web.Shared;
 
 namespace Enterprise.Web.AccessLogExport;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Integrity;

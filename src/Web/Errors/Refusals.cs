@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Assets;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.Tenancy;

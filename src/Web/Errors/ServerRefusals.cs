@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Background;
 using Microsoft.AspNetCore.Http.Features;
 

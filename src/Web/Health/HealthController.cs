@@ -1,5 +1,5 @@
 using System.Globalization;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Application.Health;
 using Enterprise.Domain.Health;
 using Enterprise.Web.Shared;

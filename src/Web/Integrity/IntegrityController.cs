@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Web.Security;
 using Enterprise.Web.Shared;

@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Web.Resources;
 using Enterprise.Web.Shared;
 

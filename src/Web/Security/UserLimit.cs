@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Web.Errors;
 using Enterprise.Web.Logs;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 

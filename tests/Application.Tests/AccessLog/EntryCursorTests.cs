@@ -1,4 +1,4 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Xunit;
 
 namespace Enterprise.Application.Tests.AccessLog;

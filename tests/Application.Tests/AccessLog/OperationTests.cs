@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Domain.AccessLog;

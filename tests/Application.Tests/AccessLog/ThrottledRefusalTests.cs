@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using Microsoft.Extensions.Time.Testing;

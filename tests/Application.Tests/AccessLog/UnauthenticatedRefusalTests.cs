@@ -1,4 +1,5 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using Microsoft.Extensions.Time.Testing;

@@ -97,7 +97,7 @@ internal static class MakesATenant
     public static object Of(string text) => Enterprise.Domain.Tenancy.TenantId.Parse(text);
 }
 
-internal sealed class RecordsElsewhere(Enterprise.Application.AccessLog.AccessRecorder recorder)
+internal sealed class RecordsElsewhere(Enterprise.Application.AccessLog.Recording.AccessRecorder recorder)
 {
     public object Recorder => recorder;
 }

@@ -1,10 +1,11 @@
-using Enterprise.VerifiableLog;
 using System.Globalization;
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.VerifiableLog.Store;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog;
+using Enterprise.VerifiableLog.Store;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;

@@ -1,9 +1,9 @@
-using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application;
-using Enterprise.Application.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Integrity;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

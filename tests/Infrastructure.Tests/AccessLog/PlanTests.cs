@@ -1,8 +1,8 @@
-using Enterprise.VerifiableLog;
 using System.Text.RegularExpressions;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog;
 using Enterprise.VerifiableLog.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
-using Enterprise.VerifiableLog.Checkpoints;
 using Enterprise.Application;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
+using Enterprise.VerifiableLog.Checkpoints;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

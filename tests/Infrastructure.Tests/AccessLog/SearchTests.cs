@@ -1,7 +1,8 @@
 using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
-using Enterprise.VerifiableLog.Search;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Search;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;

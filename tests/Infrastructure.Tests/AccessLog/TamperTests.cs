@@ -1,8 +1,8 @@
-using Enterprise.VerifiableLog.Checkpoints;
-using Enterprise.Application.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Integrity;
 using Xunit;
 using Xunit.Abstractions;
 

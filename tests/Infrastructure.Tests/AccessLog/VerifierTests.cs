@@ -1,5 +1,5 @@
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.VerifiableLog.Checkpoints;
-using Enterprise.Application.AccessLog;
 using Enterprise.VerifiableLog.Integrity;
 using Xunit;
 

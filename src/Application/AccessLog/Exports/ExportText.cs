@@ -1,3 +1,5 @@
+using Enterprise.Application.AccessLog.Reading;
+
 namespace Enterprise.Application.AccessLog.Exports;
 
 /// <summary>What an export is about, as a query string: a page's place and size have nothing to do with it.</summary>

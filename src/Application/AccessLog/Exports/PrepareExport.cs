@@ -1,3 +1,5 @@
+using Enterprise.Application.AccessLog.Reading;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using FluentValidation;

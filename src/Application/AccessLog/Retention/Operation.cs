@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Domain.AccessLog;
 using MediatR;
 

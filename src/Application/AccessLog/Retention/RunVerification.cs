@@ -1,3 +1,4 @@
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 using FluentValidation;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Application.Background;
 using Enterprise.Domain.Tenancy;
 using Enterprise.VerifiableLog.Exports;

@@ -1,5 +1,5 @@
 using System.Text;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Testing;
 using Xunit;

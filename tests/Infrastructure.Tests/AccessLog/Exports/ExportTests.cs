@@ -1,10 +1,10 @@
-using Enterprise.Infrastructure.AccessLog;
-using Enterprise.VerifiableLog.Exports;
 using System.Text;
 using System.Text.Json;
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
+using Enterprise.Infrastructure.AccessLog;
+using Enterprise.VerifiableLog.Exports;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
+using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Exports;
 using Enterprise.VerifiableLog.Exports;
+using Enterprise.VerifiableLog.Integrity;
 using Microsoft.Data.Sqlite;
-using Enterprise.Domain.Tenancy;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 

@@ -1,7 +1,7 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Infrastructure.AccessLog;
-using Enterprise.VerifiableLog.Verification.Exports;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Verification.Exports;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 

@@ -1,10 +1,11 @@
 using System.Data;
 using Enterprise.Application.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Infrastructure.AccessLog;
+using Enterprise.Testing;
+using Enterprise.VerifiableLog.Integrity;
 using Enterprise.VerifiableLog.Store;
 using Enterprise.VerifiableLog.Store.Postgres;
-using Enterprise.Testing;
 using Npgsql;
 using Xunit;
 

@@ -1,6 +1,6 @@
-using Enterprise.VerifiableLog.Checkpoints;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Checkpoints;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Postgres;

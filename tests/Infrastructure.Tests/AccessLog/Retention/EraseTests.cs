@@ -1,7 +1,7 @@
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Reading;
 using Enterprise.Domain.AccessLog;
-using Enterprise.VerifiableLog.Integrity;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Integrity;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;

@@ -1,11 +1,11 @@
-using Enterprise.VerifiableLog.Checkpoints;
 using System.Data.Common;
-using Enterprise.Application.AccessLog;
 using Enterprise.Application.AccessLog.Exports;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Domain.Tenancy;
 using Enterprise.Infrastructure.AccessLog.Exports;
-using Enterprise.VerifiableLog.Exports;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Checkpoints;
+using Enterprise.VerifiableLog.Exports;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;

@@ -1,8 +1,8 @@
-using Enterprise.VerifiableLog.Checkpoints;
-using Enterprise.Application.AccessLog;
+using Enterprise.Application.AccessLog.Integrity;
 using Enterprise.Application.AccessLog.Retention.PersonalData;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Testing;
+using Enterprise.VerifiableLog.Checkpoints;
 using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;

@@ -2,7 +2,7 @@ using Enterprise.Application.AccessLog.Retention;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>Makes entries out of what happened and adds them to the log. The one place that decides what an entry says.</summary>
 /// <param name="node">Which process answers.</param>

@@ -5,7 +5,7 @@ using Enterprise.Domain.AccessLog;
 using FluentValidation;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>
 /// No record, no answer: the outermost step around every use case that shows tenant data. The answer is rendered, then recorded, and sent

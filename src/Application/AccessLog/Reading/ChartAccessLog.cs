@@ -1,9 +1,10 @@
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using FluentValidation;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>
 /// Counts the entries of the access log for charts, by hour and by asset. Never by person: the log must not measure anyone's work.

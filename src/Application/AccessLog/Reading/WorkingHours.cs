@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>When people usually work: what lies outside is a filter of the log. The clocks are those of the reader's chosen zone.</summary>
 /// <param name="Days">The working days.</param>

@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>The latest checkpoint, from memory.</summary>
 public interface ILatestCheckpoint

@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>
 /// Limits how many single records a burst of equal events causes. The first event of a key is reported alone; further events are counted

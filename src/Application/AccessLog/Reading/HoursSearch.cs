@@ -1,6 +1,6 @@
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>
 /// Searches hours of the week: first among the newest entries of any hour, of which often enough are meant; then span by span, each by the

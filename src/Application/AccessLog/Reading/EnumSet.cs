@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>Some values of an enumeration, each once and in its order. Sets of the same values are equal, which arrays are not.</summary>
 /// <typeparam name="T">An enumeration with fewer than 64 values, from 0.</typeparam>

@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>Which process answers: it stands in every entry.</summary>
 /// <param name="Name">The node's name, see <see cref="IsNamed"/>.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using AutoMapper;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using FluentValidation;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>Reads the access log of the caller's tenant, newest first. Reading it is recorded too.</summary>
 public static class SearchAccessLog

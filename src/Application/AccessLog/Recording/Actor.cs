@@ -2,7 +2,7 @@ using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>Who an entry is about, kept apart from the request: without the token, and also when the request is over.</summary>
 /// <param name="Authentication">How the user is known.</param>

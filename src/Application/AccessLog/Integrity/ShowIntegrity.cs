@@ -1,7 +1,7 @@
 using Enterprise.Application.Tenancy;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Tells how the log of the caller's tenant stands: the last verification, the one that runs, the latest checkpoint. It shows no entry, so

@@ -1,6 +1,6 @@
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Verifies the log: recomputes chains, commitments to personal parts and checkpoint roots, and checks statements and the checkpoint

@@ -1,6 +1,6 @@
 using Enterprise.Domain.AccessLog;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>A request whose answer shows tenant data, so that it may only be answered once it is recorded.</summary>
 public interface IAudited<in TResult>

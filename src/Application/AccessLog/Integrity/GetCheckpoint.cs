@@ -1,6 +1,6 @@
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>Returns the latest checkpoint, for a monitor that archives it. It contains nothing about any tenant.</summary>
 public static class GetCheckpoint

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AutoMapper;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using FluentValidation;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>Draws entries of the access log at random, so that the same can be drawn again, also while entries arrive.</summary>
 public static class SampleAccessLog

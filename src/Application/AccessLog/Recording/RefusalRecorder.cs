@@ -2,7 +2,7 @@ using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>
 /// Records requests that are refused before they reach a use case. A single refusal is an entry of its own, durable before the response.

@@ -1,6 +1,6 @@
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>The signed checkpoints of the log. Their format is written down in docs/access-log-format.md.</summary>
 public interface ICheckpoints

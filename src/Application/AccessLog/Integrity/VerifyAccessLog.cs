@@ -1,8 +1,9 @@
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using FluentValidation;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Begins to verify the log of the caller's tenant. The run goes on behind the answer, which shows nothing of it; the run itself is an

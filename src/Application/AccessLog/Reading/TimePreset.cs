@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>The stretches of time that the log offers; all of them go on until now, and days are those of the chosen zone.</summary>
 public enum TimePreset

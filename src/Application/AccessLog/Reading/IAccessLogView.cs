@@ -1,7 +1,7 @@
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>
 /// Other looks at the log than page by page. Every reader sees the own tenant only, and a reader of a subtenant only that subtenant.

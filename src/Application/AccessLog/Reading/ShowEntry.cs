@@ -1,10 +1,11 @@
 using AutoMapper;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Tenancy;
 using Enterprise.Domain.AccessLog;
 using FluentValidation;
 using MediatR;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>Shows one entry of the access log with its place in the tenant's chain.</summary>
 public static class ShowEntry

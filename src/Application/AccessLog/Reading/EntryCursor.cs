@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>A place in the log: newer entries stand before it, older ones after it. It does not move while entries arrive.</summary>
 /// <param name="Microseconds">The entry's time in microseconds since 1970-01-01 UTC.</param>

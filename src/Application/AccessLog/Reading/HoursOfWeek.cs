@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>
 /// Hours of the week as the clocks of a time zone show them, for example those outside working hours. Days on which clocks change are as

@@ -1,4 +1,4 @@
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>
 /// The bytes of an answer. They are made before the entry is written, so that an answer cannot fail after its entry said Granted.

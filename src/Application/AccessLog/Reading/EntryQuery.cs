@@ -2,7 +2,7 @@ using System.Globalization;
 using Enterprise.Domain.AccessLog;
 using FluentValidation;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>Which entries of the log, as an address says it; all conditions together.</summary>
 public abstract record EntryQuery

@@ -1,6 +1,6 @@
 using Enterprise.Domain.AccessLog;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>Which entries: all conditions together; a condition that is null is none.</summary>
 public sealed record AccessFilter

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Enterprise.Application.AccessLog.Recording;
 using Enterprise.Application.Background;
 using Enterprise.Domain.AccessLog;
 using Enterprise.Domain.Tenancy;
 
-namespace Enterprise.Application.AccessLog;
+namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Verifies tenants' parts of the log in the background, at most one run for a tenant at a time, and keeps the last result of each in
