@@ -21,10 +21,9 @@ public static class SandboxApplication
     /// Settings of the environment and of files play no part.
     /// </summary>
     /// <param name="options">How it behaves.</param>
-    /// <returns>The application; its services include <see cref="TokenFactory"/>, <see cref="Addresses"/>,
-    /// <see cref="TenantMoves"/>, <see cref="IdentitySwitches"/>, <see cref="FaultRegistry"/>, <see cref="TokenLifetime"/> and
-    /// <see cref="Identity.Hostile.HostileTokens"/>. Starting it throws
-    /// <see cref="IOException"/> when the port is taken.</returns>
+    /// <returns>The application; its services include <see cref="TokenFactory"/>, <see cref="Addresses"/>, <see cref="TenantMoves"/>,
+    /// <see cref="IdentitySwitches"/>, <see cref="FaultRegistry"/>, <see cref="TokenLifetime"/> and
+    /// <see cref="Identity.Hostile.HostileTokens"/>. Starting it throws <see cref="IOException"/> when the port is taken.</returns>
     public static WebApplication Build(SandboxOptions options)
     {
         // A line ends with CR LF only, see the project file: a gateway that reads one request as two can forward one that it did not check.

@@ -61,8 +61,8 @@ public sealed record SandboxOptions
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Answers 403 at the gateway to a person without any scope of the application. Not known of the platform;
-    /// by default the request is forwarded, so that the application has to explain.
+    /// Answers 403 at the gateway to a person without any scope of the application. Not known of the platform; by default the request is
+    /// forwarded, so that the application has to explain.
     /// </summary>
     public bool BlockWithoutScope { get; init; }
 
@@ -90,8 +90,7 @@ public sealed record SandboxOptions
 
     /// <summary>
     /// Gives a tenant's root the id of a parent that is in no list, as one public application expects. By default it has none, as the
-    /// platform's own
-    /// command line client needs. The sources contradict each other.
+    /// platform's own command line client needs. The sources contradict each other.
     /// </summary>
     public bool RootHasParent { get; init; }
 

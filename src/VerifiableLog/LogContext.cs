@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Enterprise.VerifiableLog;
 
 /// <summary>
-/// The log's tables. An application derives one context for each database that it supports, with its schema, and owns their migrations, which also make the
-/// triggers that refuse update and delete.
+/// The log's tables. An application derives one context for each database that it supports, with its schema, and owns their migrations,
+/// which also make the triggers that refuse update and delete.
 /// </summary>
 /// <param name="schema">The fields of an entry: always the same for one derived type.</param>
 public abstract class LogContext(DbContextOptions options, LogSchema schema) : DbContext(options)
@@ -125,8 +125,8 @@ public abstract class LogContext(DbContextOptions options, LogSchema schema) : D
     }
 
     /// <summary>
-    /// Text is compared byte by byte (collation "C"), as in SQLite and as the checkpoints demand, whatever the database's language is. Names are in lower case, so that one SQL
-    /// text without quotes serves both databases.
+    /// Text is compared byte by byte (collation "C"), as in SQLite and as the checkpoints demand, whatever the database's language is.
+    /// Names are in lower case, so that one SQL text without quotes serves both databases.
     /// </summary>
     private static void NameForPostgres(ModelBuilder modelBuilder)
     {
@@ -143,7 +143,9 @@ public abstract class LogContext(DbContextOptions options, LogSchema schema) : D
 #pragma warning restore CA1308
     }
 
-    /// <summary>The columns of fields, and their indexes. Their conditions stand without quotes, so that one text serves both databases.</summary>
+    /// <summary>
+    /// The columns of fields, and their indexes. Their conditions stand without quotes, so that one text serves both databases.
+    /// </summary>
     private static void Add<T>(EntityTypeBuilder<T> table, IEnumerable<LogField> fields)
         where T : class
     {

@@ -29,8 +29,8 @@ public sealed class LogEntry
     public object? this[LogField field] => _values[field.Index];
 
     /// <summary>
-    /// A new entry. Each text is cut to the limit of its field, never in the middle of a character; what no database can keep as it is, NUL and halves of characters, becomes U+FFFD;
-    /// an empty text becomes none.
+    /// A new entry. Each text is cut to the limit of its field, never in the middle of a character; what no database can keep as it is, NUL
+    /// and halves of characters, becomes U+FFFD; an empty text becomes none.
     /// </summary>
     public static LogEntry New(LogSchema schema, Guid id, DateTimeOffset at, string chain, object?[] values)
     {

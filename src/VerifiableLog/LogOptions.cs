@@ -23,7 +23,9 @@ public sealed record LogOptions
     /// <summary>The connection string with which entries are added and read.</summary>
     public required string Store { get; init; }
 
-    /// <summary>PostgreSQL only: the connection string of the role that owns the tables; null where <see cref="Store"/> also makes them.</summary>
+    /// <summary>
+    /// PostgreSQL only: the connection string of the role that owns the tables; null where <see cref="Store"/> also makes them.
+    /// </summary>
     public string? Maintenance { get; init; }
 
     /// <summary>The folder of the signing keys and the log's secret; made at the first start.</summary>

@@ -1,6 +1,9 @@
 namespace Enterprise.VerifiableLog;
 
-/// <summary>The fields of an entry, in the order in which they are hashed. Everything that names fields derives from it: tables, readers, the verifier, exports.</summary>
+/// <summary>
+/// The fields of an entry, in the order in which they are hashed. Everything that names fields derives from it: tables, readers, the
+/// verifier, exports.
+/// </summary>
 public sealed class LogSchema
 {
     private readonly Dictionary<string, LogField> _byName;
@@ -39,7 +42,8 @@ public sealed class LogSchema
 /// <param name="Kind">What it holds.</param>
 /// <param name="MaxLength">The greatest length of a text, in characters; longer ones are cut.</param>
 /// <param name="IsRequired">Whether a text is always there. Numbers and flags always are.</param>
-/// <param name="Part">The personal part that it belongs to: erasable, and hashed as a commitment. Null for a field that is hashed as it is and stays.</param>
+/// <param name="Part">The personal part that it belongs to: erasable, and hashed as a commitment. Null for a field that is hashed as it is
+/// and stays.</param>
 public sealed record LogField(string Name, LogFieldKind Kind, int MaxLength = 0, bool IsRequired = false, string? Part = null)
 {
     /// <summary>Whether it has an index, to search for its values newest first.</summary>
@@ -51,7 +55,9 @@ public sealed record LogField(string Name, LogFieldKind Kind, int MaxLength = 0,
     /// <summary>What it says of a person.</summary>
     public LogFieldRole Role { get; init; }
 
-    /// <summary>Its column: the name in <c>PascalCase</c>, with <c>Is</c> before that of a flag; <c>Text</c> where it is the whole of its part.</summary>
+    /// <summary>
+    /// Its column: the name in <c>PascalCase</c>, with <c>Is</c> before that of a flag; <c>Text</c> where it is the whole of its part.
+    /// </summary>
     public string Column { get; } = Name == Part ? "Text" : (Kind == LogFieldKind.Flag ? "Is" : string.Empty) + Pascal(Name);
 
     /// <summary>Its place in the schema, from 0.</summary>
@@ -89,7 +95,9 @@ public enum LogFieldRole
     Address,
 }
 
-/// <summary>A personal part of an entry, with a table of its own, so that it can be erased. An entry has it where any of its fields is there.</summary>
+/// <summary>
+/// A personal part of an entry, with a table of its own, so that it can be erased. An entry has it where any of its fields is there.
+/// </summary>
 /// <param name="Name">Its name in exports, <c>camelCase</c>.</param>
 /// <param name="Index">Its place among the parts, from 0.</param>
 /// <param name="Fields">Its fields.</param>

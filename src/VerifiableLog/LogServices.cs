@@ -88,8 +88,9 @@ public static class LogServices
             .UseNpgsql(connection, postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))).Options)!;
 
     /// <summary>
-    /// The library's calls to a server that stands still keep their threads, and answers that have to say so would wait for one: beyond this number the runtime adds few a
-    /// second. Only here, because threads ready in their dozens make everything slower on a machine with few processors.
+    /// The library's calls to a server that stands still keep their threads, and answers that have to say so would wait for one: beyond
+    /// this number the runtime adds few a second. Only here, because threads ready in their dozens make everything slower on a machine with
+    /// few processors.
     /// </summary>
     private static void KeepThreads()
     {

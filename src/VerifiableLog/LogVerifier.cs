@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog;
 
 /// <summary>
-/// Reads seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log; one piece is
-/// read while the one before is verified.
+/// Reads seals once, in pieces, each of one moment, so that neither memory nor the database's log grows with the length of the access log;
+/// one piece is read while the one before is verified.
 /// </summary>
 public sealed class LogVerifier
 {
@@ -21,13 +21,14 @@ public sealed class LogVerifier
         (_contexts, _keys, _archive, _clock) = (contexts, keys, archive, clock);
 
     /// <summary>
-    /// Verifies the log: recomputes chains, commitments to personal parts and checkpoint roots, and checks statements and the checkpoint archive. It
-    /// never ends at a fault: it lists all, and goes on.
+    /// Verifies the log: recomputes chains, commitments to personal parts and checkpoint roots, and checks statements and the checkpoint
+    /// archive. It never ends at a fault: it lists all, and goes on.
     /// </summary>
     /// <param name="chain">Whose entries; null for all. Checkpoints are verified either way.</param>
     /// <param name="range">
-    /// Which of a chain's entries; null for all. A range is verified from the seal before its first entry to the checkpoint that covers its last, and proves no
-    /// more than that: not what is outside it, not other checkpoints, and not that nothing is in the tables that no chain knows.
+    /// Which of a chain's entries; null for all. A range is verified from the seal before its first entry to the checkpoint that covers its
+    /// last, and proves no more than that: not what is outside it, not other checkpoints, and not that nothing is in the tables that no
+    /// chain knows.
     /// </param>
     /// <returns>Steps as the work goes on; the last one has the result.</returns>
     /// <exception cref="LogException">The log could not be opened.</exception>

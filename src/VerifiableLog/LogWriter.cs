@@ -15,7 +15,10 @@ public sealed partial class LogWriter
     /// <summary>How many entries may wait.</summary>
     public const int QueueLength = 10_000;
 
-    /// <summary>How long nothing is tried after two failures in a row: a broken disk is not made better by thousands of attempts a second, nor is the service's log.</summary>
+    /// <summary>
+    /// How long nothing is tried after two failures in a row: a broken disk is not made better by thousands of attempts a second, nor is
+    /// the service's log.
+    /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private const int BatchSize = 512;
@@ -36,7 +39,9 @@ public sealed partial class LogWriter
     /// <summary>Is told how many entries could not be made durable, at any time and on any thread. Set before <see cref="Run"/>.</summary>
     public Action<int> Lost { get; set; } = _ => { };
 
-    /// <summary>Whether the disk is full and only a reserve is left, so that only entries should be added that are needed to make room.</summary>
+    /// <summary>
+    /// Whether the disk is full and only a reserve is left, so that only entries should be added that are needed to make room.
+    /// </summary>
     public bool IsDiskFull => _reserve.IsGivenUp;
 
     /// <summary>Keeps room beside the log for when the disk is full, as soon as there is some; to be called now and then.</summary>
@@ -50,7 +55,9 @@ public sealed partial class LogWriter
     /// <exception cref="LogException">It could not be made durable in time.</exception>
     public Task ProbeAsync() => Wait(new Waiting(null));
 
-    /// <summary>Writes until it is told to stop, and then what still waits. It blocks its thread; after a fault it can be run again.</summary>
+    /// <summary>
+    /// Writes until it is told to stop, and then what still waits. It blocks its thread; after a fault it can be run again.
+    /// </summary>
     public void Run(CancellationToken stop)
     {
         using var end = stop.Register(() => _queue.Writer.TryComplete());
@@ -120,7 +127,10 @@ public sealed partial class LogWriter
         }
     }
 
-    /// <summary>Whatever the store throws is told to the callers who wait and does not end the loop: no caller is told that an entry is durable unless it is.</summary>
+    /// <summary>
+    /// Whatever the store throws is told to the callers who wait and does not end the loop: no caller is told that an entry is durable
+    /// unless it is.
+    /// </summary>
     private bool TryWrite(List<Waiting> batch)
     {
         PreparedEntry[] entries = [.. batch.Select(waiting => waiting.Entry).OfType<PreparedEntry>()];

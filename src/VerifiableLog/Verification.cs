@@ -18,7 +18,8 @@ public sealed record VerificationProgress(long Done, long Total, IReadOnlyList<V
 /// <param name="Last">The number of the last, likewise.</param>
 /// <param name="Erased">How many of them have lost a personal part.</param>
 /// <param name="Checkpoints">How many checkpoints were found; of a range, 1 where one covers it.</param>
-/// <param name="Rebuilt">How many of their roots could be recomputed: of those before a pruned prefix only signature and link can be verified.</param>
+/// <param name="Rebuilt">How many of their roots could be recomputed: of those before a pruned prefix only signature and link can be
+/// verified.</param>
 /// <param name="Archived">How many records of the checkpoint archive were compared.</param>
 /// <param name="Faults">How many faults were found.</param>
 public sealed record VerificationResult(
@@ -27,7 +28,8 @@ public sealed record VerificationResult(
 /// <summary>One fault.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Chain">Which chain; null where it concerns none.</param>
-/// <param name="Number">The number of the entry, or of the checkpoint or statement where <paramref name="Chain"/> is null; null where it is not known.</param>
+/// <param name="Number">The number of the entry, or of the checkpoint or statement where <paramref name="Chain"/> is null; null where it is
+/// not known.</param>
 /// <param name="Text">What was found, in one sentence.</param>
 public sealed record VerificationFault(VerificationFaultKind Kind, string? Chain, long? Number, string Text);
 

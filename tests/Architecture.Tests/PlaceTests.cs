@@ -30,7 +30,8 @@ public sealed class PlaceTests
     /// <summary>The audit behaviour, the refusals of middleware, and the background run of a page.</summary>
     private static readonly string[] Recorders =
     [
-        Recorder, "Enterprise.Application.AccessLog.Recording.AuditBehaviour`2", "Enterprise.Application.AccessLog.Recording.RefusalRecorder",
+        Recorder, "Enterprise.Application.AccessLog.Recording.AuditBehaviour`2",
+        "Enterprise.Application.AccessLog.Recording.RefusalRecorder",
         "Enterprise.Application.AccessLog.Integrity.Verifications", "Enterprise.Application.ApplicationServices",
     ];
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// What the log takes when 64 callers add to it, each waiting until its entry is durable, in the application as it runs. Beside it what the disk does: how often
-/// a second it confirms 4 KiB.
+/// What the log takes when 64 callers add to it, each waiting until its entry is durable, in the application as it runs. Beside it what the
+/// disk does: how often a second it confirms 4 KiB.
 /// </summary>
 internal static class Append
 {

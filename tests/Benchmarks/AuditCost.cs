@@ -10,10 +10,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// What recording adds to a page: the same page of the same process for two users in turn, one of whom the log acknowledges at once without writing. The difference of
-/// their times is what the durable entry costs: for one reader alone, for several who ask as fast as they can, and for as many at half that pace. Where they ask as fast as they
-/// can no processor is ever idle, and each step of a page, the entry's two with the rest, waits for one. All three are judged, after rounds that warm them up; what those
-/// rounds of many readers cost, while the way of many through the code is still being compiled, is told.
+/// What recording adds to a page: the same page of the same process for two users in turn, one of whom the log acknowledges at once without
+/// writing. The difference of their times is what the durable entry costs: for one reader alone, for several who ask as fast as they can,
+/// and for as many at half that pace. Where they ask as fast as they can no processor is ever idle, and each step of a page, the entry's
+/// two with the rest, waits for one. All three are judged, after rounds that warm them up; what those rounds of many readers cost, while
+/// the way of many through the code is still being compiled, is told.
 /// </summary>
 internal static class AuditCost
 {

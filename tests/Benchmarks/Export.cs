@@ -5,9 +5,10 @@ using Enterprise.Testing;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// What an export of many entries costs the application in a process of its own, while 1,000 entries a second are added to the same file: rows a second for each form,
-/// the growth of memory, and the length of the write-ahead log. The entries are copies of real ones, put into the file directly. Each export has to meet every figure, and the
-/// entries have to have been added: an export beside which less happens proves nothing.
+/// What an export of many entries costs the application in a process of its own, while 1,000 entries a second are added to the same file:
+/// rows a second for each form, the growth of memory, and the length of the write-ahead log. The entries are copies of real ones, put into
+/// the file directly. Each export has to meet every figure, and the entries have to have been added: an export beside which less happens
+/// proves nothing.
 /// </summary>
 internal static class Export
 {

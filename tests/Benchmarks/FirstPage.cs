@@ -5,8 +5,8 @@ using Enterprise.Testing;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// What the first page of a tenant with 100,000 assets costs beside that of one with 25, both through the application as a browser asks for it.
-/// The two are asked in turn, so that whatever else the machine does meets both alike. Equal page sizes are compared (25 rows each).
+/// What the first page of a tenant with 100,000 assets costs beside that of one with 25, both through the application as a browser asks for
+/// it. The two are asked in turn, so that whatever else the machine does meets both alike. Equal page sizes are compared (25 rows each).
 /// </summary>
 internal static class FirstPage
 {

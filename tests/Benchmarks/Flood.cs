@@ -9,7 +9,8 @@ namespace Enterprise.Benchmarks;
 /// <summary>
 /// A flood of bad tokens (bad signature; unknown key, answered with 503 while the limit puts off the fetch and with 401 otherwise; garbage)
 /// against the application in a process of its own, while a user with a good token works and the keys change. Prints what is refused a
-/// second (and beside it what the cheapest answer of the same process reaches under the same load), key fetches, the good requests' 99th percentile, memory, and rows of the log.
+/// second (and beside it what the cheapest answer of the same process reaches under the same load), key fetches, the good requests' 99th
+/// percentile, memory, and rows of the log.
 /// </summary>
 internal static class Flood
 {

@@ -9,8 +9,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// What an auditor's questions cost in a large log, as a page of the real host and of that in the database, beside the same in a log of a fifth. Both hosts
-/// are asked in turn, so that whatever else the machine does meets both alike. Medians in milliseconds; the ratio is that of the fastest of each, which other work disturbs least.
+/// What an auditor's questions cost in a large log, as a page of the real host and of that in the database, beside the same in a log of a
+/// fifth. Both hosts are asked in turn, so that whatever else the machine does meets both alike. Medians in milliseconds; the ratio is that
+/// of the fastest of each, which other work disturbs least.
 /// </summary>
 internal static class Reading
 {

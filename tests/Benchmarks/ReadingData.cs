@@ -7,8 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// A large log, made past the application in one go and kept for the next run: five tenants of which one has six tenths, a year, 2,000 users, 5,000 assets, some much
-/// busier than others, three hundredths refused, most of it in working hours. Hashes are random: nothing here verifies the chain.
+/// A large log, made past the application in one go and kept for the next run: five tenants of which one has six tenths, a year, 2,000
+/// users, 5,000 assets, some much busier than others, three hundredths refused, most of it in working hours. Hashes are random: nothing
+/// here verifies the chain.
 /// </summary>
 internal static class ReadingData
 {

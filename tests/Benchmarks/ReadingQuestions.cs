@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// Everything an auditor can ask: each filter with many, with few and without entries, combinations, pages far back, hours of the week, samples and charts.
-/// In brackets the index that makes it a matter of the page and not of the log; without one the question is answered by the order in time, and the ratio says so.
+/// Everything an auditor can ask: each filter with many, with few and without entries, combinations, pages far back, hours of the week,
+/// samples and charts. In brackets the index that makes it a matter of the page and not of the log; without one the question is answered by
+/// the order in time, and the ratio says so.
 /// </summary>
 internal static class ReadingQuestions
 {

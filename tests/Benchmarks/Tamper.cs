@@ -5,8 +5,9 @@ using Enterprise.Testing;
 namespace Enterprise.Benchmarks;
 
 /// <summary>
-/// How much of random manipulation is found and located by both verifiers, and how often logs to which only happened what is allowed are accused. Each log lives through ten stages: entries, a quiet
-/// minute, a new key, an erasure, pseudonyms, a pruned beginning, a restored older copy, a killed process; after each it is copied, judged as it is, and manipulated five times.
+/// How much of random manipulation is found and located by both verifiers, and how often logs to which only happened what is allowed are
+/// accused. Each log lives through ten stages: entries, a quiet minute, a new key, an erasure, pseudonyms, a pruned beginning, a restored
+/// older copy, a killed process; after each it is copied, judged as it is, and manipulated five times.
 /// </summary>
 internal static class Tamper
 {
@@ -86,7 +87,10 @@ internal static class Tamper
         }
     }
 
-    /// <summary>Whether an export says anything else than before. One that says less, by a statement that nothing in it stands on, does not: exports leave out those of other tenants.</summary>
+    /// <summary>
+    /// Whether an export says anything else than before. One that says less, by a statement that nothing in it stands on, does not: exports
+    /// leave out those of other tenants.
+    /// </summary>
     private static bool IsOther(byte[] export, byte[] before)
     {
         if (export.AsSpan().SequenceEqual(before))

@@ -4,7 +4,9 @@ using System.Threading.Channels;
 
 namespace Enterprise.Endurance;
 
-/// <summary>The ids of requests that were answered with 2xx, in a file of the load's own that is on the disk before a round is judged.</summary>
+/// <summary>
+/// The ids of requests that were answered with 2xx, in a file of the load's own that is on the disk before a round is judged.
+/// </summary>
 internal sealed class Acknowledged : IAsyncDisposable
 {
     private readonly Channel<string> _ids = Channel.CreateUnbounded<string>(new() { SingleReader = true });

@@ -4,8 +4,8 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// The application under load while its log's file fails for a while: before it, during it and after it every answer is kept and compared with the log, readiness is asked ten
-/// times a second and the memory is watched.
+/// The application under load while its log's file fails for a while: before it, during it and after it every answer is kept and compared
+/// with the log, readiness is asked ten times a second and the memory is watched.
 /// </summary>
 internal static class FaultRun
 {

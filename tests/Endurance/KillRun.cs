@@ -4,8 +4,9 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after the first answer, sooner more often than later,
-/// and now and then already while it starts. Whatever was acknowledged must be there, once, in unbroken chains, and each next start must be ready within 3 s.
+/// <c>kill -9</c> of the application under load, again and again on the same files: at a random moment 0.2 to 5 s after the first answer,
+/// sooner more often than later, and now and then already while it starts. Whatever was acknowledged must be there, once, in unbroken
+/// chains, and each next start must be ready within 3 s.
 /// </summary>
 internal static class KillRun
 {
@@ -99,7 +100,9 @@ internal sealed record KillFindings : Findings
     /// <summary>Entries in the log.</summary>
     public required int Entries { get; init; }
 
-    /// <summary>How long each start after a kill took, from the start of the process until <c>/health/ready</c> was 200, shortest first.</summary>
+    /// <summary>
+    /// How long each start after a kill took, from the start of the process until <c>/health/ready</c> was 200, shortest first.
+    /// </summary>
     public required IReadOnlyList<TimeSpan> Starts { get; init; }
 
     /// <summary>Whether nothing was lost, in however much time: what is asked of a machine that has other work.</summary>

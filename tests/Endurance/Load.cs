@@ -21,7 +21,10 @@ internal sealed record Answer(long At, TimeSpan Took, int Status, string? Reques
     public long Until => At + (long)(Took.TotalSeconds * Stopwatch.Frequency);
 }
 
-/// <summary>Users who ask without a pause, each over a connection of its own: seven of ten times for assets, twice for the access log, once for one asset.</summary>
+/// <summary>
+/// Users who ask without a pause, each over a connection of its own: seven of ten times for assets, twice for the access log, once for one
+/// asset.
+/// </summary>
 internal static class Load
 {
     /// <summary>A page of the log itself.</summary>

@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// Reads the log's file past the application and recomputes every chain from the tables. It goes on where it stopped the last time; a new one begins at the beginning.
+/// Reads the log's file past the application and recomputes every chain from the tables. It goes on where it stopped the last time; a new
+/// one begins at the beginning.
 /// </summary>
 internal sealed class LogCheck
 {

@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// Power cuts under load: the application is killed at a random moment, and its next start finds a disk that has what was synced, and of the rest what chance left
-/// (<see cref="CutDisk"/>). To show that the cut cuts, copies of the application that do not wait for the disk (synchronous NORMAL and OFF) lose acknowledged entries by it.
+/// Power cuts under load: the application is killed at a random moment, and its next start finds a disk that has what was synced, and of
+/// the rest what chance left (<see cref="CutDisk"/>). To show that the cut cuts, copies of the application that do not wait for the disk
+/// (synchronous NORMAL and OFF) lose acknowledged entries by it.
 /// </summary>
 internal static class PowerCutRun
 {
@@ -127,7 +128,10 @@ internal sealed record CutFindings : Findings
     /// <summary>Entries in the log at the end.</summary>
     public required int Entries { get; init; }
 
-    /// <summary>An altered copy is there to lose: then the simulation is one. What it lost its own next start may refuse, because the archive knows of more; that ends its run.</summary>
+    /// <summary>
+    /// An altered copy is there to lose: then the simulation is one. What it lost its own next start may refuse, because the archive knows
+    /// of more; that ends its run.
+    /// </summary>
     private bool HasToLose => !string.Equals(Synchronous, "FULL", StringComparison.Ordinal);
 
     protected override string Title => $"power cut, synchronous={Synchronous}: {Cuts} times under load{(HasToLose ? ", to show that the cut cuts" : string.Empty)}";

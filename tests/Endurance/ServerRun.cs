@@ -5,8 +5,8 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// Two nodes under load on one PostgreSQL that stands still, is started anew, and loses the node that seals: killed, or standing still itself until another seals, so that for a
-/// moment both believe to. Every answer is kept and compared with the log.
+/// Two nodes under load on one PostgreSQL that stands still, is started anew, and loses the node that seals: killed, or standing still
+/// itself until another seals, so that for a moment both believe to. Every answer is kept and compared with the log.
 /// </summary>
 internal static class ServerRun
 {

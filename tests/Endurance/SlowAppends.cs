@@ -11,8 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// What the log takes while every sync of its disk lasts half a second longer: the application in a process of its own, and in it callers who each wait until their
-/// entry is durable or refused. They are twice as many as go into one transaction, so that it is full while the next one waits: fewer callers would measure themselves.
+/// What the log takes while every sync of its disk lasts half a second longer: the application in a process of its own, and in it callers
+/// who each wait until their entry is durable or refused. They are twice as many as go into one transaction, so that it is full while the
+/// next one waits: fewer callers would measure themselves.
 /// </summary>
 internal static class SlowAppends
 {

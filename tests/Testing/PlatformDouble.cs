@@ -10,8 +10,7 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// A platform that does what the Sandbox never would: its assets answer as the test says (slow, broken, hostile), and its tokens are as
-/// wrong as the test wants.
-/// It shares no code with the Sandbox or the application.
+/// wrong as the test wants. It shares no code with the Sandbox or the application.
 /// </summary>
 public sealed class PlatformDouble : IAsyncDisposable
 {

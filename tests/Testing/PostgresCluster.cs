@@ -6,9 +6,8 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// A PostgreSQL of the tests' own: one cluster for all tests of an assembly, started when the first one asks, on a socket in a temporary
-/// folder, with fsync as
-/// in production. It lets old segments of its write-ahead log go instead of keeping them for later, so that a test can say what is nowhere
-/// in its files. It refuses to run as root, so root starts it as another user.
+/// folder, with fsync as in production. It lets old segments of its write-ahead log go instead of keeping them for later, so that a test
+/// can say what is nowhere in its files. It refuses to run as root, so root starts it as another user.
 /// </summary>
 public sealed class PostgresCluster
 {

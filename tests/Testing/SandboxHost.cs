@@ -118,8 +118,10 @@ public sealed class SandboxHost : IAsyncDisposable
         BaseAddress = baseAddress ?? Origin,
     };
 
-    /// <summary>Signs a person in the whole way: application, Launchpad, choice, one-time code, cookies.
-    /// The application's address is that of the generation the person's tenant is on at this moment.</summary>
+    /// <summary>
+    /// Signs a person in the whole way: application, Launchpad, choice, one-time code, cookies. The application's address is that of the
+    /// generation the person's tenant is on at this moment.
+    /// </summary>
     /// <returns>A client at that person's application origin, with the session's cookies.</returns>
     public async Task<HttpClient> SignInAsync(Person person)
     {

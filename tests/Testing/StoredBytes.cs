@@ -5,8 +5,7 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// What really stands in a log's files, free space included. A process of its own reads them: whoever opens and closes a SQLite file beside
-/// SQLite drops the
-/// locks that SQLite holds on it.
+/// SQLite drops the locks that SQLite holds on it.
 /// </summary>
 public static class StoredBytes
 {

@@ -9,8 +9,8 @@ namespace Enterprise.Testing;
 
 /// <summary>
 /// Manipulates a copy of a log's SQLite file at random, as somebody with the rights of the machine's owner could: everything but the keys
-/// and the archive. Each answer
-/// says what was done, and where and as what it must be found. A manipulation always leaves the file other than it was.
+/// and the archive. Each answer says what was done, and where and as what it must be found. A manipulation always leaves the file other
+/// than it was.
 /// </summary>
 public sealed partial class Tampering(string file, Random random)
 {
@@ -81,9 +81,8 @@ public sealed partial class Tampering(string file, Random random)
     }
 
     /// <summary>
-    /// Whether the seal only goes to an ordinal that pruning left free, past no other of its chain, where no root can be recomputed:
-    /// the order of two chains among each other is claimed
-    /// at checkpoints only.
+    /// Whether the seal only goes to an ordinal that pruning left free, past no other of its chain, where no root can be recomputed: the
+    /// order of two chains among each other is claimed at checkpoints only.
     /// </summary>
     private static bool IsInAHole(TamperedFile log, string seal, long changed)
     {

@@ -3,8 +3,8 @@ using Xunit;
 namespace Enterprise.Testing;
 
 /// <summary>
-/// A fact that needs a tool. Where it is missing the test is skipped, with the command that installs it as the reason;
-/// with <c>CI=true</c> it runs all the same, and fails with that reason at <see cref="Tool.Require"/>.
+/// A fact that needs a tool. Where it is missing the test is skipped, with the command that installs it as the reason; with <c>CI=true</c>
+/// it runs all the same, and fails with that reason at <see cref="Tool.Require"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class ToolFactAttribute(Tool tool) : FactAttribute

@@ -5,8 +5,7 @@ namespace Enterprise.Application.Assets;
 
 /// <summary>
 /// The platform's assets as the caller may see them. Every call is made with the caller's own token, so that the platform decides what is
-/// visible.
-/// All methods throw <see cref="AssetCatalogException"/> where the platform refuses or cannot answer.
+/// visible. All methods throw <see cref="AssetCatalogException"/> where the platform refuses or cannot answer.
 /// </summary>
 public interface IAssetCatalog
 {

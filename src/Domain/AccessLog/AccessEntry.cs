@@ -3,8 +3,8 @@ using Enterprise.Domain.Tenancy;
 namespace Enterprise.Domain.AccessLog;
 
 /// <summary>
-/// One fact of the access log: who did or tried what, when, on what, with which outcome. Entries are only ever added.
-/// An entry never holds a token, a cookie or asset data.
+/// One fact of the access log: who did or tried what, when, on what, with which outcome. Entries are only ever added. An entry never holds
+/// a token, a cookie or asset data.
 /// </summary>
 public sealed record AccessEntry
 {

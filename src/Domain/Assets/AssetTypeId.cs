@@ -4,8 +4,7 @@ namespace Enterprise.Domain.Assets;
 
 /// <summary>
 /// The id of an asset type: a tenant's prefix of 1 to 8 characters, a dot, a name; at most 128 characters, for example
-/// <c>core.basicarea</c>.
-/// Source: the platform's OpenAPI definition of Asset Management.
+/// <c>core.basicarea</c>. Source: the platform's OpenAPI definition of Asset Management.
 /// </summary>
 public sealed record AssetTypeId
 {

@@ -3,10 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Enterprise.Domain.Tenancy;
 
 /// <summary>
-/// The id of a subtenant, a grouping below a tenant. 1 to 64 characters, letters, digits, hyphen, underscore and dot.
-/// Source: the token of a subtenant's user carries it in the claim <c>subtenant</c> (platform documentation); its exact form is not
-/// documented,
-/// so that the rule here only keeps out what cannot be an id.
+/// The id of a subtenant, a grouping below a tenant. 1 to 64 characters, letters, digits, hyphen, underscore and dot. Source: the token of
+/// a subtenant's user carries it in the claim <c>subtenant</c> (platform documentation); its exact form is not documented, so that the rule
+/// here only keeps out what cannot be an id.
 /// </summary>
 public sealed record SubtenantId
 {

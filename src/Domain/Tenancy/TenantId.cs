@@ -3,10 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Enterprise.Domain.Tenancy;
 
 /// <summary>
-/// The name of a tenant (environment) of the platform, for example <c>acme</c>, or its ten-digit number on the newer identity generation.
-/// 1 to 32 characters, lower-case letters, digits and inner hyphens: it is a DNS label of the tenant's hosts.
-/// Source: tenant names are 2 to 8 lower-case letters and digits (platform documentation, private-cloud guide); the wider form leaves room
-/// for numbers.
+/// The name of a tenant (environment) of the platform, for example <c>acme</c>, or its ten-digit number on the newer identity generation. 1
+/// to 32 characters, lower-case letters, digits and inner hyphens: it is a DNS label of the tenant's hosts. Source: tenant names are 2 to 8
+/// lower-case letters and digits (platform documentation, private-cloud guide); the wider form leaves room for numbers.
 /// </summary>
 public sealed record TenantId
 {

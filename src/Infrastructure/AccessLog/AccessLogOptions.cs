@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
-/// <summary>Where the access log stands: <c>AccessLog:Store</c>, <c>ConnectionStrings:AccessLog</c>, <c>ConnectionStrings:AccessLogMaintenance</c>.</summary>
+/// <summary>
+/// Where the access log stands: <c>AccessLog:Store</c>, <c>ConnectionStrings:AccessLog</c>, <c>ConnectionStrings:AccessLogMaintenance</c>.
+/// </summary>
 internal sealed class AccessLogOptions
 {
     /// <summary>The file where nothing is set, relative to the working folder.</summary>
@@ -23,7 +25,9 @@ internal sealed class AccessLogOptions
     /// <summary>The connection string by which the service adds and reads.</summary>
     public string Store { get; set; } = Default;
 
-    /// <summary>PostgreSQL only: the connection string of the role that owns the tables; null where <see cref="Store"/> is to make them too.</summary>
+    /// <summary>
+    /// PostgreSQL only: the connection string of the role that owns the tables; null where <see cref="Store"/> is to make them too.
+    /// </summary>
     public string? Maintenance { get; set; }
 
     /// <summary>The kind of database; SQLite where it cannot be told, which the start then refuses.</summary>

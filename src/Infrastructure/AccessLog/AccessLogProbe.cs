@@ -10,7 +10,9 @@ internal sealed class AccessLogProbe(LogWriter writer, Capacity capacity) : IPro
 {
     public string Name => "access log";
 
-    /// <summary>With the writer's deadline it is known within 5 seconds that the log takes nothing, even where nobody asks for a page.</summary>
+    /// <summary>
+    /// With the writer's deadline it is known within 5 seconds that the log takes nothing, even where nobody asks for a page.
+    /// </summary>
     public TimeSpan Interval => TimeSpan.FromSeconds(2);
 
     public async Task<(HealthStatus Status, string Text)> LookAsync(CancellationToken cancel)

@@ -22,7 +22,9 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// <summary>Registers the access log: what the service and an operator's command both need, and what the service alone does.</summary>
 internal static class AccessLogServices
 {
-    /// <summary>The log as the service has it: it also reads, exports, makes checkpoints, looks after itself and streams its entries.</summary>
+    /// <summary>
+    /// The log as the service has it: it also reads, exports, makes checkpoints, looks after itself and streams its entries.
+    /// </summary>
     public static IServiceCollection AddServedLog(this IServiceCollection services, IConfiguration configuration) => services
         .AddHostedService<AccessLogMigration>()
         .AddLog(configuration, isServing: true)

@@ -18,7 +18,10 @@ internal static class AccessQueries
             Further = selection.Hours is null ? null : at => selection.Contains(Microseconds.ToTime(at)),
         };
 
-    /// <summary>The reader's own tenant, and for a reader of a subtenant that subtenant alone. Conditions that usually hold for the fewest entries come first.</summary>
+    /// <summary>
+    /// The reader's own tenant, and for a reader of a subtenant that subtenant alone. Conditions that usually hold for the fewest entries
+    /// come first.
+    /// </summary>
     public static LogQuery For(this TenantUser reader, AccessFilter filter)
     {
         List<LogCondition> conditions = [];

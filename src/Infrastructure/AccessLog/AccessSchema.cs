@@ -6,7 +6,10 @@ using static Enterprise.VerifiableLog.LogFieldKind;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
-/// <summary>The fields of an access entry, and how an entry becomes values of the log and back. A new field is one line here, one in <see cref="ToAccess"/>, and a migration.</summary>
+/// <summary>
+/// The fields of an access entry, and how an entry becomes values of the log and back. A new field is one line here, one in
+/// <see cref="ToAccess"/>, and a migration.
+/// </summary>
 internal static class AccessSchema
 {
     private const string Subject = "subject";

@@ -6,8 +6,8 @@ using Enterprise.Application.Background;
 namespace Enterprise.Infrastructure.AccessLog;
 
 /// <summary>
-/// Writes every entry that became durable also as one JSON line on standard output, for a collector. Nothing waits for it: where the collector is too slow,
-/// lines are left out and their number is a line of its own. The log itself leaves out nothing.
+/// Writes every entry that became durable also as one JSON line on standard output, for a collector. Nothing waits for it: where the
+/// collector is too slow, lines are left out and their number is a line of its own. The log itself leaves out nothing.
 /// </summary>
 internal sealed class EntryStream(BackgroundWork work, bool isOn, TextWriter output) : BackgroundLoop(work, "entry stream")
 {

@@ -22,15 +22,13 @@ public sealed class IdentityProviderOptions
 
     /// <summary>
     /// The kind of ids that its tenants have. Two providers never have the same kind, so that a tenant of one cannot be taken for a tenant
-    /// of the other.
-    /// Source: names begin with a letter, the ids of the newer generation are ten digits (platform documentation).
+    /// of the other. Source: names begin with a letter, the ids of the newer generation are ten digits (platform documentation).
     /// </summary>
     public TenantIds TenantIds { get; set; } = TenantIds.Names;
 
     /// <summary>
     /// The claim that names the identity zone: where a token has it, it must be the issuer's tenant too, because zones may share keys. That
-    /// <c>zid</c> is the tenant's
-    /// name is inferred; empty for no comparison.
+    /// <c>zid</c> is the tenant's name is inferred; empty for no comparison.
     /// </summary>
     public string ZoneClaim { get; set; } = "zid";
 
@@ -45,8 +43,7 @@ public sealed class IdentityProviderOptions
 
     /// <summary>
     /// Insights Hub IAM. Source: issuer and claim, platform documentation; the one address of all keys of a region, a partner's
-    /// documentation
-    /// (that all tenants share the keys is inferred from it; in China the address is by analogy).
+    /// documentation (that all tenants share the keys is inferred from it; in China the address is by analogy).
     /// </summary>
     internal static IdentityProviderOptions InsightsHub(string region, string domain) => new()
     {
@@ -56,8 +53,8 @@ public sealed class IdentityProviderOptions
 
     /// <summary>
     /// Xcelerator IAM. Source: claim, API origin and path, platform documentation of the migration; issuer and keys, a public application
-    /// (to be verified on a live
-    /// tenant). It stands beside the first where <c>InsightsHub:Tenants</c> names the tenants whose keys may be asked for.
+    /// (to be verified on a live tenant). It stands beside the first where <c>InsightsHub:Tenants</c> names the tenants whose keys may be
+    /// asked for.
     /// </summary>
     internal static IdentityProviderOptions Xcelerator(string region) => new()
     {

@@ -33,8 +33,8 @@ public sealed class InsightsHubOptions
 
     /// <summary>
     /// Whether a token must name this application (<c>cid</c> and <c>client_id</c>, as far as they are there: the application's name, a
-    /// hyphen, and a tenant). The form
-    /// <c>{app}-{tenant}</c> rests on one example of the platform's documentation, so it can be switched off; on by default.
+    /// hyphen, and a tenant). The form <c>{app}-{tenant}</c> rests on one example of the platform's documentation, so it can be switched
+    /// off; on by default.
     /// </summary>
     public bool CheckClient { get; set; } = true;
 

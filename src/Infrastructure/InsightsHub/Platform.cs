@@ -11,9 +11,8 @@ namespace Enterprise.Infrastructure.InsightsHub;
 
 /// <summary>
 /// The way out to the platform: GET only, to the origin configured for the caller's identity provider and no other, with the caller's own
-/// token;
-/// no redirect is followed, no link is used.
-/// Answers are bounded in time, size and depth. Whatever goes wrong while one is received, read or translated is a failure of the platform.
+/// token; no redirect is followed, no link is used. Answers are bounded in time, size and depth. Whatever goes wrong while one is received,
+/// read or translated is a failure of the platform.
 /// </summary>
 internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOptions> options)
 {

@@ -7,8 +7,7 @@ namespace Enterprise.Infrastructure.InsightsHub;
 
 /// <summary>
 /// How long one call waits, and when it is retried: after a fault of the platform or of the network, or when the platform names a moment
-/// that lies within the
-/// request's budget. Every call is a GET. Refusals are not retried.
+/// that lies within the request's budget. Every call is a GET. Refusals are not retried.
 /// </summary>
 internal static class PlatformResilience
 {

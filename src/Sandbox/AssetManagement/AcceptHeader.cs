@@ -10,8 +10,7 @@ internal static class AcceptHeader
 
     /// <summary>
     /// True without the header, or when it covers <c>application/hal+json</c>. Measured on a production tenant: <c>application/json</c>
-    /// does not,
-    /// <c>*/*</c> does. That <c>application/*</c> does too is assumed from HTTP.
+    /// does not, <c>*/*</c> does. That <c>application/*</c> does too is assumed from HTTP.
     /// </summary>
     public static bool IsHal(StringValues accept) =>
         StringValues.IsNullOrEmpty(accept)

@@ -5,8 +5,7 @@ namespace Enterprise.Sandbox.AssetManagement;
 
 /// <summary>
 /// <c>ETag</c> and <c>If-None-Match</c>. Documented: reads take "the ETag hash of the previous request". Not known: the header's syntax,
-/// and whether lists
-/// carry one; both are switches. An empty <c>If-None-Match</c>, which a real client sends, counts as absent.
+/// and whether lists carry one; both are switches. An empty <c>If-None-Match</c>, which a real client sends, counts as absent.
 /// </summary>
 internal static class ETags
 {

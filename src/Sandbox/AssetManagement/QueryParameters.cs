@@ -4,8 +4,7 @@ namespace Enterprise.Sandbox.AssetManagement;
 
 /// <summary>
 /// The query of a request. An empty value counts as absent. Real clients send <c>includeShared=True</c>, a trailing <c>&amp;</c> and a bare
-/// <c>?</c>.
-/// What the platform makes of a repeated parameter is not known: here it is refused.
+/// <c>?</c>. What the platform makes of a repeated parameter is not known: here it is refused.
 /// </summary>
 internal sealed class QueryParameters(IQueryCollection query)
 {

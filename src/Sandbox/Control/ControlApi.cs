@@ -4,8 +4,7 @@ namespace Enterprise.Sandbox.Control;
 
 /// <summary>
 /// The control API, <c>/sandbox/v1</c>: what a developer or a test changes while the Sandbox runs. The Sandbox's own pages use it. Its
-/// description is at
-/// <c>/sandbox/v1/openapi.json</c>.
+/// description is at <c>/sandbox/v1/openapi.json</c>.
 /// </summary>
 internal static class ControlApi
 {

@@ -2,8 +2,7 @@ namespace Enterprise.Sandbox.Data;
 
 /// <summary>
 /// The types that every tenant has. Names: Siemens' documentation and a production tenant; which of the others each derives from is
-/// documented for
-/// the abstract ones only, the rest is assumed.
+/// documented for the abstract ones only, the rest is assumed.
 /// </summary>
 internal static class CoreTypes
 {

@@ -9,8 +9,7 @@ namespace Enterprise.Sandbox.Gateway;
 
 /// <summary>
 /// What the gateway changes. Request, known: it adds the bearer token and <c>X-Forwarded-Host</c>. Request, inferred: <c>Host</c> is the
-/// application's own,
-/// and the gateway's cookies are removed. Response: it adds the registration's Content-Security-Policy (documented) and
+/// application's own, and the gateway's cookies are removed. Response: it adds the registration's Content-Security-Policy (documented) and
 /// <c>X-XSS-Protection</c> (seen).
 /// </summary>
 internal sealed class GatewayTransformer(SandboxOptions options, Addresses addresses, ConsoleNotes notes) : HttpTransformer

@@ -4,8 +4,8 @@ using System.Text;
 namespace Enterprise.Sandbox.Gateway;
 
 /// <summary>
-/// The rule that is documented for PUT, POST, PATCH and DELETE: header <c>x-xsrf-token</c> equal to the session's value.
-/// That it holds for the application's own paths too is inferred; whether a form field would do is not known.
+/// The rule that is documented for PUT, POST, PATCH and DELETE: header <c>x-xsrf-token</c> equal to the session's value. That it holds for
+/// the application's own paths too is inferred; whether a form field would do is not known.
 /// </summary>
 internal static class Xsrf
 {

@@ -4,9 +4,8 @@ namespace Enterprise.Sandbox.Hosting;
 
 /// <summary>
 /// Understands both forms of an API's path: <c>/api/{service}/{version}</c> and, in the second generation, <c>/api/{service}-{core
-/// tenant}/{version}</c>
-/// (documented). On the second generation's API host <c>/api</c> may be left out (seen). What follows sees the first form, and the
-/// generation beside it.
+/// tenant}/{version}</c> (documented). On the second generation's API host <c>/api</c> may be left out (seen). What follows sees the first
+/// form, and the generation beside it.
 /// </summary>
 internal sealed class ApiPathMiddleware(RequestDelegate next, SandboxOptions options)
 {

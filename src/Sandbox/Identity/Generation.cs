@@ -2,8 +2,7 @@ namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
 /// Which of the platform's two identity services a tenant is on. Documented: tenants are moved from the first to the second in waves, and
-/// one application
-/// serves both kinds meanwhile.
+/// one application serves both kinds meanwhile.
 /// </summary>
 public enum Generation
 {

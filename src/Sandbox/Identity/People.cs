@@ -25,8 +25,8 @@ public sealed record Person(Guid UserId, string Name, string Tenant, string Role
 }
 
 /// <summary>
-/// The people of the Sandbox: at least one for each case that an application has to tell apart.
-/// Scopes of the application are <c>assets.user</c>, <c>assets.auditor</c> and <c>assets.operator</c>.
+/// The people of the Sandbox: at least one for each case that an application has to tell apart. Scopes of the application are
+/// <c>assets.user</c>, <c>assets.auditor</c> and <c>assets.operator</c>.
 /// </summary>
 public static class People
 {

@@ -8,8 +8,7 @@ namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
 /// The RSA keys of 2048 bits of one generation, made at start and kept in memory. At first there are two, and they have the same names in
-/// both generations.
-/// All are published, the active one first, because a client of the platform compares a token with the first entry only.
+/// both generations. All are published, the active one first, because a client of the platform compares a token with the first entry only.
 /// </summary>
 internal sealed class SigningKeys : IDisposable
 {

@@ -4,8 +4,7 @@ namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
 /// On which generation of identity each tenant is at this moment. A movable tenant can be moved while its people are signed in, and back
-/// for trying again
-/// (the way back is the Sandbox's: of the platform only the way forward is known).
+/// for trying again (the way back is the Sandbox's: of the platform only the way forward is known).
 /// </summary>
 public sealed class TenantMoves
 {

@@ -7,8 +7,7 @@ namespace Enterprise.Sandbox.Identity;
 
 /// <summary>
 /// Issues the Sandbox's tokens, of both generations. A token has all members that the platform's documentation and public code show, and
-/// plausible other
-/// ones (<c>aud</c>, <c>zid</c>, <c>origin</c>, <c>schemas</c>, <c>cat</c>, …), which no application should need.
+/// plausible other ones (<c>aud</c>, <c>zid</c>, <c>origin</c>, <c>schemas</c>, <c>cat</c>, …), which no application should need.
 /// </summary>
 public sealed class TokenFactory
 {

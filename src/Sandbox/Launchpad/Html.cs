@@ -5,8 +5,8 @@ using System.Text.Encodings.Web;
 namespace Enterprise.Sandbox.Launchpad;
 
 /// <summary>
-/// A piece of HTML. It is only made from interpolated text, whose holes are encoded unless they are HTML themselves:
-/// forgetting to encode is not possible.
+/// A piece of HTML. It is only made from interpolated text, whose holes are encoded unless they are HTML themselves: forgetting to encode
+/// is not possible.
 /// </summary>
 internal sealed class Html
 {

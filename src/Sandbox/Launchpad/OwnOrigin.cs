@@ -2,8 +2,7 @@ namespace Enterprise.Sandbox.Launchpad;
 
 /// <summary>
 /// Tells where a request comes from. A browser says so in <c>Sec-Fetch-Site</c> and <c>Origin</c>; a client that sends neither is no
-/// browser and has no
-/// cookies of one.
+/// browser and has no cookies of one.
 /// </summary>
 internal static class OwnOrigin
 {

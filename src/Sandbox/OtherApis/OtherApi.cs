@@ -9,8 +9,7 @@ namespace Enterprise.Sandbox.OtherApis;
 
 /// <summary>
 /// The platform's other APIs: those that the bar calls, those that the platform's command line client calls beside the asset API, and one
-/// answer for
-/// everything that the Sandbox does not have.
+/// answer for everything that the Sandbox does not have.
 /// </summary>
 internal static class OtherApi
 {

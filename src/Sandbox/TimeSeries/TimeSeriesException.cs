@@ -4,8 +4,7 @@ namespace Enterprise.Sandbox.TimeSeries;
 
 /// <summary>
 /// A request that one of the time series APIs refuses. Numbers 6008 (date), 6009 (limit or range) and 6410 (unknown aspect) were measured;
-/// their use for
-/// similar mistakes is assumed.
+/// their use for similar mistakes is assumed.
 /// </summary>
 [SuppressMessage("Roslynator", "RCS1194:Implement exception constructors", Justification = "A refusal without status has no meaning.")]
 internal sealed class TimeSeriesException(int status, string message) : Exception(message)

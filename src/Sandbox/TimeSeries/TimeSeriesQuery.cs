@@ -5,8 +5,7 @@ namespace Enterprise.Sandbox.TimeSeries;
 
 /// <summary>
 /// The parameters of a read. Measured: the range may be 90 days, the limit 2,000. Assumed: without <c>to</c> the range ends now, without
-/// <c>from</c> it begins
-/// 90 days before <c>to</c>; without both, the newest record is read, or as many as <c>limit</c> says.
+/// <c>from</c> it begins 90 days before <c>to</c>; without both, the newest record is read, or as many as <c>limit</c> says.
 /// </summary>
 internal sealed record TimeSeriesQuery(
     long From, long To, int Limit, bool Descending, bool IsLatest, bool IsLatestValue, IReadOnlyList<SeriesVariable> Variables)

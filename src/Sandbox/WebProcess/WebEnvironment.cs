@@ -1,8 +1,8 @@
 namespace Enterprise.Sandbox.WebProcess;
 
 /// <summary>
-/// The configuration of the application behind the Sandbox: environment variables, and nothing else.
-/// What a shell may hold of another installation is taken away.
+/// The configuration of the application behind the Sandbox: environment variables, and nothing else. What a shell may hold of another
+/// installation is taken away.
 /// </summary>
 internal static class WebEnvironment
 {

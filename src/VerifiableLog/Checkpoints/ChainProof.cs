@@ -1,8 +1,8 @@
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// The end of a chain in a signed checkpoint: everything a third party needs to verify it, and nothing of other chains. Hashes and secrets are
-/// hexadecimal.
+/// The end of a chain in a signed checkpoint: everything a third party needs to verify it, and nothing of other chains. Hashes and secrets
+/// are hexadecimal.
 /// </summary>
 /// <param name="Checkpoint">The signed text of the checkpoint.</param>
 /// <param name="PublicKeys">Public keys (PEM, SubjectPublicKeyInfo) by key id: all that ever signed.</param>

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// The append-only file of all checkpoints, outside the database's folder: whoever restores or cuts the database does not restore or cut this with it.
-/// Its records are the signed texts, one after the other.
+/// The append-only file of all checkpoints, outside the database's folder: whoever restores or cuts the database does not restore or cut
+/// this with it. Its records are the signed texts, one after the other.
 /// </summary>
 internal sealed class CheckpointArchive(LogOptions options)
 {
@@ -51,7 +51,9 @@ internal sealed class CheckpointArchive(LogOptions options)
     /// <summary>The record with the greatest number among the last ones, or null where there is none.</summary>
     public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Length - Tail, long.MaxValue).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
 
-    /// <summary>The record of a number, or null where there is none; found by halving, because numbers grow from record to record.</summary>
+    /// <summary>
+    /// The record of a number, or null where there is none; found by halving, because numbers grow from record to record.
+    /// </summary>
     public (SignedText Text, CheckpointText Checkpoint)? Find(long number)
     {
         var (low, high) = (0L, Length);
@@ -65,7 +67,9 @@ internal sealed class CheckpointArchive(LogOptions options)
         return Read(low, high + Tail).Select(record => ((SignedText, CheckpointText)?)record).FirstOrDefault(record => record!.Value.Item2.Number == number);
     }
 
-    /// <summary>All records, in their order in the file; what is no checkpoint, such as one half of it that a power cut left, is passed over.</summary>
+    /// <summary>
+    /// All records, in their order in the file; what is no checkpoint, such as one half of it that a power cut left, is passed over.
+    /// </summary>
     public IEnumerable<(SignedText Text, CheckpointText Checkpoint)> Read(long until = long.MaxValue) => Read(0, until);
 
     /// <summary>Its length in bytes; 0 where there is none.</summary>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// Makes checkpoints: reads which chains have grown, computes the root, signs, stores, and hands the text to the checkpoint archive and the service's log.
+/// Makes checkpoints: reads which chains have grown, computes the root, signs, stores, and hands the text to the checkpoint archive and the
+/// service's log.
 /// </summary>
 internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, CheckpointArchive archive, TimeProvider clock, ILogger<CheckpointMaker> logger)
     : IChainProofs, IDisposable

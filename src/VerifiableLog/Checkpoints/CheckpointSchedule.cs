@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// When checkpoints are made: at start, every minute, every 10,000 entries, and at a clean stop after the last entry was written. A node that does not seal learns
-/// the latest one instead.
+/// When checkpoints are made: at start, every minute, every 10,000 entries, and at a clean stop after the last entry was written. A node
+/// that does not seal learns the latest one instead.
 /// </summary>
 internal sealed partial class CheckpointSchedule(CheckpointMaker maker, IProofStore store, TimeProvider clock, ILogger<CheckpointSchedule> logger)
 {

@@ -4,8 +4,9 @@ using Enterprise.VerifiableLog.Integrity;
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// The folder of the keys: <c>log.secret</c>, and for each key <c>&lt;id&gt;.key</c> (private, readable by this user alone) and <c>&lt;id&gt;.pub</c>, which stays
-/// for ever. Read anew at each use, because an operator's command beside a running service may add a key.
+/// The folder of the keys: <c>log.secret</c>, and for each key <c>&lt;id&gt;.key</c> (private, readable by this user alone) and
+/// <c>&lt;id&gt;.pub</c>, which stays for ever. Read anew at each use, because an operator's command beside a running service may add a
+/// key.
 /// </summary>
 internal sealed class LogKeys(LogOptions options)
 {
@@ -95,7 +96,9 @@ internal sealed class LogKeys(LogOptions options)
         }
     }
 
-    /// <summary>Under another name first, so that half a key is never found. Two processes that begin together agree on whichever was first.</summary>
+    /// <summary>
+    /// Under another name first, so that half a key is never found. Two processes that begin together agree on whichever was first.
+    /// </summary>
     private static void Write(string file, string text, UnixFileMode mode)
     {
         var folder = Path.GetDirectoryName(file)!;

@@ -8,7 +8,9 @@ namespace Enterprise.VerifiableLog.Checkpoints;
 internal sealed class Rollbacks(
     IProofStore store, LogKeys keys, CheckpointArchive archive, Statements statements, CheckpointMaker checkpoints, LogOptions options)
 {
-    /// <summary>What has to hold before anything is added: keys and archive can be used, and the store is not older than its archive.</summary>
+    /// <summary>
+    /// What has to hold before anything is added: keys and archive can be used, and the store is not older than its archive.
+    /// </summary>
     /// <returns>What is lost, where the store is older; else null.</returns>
     /// <exception cref="LogException">Keys, archive or store cannot be used, or belong to another log.</exception>
     public async Task<Rollback?> CheckAsync(CancellationToken cancel)

@@ -5,8 +5,8 @@ using Enterprise.VerifiableLog.Store;
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// Writes signed statements, one after the other, whatever process asks: the number is the fence. To be written before what it vouches for is done, so that
-/// a command that dies in between is no fault.
+/// Writes signed statements, one after the other, whatever process asks: the number is the fence. To be written before what it vouches for
+/// is done, so that a command that dies in between is no fault.
 /// </summary>
 internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider clock)
 {

@@ -51,7 +51,8 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, LogQue
     /// <summary>Reads the pieces after one place up to another.</summary>
     /// <param name="after">The number before the first.</param>
     /// <param name="last">The last number.</param>
-    /// <param name="isProof">Whether what a proof needs is read as well: what the reader may not see or did not ask for; of it, only leaves are given.</param>
+    /// <param name="isProof">Whether what a proof needs is read as well: what the reader may not see or did not ask for; of it, only leaves
+    /// are given.</param>
     /// <param name="cancel">Ends the reading.</param>
     public async IAsyncEnumerable<LogPiece> ReadAsync(long after, long last, bool isProof, [EnumeratorCancellation] CancellationToken cancel)
     {

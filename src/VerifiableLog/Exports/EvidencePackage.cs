@@ -6,8 +6,8 @@ using Enterprise.VerifiableLog.Integrity;
 namespace Enterprise.VerifiableLog.Exports;
 
 /// <summary>
-/// One archive that anyone can check offline: the export with everything that its proof needs, what the signature covers in files of their own
-/// for the openssl command line, the verifier, and instructions. The manifest has the SHA-256 of each.
+/// One archive that anyone can check offline: the export with everything that its proof needs, what the signature covers in files of their
+/// own for the openssl command line, the verifier, and instructions. The manifest has the SHA-256 of each.
 /// </summary>
 internal static class EvidencePackage
 {

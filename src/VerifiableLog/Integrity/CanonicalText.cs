@@ -5,8 +5,8 @@ using System.Text;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// Writes fields as bytes in one way only, so that two programs hash the same: each field is its length in UTF-8 bytes as four bytes, greatest first,
-/// and then the bytes; a field that is absent is the length 0xFFFFFFFF alone; a number is its decimal digits.
+/// Writes fields as bytes in one way only, so that two programs hash the same: each field is its length in UTF-8 bytes as four bytes,
+/// greatest first, and then the bytes; a field that is absent is the length 0xFFFFFFFF alone; a number is its decimal digits.
 /// </summary>
 internal sealed class CanonicalText
 {

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or moved
-/// without all later hashes changing too. Entries of no tenant have a chain of their own. docs/access-log-format.md describes the format.
+/// The chain of one tenant's entries: each hash covers its entry and the hash before it, so that nothing can be changed, removed, added or
+/// moved without all later hashes changing too. Entries of no tenant have a chain of their own. docs/access-log-format.md describes the
+/// format.
 /// </summary>
 internal static class Chain
 {
@@ -15,8 +16,8 @@ internal static class Chain
     public const int HashLength = SHA256.HashSizeInBytes;
 
     /// <summary>
-    /// The hash before the first entry of an epoch: of the first entry of all, and of the first after entries were lost by restoring an older store.
-    /// <c>SHA-256(0x02 ‖ tenant ‖ epoch ‖ last hash of the epoch before, or 32 zero bytes)</c>.
+    /// The hash before the first entry of an epoch: of the first entry of all, and of the first after entries were lost by restoring an
+    /// older store. <c>SHA-256(0x02 ‖ tenant ‖ epoch ‖ last hash of the epoch before, or 32 zero bytes)</c>.
     /// </summary>
     /// <param name="chain">The tenant, or empty for the chain of no tenant.</param>
     /// <param name="epoch">The epoch, 1 or more.</param>
@@ -52,7 +53,9 @@ internal static class Chain
     /// <param name="writer">A buffer.</param>
     public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) => Sha256.Of(Begin(sequence, writer).Raw(fields).AsSpan());
 
-    /// <summary>The hash of the chain up to an entry: <c>SHA-256(0x01 ‖ previous ‖ leaf)</c>. An entry that is left out is replaced by its leaf.</summary>
+    /// <summary>
+    /// The hash of the chain up to an entry: <c>SHA-256(0x01 ‖ previous ‖ leaf)</c>. An entry that is left out is replaced by its leaf.
+    /// </summary>
     /// <param name="previous">The hash before, or <see cref="Start"/>.</param>
     /// <param name="leaf">The entry's leaf.</param>
     public static byte[] Next(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> leaf)

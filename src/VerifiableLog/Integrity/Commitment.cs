@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// Stands for a personal part in the chain: HMAC-SHA256 under a random salt that is stored with the part. While both are there, anyone can check that they
-/// belong together; once they are erased, the commitment stays and cannot be guessed back.
+/// Stands for a personal part in the chain: HMAC-SHA256 under a random salt that is stored with the part. While both are there, anyone can
+/// check that they belong together; once they are erased, the commitment stays and cannot be guessed back.
 /// </summary>
 internal static class Commitment
 {

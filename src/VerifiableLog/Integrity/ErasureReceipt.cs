@@ -1,8 +1,8 @@
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// What is signed when a personal part of an entry is erased. It names the entry by its id, which is sealed, and nothing else, so that it does not link the entries of one erasure.
-/// docs/access-log-format.md describes the format.
+/// What is signed when a personal part of an entry is erased. It names the entry by its id, which is sealed, and nothing else, so that it
+/// does not link the entries of one erasure. docs/access-log-format.md describes the format.
 /// </summary>
 internal sealed record ErasureReceipt
 {

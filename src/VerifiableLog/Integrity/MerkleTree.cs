@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// A Merkle tree as RFC 6962 defines it: a leaf is <c>SHA-256(0x00 ‖ data)</c>, a node <c>SHA-256(0x01 ‖ left ‖ right)</c>, split at the greatest power of
-/// two below the number of leaves. A changed leaf costs one path; a new leaf in between costs all nodes to its right. Not for several threads.
+/// A Merkle tree as RFC 6962 defines it: a leaf is <c>SHA-256(0x00 ‖ data)</c>, a node <c>SHA-256(0x01 ‖ left ‖ right)</c>, split at the
+/// greatest power of two below the number of leaves. A changed leaf costs one path; a new leaf in between costs all nodes to its right. Not
+/// for several threads.
 /// </summary>
 internal sealed class MerkleTree
 {

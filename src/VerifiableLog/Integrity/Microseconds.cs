@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Enterprise.VerifiableLog.Integrity;
 
-/// <summary>Times as whole microseconds since 1970-01-01 UTC, and as the one text that formats, exports and signed documents use: <c>2026-01-31T12:00:00.000000Z</c>.</summary>
+/// <summary>
+/// Times as whole microseconds since 1970-01-01 UTC, and as the one text that formats, exports and signed documents use:
+/// <c>2026-01-31T12:00:00.000000Z</c>.
+/// </summary>
 internal static class Microseconds
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";

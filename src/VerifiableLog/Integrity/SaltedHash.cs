@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// HMAC-SHA256 as RFC 2104 writes it down: the library's own looks up its algorithm for every key, which takes longer than the hash where each text has a key of its
-/// own. Not for several threads.
+/// HMAC-SHA256 as RFC 2104 writes it down: the library's own looks up its algorithm for every key, which takes longer than the hash where
+/// each text has a key of its own. Not for several threads.
 /// </summary>
 internal sealed class SaltedHash
 {

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Enterprise.VerifiableLog.Integrity;
 
-/// <summary>SHA-256 with one hash for each thread, used again and again: the library's own for a single text looks up its algorithm every time, which takes a third of the time of a short one.</summary>
+/// <summary>
+/// SHA-256 with one hash for each thread, used again and again: the library's own for a single text looks up its algorithm every time,
+/// which takes a third of the time of a short one.
+/// </summary>
 internal static class Sha256
 {
     [ThreadStatic]

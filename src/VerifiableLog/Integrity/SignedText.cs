@@ -9,8 +9,8 @@ namespace Enterprise.VerifiableLog.Integrity;
 internal sealed record Signature(string Key, byte[] Bytes);
 
 /// <summary>
-/// A text that names its key in its last line, an empty line, and one line for each signature. Signed is the text up to and including the line feed of the
-/// <c>key</c> line. docs/access-log-format.md describes the format.
+/// A text that names its key in its last line, an empty line, and one line for each signature. Signed is the text up to and including the
+/// line feed of the <c>key</c> line. docs/access-log-format.md describes the format.
 /// </summary>
 /// <param name="Body">The signed text.</param>
 /// <param name="Signatures">The signatures; the first is the one of the key that the text names.</param>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are chained like
-/// checkpoints, and every checkpoint names the last. docs/access-log-format.md describes the format.
+/// What a signed statement says: an operator's command that removes something, or changes what may be removed, or the key. Statements are
+/// chained like checkpoints, and every checkpoint names the last. docs/access-log-format.md describes the format.
 /// </summary>
 internal sealed partial record StatementText
 {

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Retention;
 
 /// <summary>
-/// Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is; a signed receipt says that each removed part was erased.
+/// Removes what is personal from entries, never an entry. The commitments stay, so that the chain stays as it is; a signed receipt says
+/// that each removed part was erased.
 /// </summary>
 internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statements statements, Pseudonyms pseudonyms, LogOptions options)
 {

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.VerifiableLog.Retention;
 
-/// <summary>The signed receipts of personal parts that are removed: each says that this part of this entry was erased, and nothing of any other.</summary>
+/// <summary>
+/// The signed receipts of personal parts that are removed: each says that this part of this entry was erased, and nothing of any other.
+/// </summary>
 internal sealed class ErasureReceipts(IProofStore store, LogKeys keys)
 {
     /// <summary>Takes the key that signs now.</summary>
@@ -19,7 +21,10 @@ internal sealed class ErasureReceipts(IProofStore store, LogKeys keys)
 /// <summary>Issues receipts with one key.</summary>
 internal sealed class ReceiptIssuer(Guid instance, SigningKey key)
 {
-    /// <summary>Adds a receipt for each position, in the transaction that then removes the part. An existing receipt stays: it may be evidence of a manipulation.</summary>
+    /// <summary>
+    /// Adds a receipt for each position, in the transaction that then removes the part. An existing receipt stays: it may be evidence of a
+    /// manipulation.
+    /// </summary>
     public async Task AddAsync(LogContext context, string part, IQueryable<long> positions, CancellationToken cancel)
     {
         var entries = await positions.Join(context.Entries, position => position, entry => entry.Position, (_, entry) => new { entry.Position, entry.Tenant, entry.Id })

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Retention;
 
 /// <summary>
-/// Commands work on a store that the service has made: they neither make one where a setting is wrong, nor change the tables of one beside a service.
+/// Commands work on a store that the service has made: they neither make one where a setting is wrong, nor change the tables of one beside
+/// a service.
 /// </summary>
 internal sealed class ExistingStore(IDbContextFactory<LogContext> contexts, IRemoval removal, LogOptions options)
 {

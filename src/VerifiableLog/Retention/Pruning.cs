@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.VerifiableLog.Retention;
 
-/// <summary>Removes the beginning of a chain: entries 1 to n, never one from the middle. The seal of n remains, so that the rest can be verified.</summary>
+/// <summary>
+/// Removes the beginning of a chain: entries 1 to n, never one from the middle. The seal of n remains, so that the rest can be verified.
+/// </summary>
 internal sealed class Pruning(IRemoval removal, Statements statements)
 {
     private const int Look = 5_000;
@@ -82,7 +84,10 @@ internal sealed class Pruning(IRemoval removal, Statements statements)
         return gone;
     }
 
-    /// <summary>By positions that were read before, so that no database looks through a table for them; the anchor of the step before is the first of these.</summary>
+    /// <summary>
+    /// By positions that were read before, so that no database looks through a table for them; the anchor of the step before is the first
+    /// of these.
+    /// </summary>
     private static async Task<long> RemoveStepAsync(LogContext context, string chain, long first, long last, CancellationToken cancel)
     {
         var seals = context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence >= first && seal.Sequence <= last);

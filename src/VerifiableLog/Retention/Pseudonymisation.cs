@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Retention;
 
 /// <summary>
-/// Replaces the personal part of old entries by a keyed hash of the user's id, and removes those of their filters that may name a person. Each filter leaves a signed receipt; for the
-/// entries themselves the statement says up to which time, because most of an old log is pseudonymised, and a signature for each would take too long.
+/// Replaces the personal part of old entries by a keyed hash of the user's id, and removes those of their filters that may name a person.
+/// Each filter leaves a signed receipt; for the entries themselves the statement says up to which time, because most of an old log is
+/// pseudonymised, and a signature for each would take too long.
 /// </summary>
 internal sealed class Pseudonymisation(
     IRemoval removal, ErasureReceipts receipts, Statements statements, Pseudonyms pseudonyms, LogOptions options)

@@ -24,8 +24,8 @@ internal sealed class StoreSize(IDbContextFactory<LogContext> contexts, LogOptio
     }
 
     /// <summary>
-    /// The folder of the file, the used share of its disk, and its free bytes, as <c>df</c> counts: what is reserved for the system is not room for the log. Null where
-    /// the log is in a database server.
+    /// The folder of the file, the used share of its disk, and its free bytes, as <c>df</c> counts: what is reserved for the system is not
+    /// room for the log. Null where the log is in a database server.
     /// </summary>
     public (string Folder, double Share, long Free)? Disk()
     {

@@ -15,8 +15,9 @@ internal sealed class Placed
 }
 
 /// <summary>
-/// The scans that answer a query, each in the order of one index. "This field or that one" has no order of its own in any index, so it is two scans, and a third for entries
-/// of which only a pseudonym tells the person; several values of a field are a scan each. The caller merges them. No entry is in two scans.
+/// The scans that answer a query, each in the order of one index. "This field or that one" has no order of its own in any index, so it is
+/// two scans, and a third for entries of which only a pseudonym tells the person; several values of a field are a scan each. The caller
+/// merges them. No entry is in two scans.
 /// </summary>
 internal static class IndexScans
 {

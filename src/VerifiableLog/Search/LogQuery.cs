@@ -24,7 +24,10 @@ internal sealed record LogQuery(string Chain, IReadOnlyList<LogCondition> Condit
     public bool Includes(long at) => Further?.Invoke(at) ?? true;
 }
 
-/// <summary>A condition: one of the fields, all of the same part, has the value; or the one field has one of several values; or, negated, it has none of them.</summary>
+/// <summary>
+/// A condition: one of the fields, all of the same part, has the value; or the one field has one of several values; or, negated, it has
+/// none of them.
+/// </summary>
 internal sealed record LogCondition(IReadOnlyList<string> Values, bool IsNegated, params IReadOnlyList<LogField> Fields)
 {
     /// <summary>The value, where there is only one.</summary>
@@ -71,7 +74,8 @@ internal static class EntryQueries
     {
         var (field, value, values) = (condition.Fields[0], condition.Value, condition.Values.ToArray());
 
-        // One value is an equality, which an index in the order of time serves. The usual value is a constant and not a parameter, so that the index of the others serves it.
+        // One value is an equality, which an index in the order of time serves. The usual value is a constant and not a parameter, so that
+        // the index of the others serves it.
         return rows
             .If(condition.IsUnusual, found => found.Where(row => EF.Property<string>(row, field.Column) != EF.Constant(field.Usual)))
             .If(!condition.IsNegated && values.Length == 1, found => found.Where(row => EF.Property<string>(row, field.Column) == value))

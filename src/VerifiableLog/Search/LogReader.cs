@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Search;
 
 /// <summary>
-/// Reads entries of one chain, each read along an index and within <see cref="LogOptions.Deadline"/>. All throw <see cref="LogException"/> where the log cannot
-/// be read, or not in time.
+/// Reads entries of one chain, each read along an index and within <see cref="LogOptions.Deadline"/>. All throw <see cref="LogException"/>
+/// where the log cannot be read, or not in time.
 /// </summary>
 internal sealed class LogReader(LimitedReading reading, Pseudonyms pseudonyms)
 {
@@ -61,7 +61,9 @@ internal sealed class LogReader(LimitedReading reading, Pseudonyms pseudonyms)
         },
         cancel);
 
-    /// <summary>Counts entries by hours: for two queries, how many entries match in the hour from each start; an hour without any is left out.</summary>
+    /// <summary>
+    /// Counts entries by hours: for two queries, how many entries match in the hour from each start; an hour without any is left out.
+    /// </summary>
     public Task<(Dictionary<long, long> One, Dictionary<long, long> Other)> CountByHourAsync(
         LogQuery one, LogQuery other, IReadOnlyList<long> starts, CancellationToken cancel) => reading.ReadAsync(
         async context => (await ByHour(context, one, [.. starts], cancel), await ByHour(context, other, [.. starts], cancel)), cancel);
@@ -85,8 +87,8 @@ internal sealed class LogReader(LimitedReading reading, Pseudonyms pseudonyms)
             cancel);
 
     /// <summary>
-    /// The number of the newest entry that a sample may hold: for a reader who may not read the whole chain an own one, so that it does not say how many others there
-    /// are after it.
+    /// The number of the newest entry that a sample may hold: for a reader who may not read the whole chain an own one, so that it does not
+    /// say how many others there are after it.
     /// </summary>
     private static IQueryable<long> Last(LogContext context, LogQuery scope) => scope.IsAll
         ? context.Seals.Where(seal => seal.Tenant == scope.Chain).OrderByDescending(seal => seal.Sequence).Select(seal => seal.Sequence)

@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Search;
 
 /// <summary>
-/// Several conditions together scan the index of one of them, which is long where that one is frequent and another one rare: a person who comes every day, and something
-/// that this person never did. So each condition is tried alone first, in its own index and not far; where one holds for few entries, only these are read.
+/// Several conditions together scan the index of one of them, which is long where that one is frequent and another one rare: a person who
+/// comes every day, and something that this person never did. So each condition is tried alone first, in its own index and not far; where
+/// one holds for few entries, only these are read.
 /// </summary>
 internal static class SelectiveFilter
 {
@@ -34,7 +35,10 @@ internal static class SelectiveFilter
         return null;
     }
 
-    /// <summary>Those of some entries for which all conditions hold: each is looked up by its position, and no order is asked for that would call for another index.</summary>
+    /// <summary>
+    /// Those of some entries for which all conditions hold: each is looked up by its position, and no order is asked for that would call
+    /// for another index.
+    /// </summary>
     public static IEnumerable<IQueryable<Placed>> Among(LogContext context, LogQuery query, long[] positions, Pseudonyms? pseudonyms) =>
         IndexScans.Of(context, query with { From = null, Until = null }, pseudonyms).Select(scan => scan.Where(row => EF.Parameter(positions).Contains(row.Position)));
 

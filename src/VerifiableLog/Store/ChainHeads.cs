@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Enterprise.VerifiableLog.Store;
 
-/// <summary>Reads where chains begin and end, with SQL that both databases understand and steps through the index, so that it takes no longer in a long log.</summary>
+/// <summary>
+/// Reads where chains begin and end, with SQL that both databases understand and steps through the index, so that it takes no longer in a
+/// long log.
+/// </summary>
 internal static class ChainHeads
 {
     /// <summary>The tenants that have a chain, as the beginning of a statement.</summary>
@@ -14,7 +17,10 @@ internal static class ChainHeads
             SELECT (SELECT min(Tenant) FROM Seals WHERE Tenant > Tenants.Tenant) FROM Tenants WHERE Tenants.Tenant IS NOT NULL)
         """;
 
-    /// <summary>The ordinals in a chain grow with its sequences, so that a head is found by halving, and at once where it is the last seal of its chain.</summary>
+    /// <summary>
+    /// The ordinals in a chain grow with its sequences, so that a head is found by halving, and at once where it is the last seal of its
+    /// chain.
+    /// </summary>
     private const string At = $"""
         {Tenants},
         Ends(Tenant, Low, High) AS (
@@ -30,7 +36,9 @@ internal static class ChainHeads
         FROM Halves JOIN Seals ON Seals.Tenant = Halves.Tenant AND Seals.Sequence = Halves.Low WHERE Low = High AND Seals.Ordinal <= @size
         """;
 
-    /// <summary>The greatest ordinal with which a chain begins later than at its first entry: roots before it cannot be recomputed.</summary>
+    /// <summary>
+    /// The greatest ordinal with which a chain begins later than at its first entry: roots before it cannot be recomputed.
+    /// </summary>
     public const string LastPruned = $"""
         {Tenants}
         SELECT coalesce(max(Seals.Ordinal), 0) FROM Tenants JOIN Seals ON Seals.Tenant = Tenants.Tenant

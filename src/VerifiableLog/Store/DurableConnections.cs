@@ -5,9 +5,9 @@ namespace Enterprise.VerifiableLog.Store;
 
 /// <summary>
 /// Sets on every connection what durability needs: a commit has reached the disk before it returns. FULL is set and not left to a default,
-/// because with NORMAL the last commits before a power cut are lost. Source: SQLite's documentation of <c>PRAGMA synchronous</c>.
-/// A commit syncs once, but one that moves the write-ahead log into the file three times more, and everybody waits: so that is done every 24 MB and not every 4,
-/// whoever commits, when the ends of the indexes, written again and again, are moved once.
+/// because with NORMAL the last commits before a power cut are lost. Source: SQLite's documentation of <c>PRAGMA synchronous</c>. A commit
+/// syncs once, but one that moves the write-ahead log into the file three times more, and everybody waits: so that is done every 24 MB and
+/// not every 4, whoever commits, when the ends of the indexes, written again and again, are moved once.
 /// </summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Enterprise.VerifiableLog.Store;
 
 /// <summary>
-/// The one list of columns by which entries are read, from the seal or from the entry; both databases understand it. Seals are <c>s</c>, entries <c>e</c>, the personal parts
-/// <c>p0</c>, <c>p1</c> …, their erasure receipts <c>r0</c>, <c>r1</c> ….
+/// The one list of columns by which entries are read, from the seal or from the entry; both databases understand it. Seals are <c>s</c>,
+/// entries <c>e</c>, the personal parts <c>p0</c>, <c>p1</c> …, their erasure receipts <c>r0</c>, <c>r1</c> ….
 /// </summary>
 internal sealed class EntrySql
 {
@@ -79,6 +79,8 @@ internal sealed class EntrySql
     /// <summary>Whether a part is filed under the entry's tenant and time.</summary>
     public int IsFiledWithIt(LogPart part) => Salt(part) + part.Fields.Count + 1;
 
-    /// <summary>The column of the key of a part's erasure receipt; the signature follows, then whether it is filed under the entry's tenant.</summary>
+    /// <summary>
+    /// The column of the key of a part's erasure receipt; the signature follows, then whether it is filed under the entry's tenant.
+    /// </summary>
     public int ReceiptKey(LogPart part) => IsFiledWithIt(part) + 1;
 }

@@ -1,6 +1,9 @@
 namespace Enterprise.VerifiableLog.Store;
 
-/// <summary>An entry, without anything personal. The fields of the schema and the commitments are columns without a property here: <see cref="StoredEntry"/> has their values.</summary>
+/// <summary>
+/// An entry, without anything personal. The fields of the schema and the commitments are columns without a property here:
+/// <see cref="StoredEntry"/> has their values.
+/// </summary>
 internal sealed class EntryRow
 {
     /// <summary>The order in which entries became durable at one node; it also orders entries of the same microsecond.</summary>
@@ -18,7 +21,10 @@ internal sealed class EntryRow
     public PseudonymRow? Pseudonym { get; set; }
 }
 
-/// <summary>A personal part, one table for each; erasable. Tenant and time repeat the entry's, so that a person's or an address's entries are found newest first.</summary>
+/// <summary>
+/// A personal part, one table for each; erasable. Tenant and time repeat the entry's, so that a person's or an address's entries are found
+/// newest first.
+/// </summary>
 internal sealed class PartRow
 {
     public long Position { get; set; }
@@ -80,7 +86,9 @@ internal sealed class StatementRow
     public string Text { get; set; } = string.Empty;
 }
 
-/// <summary>What stands for a person whose personal part was replaced: a keyed hash, the same for all entries of the person in a tenant.</summary>
+/// <summary>
+/// What stands for a person whose personal part was replaced: a keyed hash, the same for all entries of the person in a tenant.
+/// </summary>
 internal sealed class PseudonymRow
 {
     public long Position { get; set; }
@@ -90,7 +98,10 @@ internal sealed class PseudonymRow
     public string UserKey { get; set; } = string.Empty;
 }
 
-/// <summary>The signed receipt of a personal part that was erased; <see cref="VerifiableLog.Integrity.ErasureReceipt"/> says what is signed. The tenant repeats the entry's.</summary>
+/// <summary>
+/// The signed receipt of a personal part that was erased; <see cref="VerifiableLog.Integrity.ErasureReceipt"/> says what is signed. The
+/// tenant repeats the entry's.
+/// </summary>
 internal sealed class ErasureRow
 {
     public long Position { get; set; }

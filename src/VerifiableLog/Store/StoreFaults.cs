@@ -12,7 +12,9 @@ internal static class StoreFaults
     /// <summary>SQLITE_NOTADB.</summary>
     private const int NoDatabase = 26;
 
-    /// <summary>True also for a fault that the database's library wraps as "likely due to a transient failure", and for its time-outs.</summary>
+    /// <summary>
+    /// True also for a fault that the database's library wraps as "likely due to a transient failure", and for its time-outs.
+    /// </summary>
     public static bool Is(Exception exception) =>
         exception is DbException or TimeoutException || (exception is InvalidOperationException { InnerException: { } inner } && Is(inner));
 

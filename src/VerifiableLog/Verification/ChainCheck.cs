@@ -63,7 +63,9 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         tree?.Set(row.Tenant, row.Sequence, place.Hash);
     }
 
-    /// <summary>Takes the leaf of an entry that is left out. Its hash is not stored: the next stored one shows whether the leaf is right.</summary>
+    /// <summary>
+    /// Takes the leaf of an entry that is left out. Its hash is not stored: the next stored one shows whether the leaf is right.
+    /// </summary>
     public void Skip(string chain, long sequence, int epoch, byte[] leaf)
     {
         var place = _places[chain];
@@ -132,7 +134,9 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         return false;
     }
 
-    /// <summary>Whether the entry is as it was sealed; of one that does not follow the last number, its personal parts alone can tell.</summary>
+    /// <summary>
+    /// Whether the entry is as it was sealed; of one that does not follow the last number, its personal parts alone can tell.
+    /// </summary>
     private bool Fits(SealedRow row, ChainEnd place, bool isNext)
     {
         Entries++;

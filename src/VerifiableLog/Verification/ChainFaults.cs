@@ -2,7 +2,9 @@ using Enterprise.VerifiableLog.Integrity;
 
 namespace Enterprise.VerifiableLog.Verification;
 
-/// <summary>Entries that do not follow what stands before them: kept a while to see whether they changed places, else they were edited.</summary>
+/// <summary>
+/// Entries that do not follow what stands before them: kept a while to see whether they changed places, else they were edited.
+/// </summary>
 internal sealed class ChainFaults(FaultList faults)
 {
     private const int Most = 200;

@@ -6,7 +6,9 @@ using SQLitePCL;
 
 namespace Enterprise.VerifiableLog.Verification;
 
-/// <summary>The columns of the row at which a reader stands, taken as they are stored: no value passes for another that would be read as the same.</summary>
+/// <summary>
+/// The columns of the row at which a reader stands, taken as they are stored: no value passes for another that would be read as the same.
+/// </summary>
 internal abstract class Columns
 {
     public static Columns Of(DbDataReader reader) => reader is SqliteDataReader file ? new FileColumns(file.Handle!) : new ServerColumns(reader);
@@ -29,7 +31,8 @@ internal abstract class Columns
     public abstract void AddId(int column, CanonicalText text);
 
     /// <summary>
-    /// SQLite's, past the layer that makes a string of each text: with it, reading takes more than twice as long. It also takes a text for the number that it begins with.
+    /// SQLite's, past the layer that makes a string of each text: with it, reading takes more than twice as long. It also takes a text for
+    /// the number that it begins with.
     /// </summary>
     private sealed class FileColumns(sqlite3_stmt row) : Columns
     {
@@ -58,7 +61,10 @@ internal abstract class Columns
             return bytes.IsEmpty && IsNull(column) ? text.Add((string?)null) : text.AddUtf8(bytes);
         }
 
-        /// <summary>It is stored in upper case: where letters are in lower case, this application did not write it, and what is added is no id of a chain either.</summary>
+        /// <summary>
+        /// It is stored in upper case: where letters are in lower case, this application did not write it, and what is added is no id of a
+        /// chain either.
+        /// </summary>
         public override void AddId(int column, CanonicalText text)
         {
             Span<byte> id = stackalloc byte[64];

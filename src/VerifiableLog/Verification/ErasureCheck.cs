@@ -4,8 +4,8 @@ using Enterprise.VerifiableLog.Integrity;
 namespace Enterprise.VerifiableLog.Verification;
 
 /// <summary>
-/// Personal parts that are gone: each needs a signed receipt, or, for the part that says who, a statement that all entries as old were pseudonymised. A receipt without reason, or with a
-/// bad signature, is a fault too.
+/// Personal parts that are gone: each needs a signed receipt, or, for the part that says who, a statement that all entries as old were
+/// pseudonymised. A receipt without reason, or with a bad signature, is a fault too.
 /// </summary>
 internal sealed class ErasureCheck(LogPart? person, Guid instance, PublicKeys keys, StatementCheck statements, FaultList faults)
 {

@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Verification;
 
 /// <summary>
-/// A range of one chain: from the seal before its first entry, which is taken as it stands, to where the chain stood at the first checkpoint that covers its last entry. If that root
-/// comes out, nothing in between can be otherwise than it was, and the seal before neither. What it costs depends on the range and on the number of tenants, not on the log.
+/// A range of one chain: from the seal before its first entry, which is taken as it stands, to where the chain stood at the first
+/// checkpoint that covers its last entry. If that root comes out, nothing in between can be otherwise than it was, and the seal before
+/// neither. What it costs depends on the range and on the number of tenants, not on the log.
 /// </summary>
 internal sealed class RangeRun(LogContext context, string tenant, LogRange range, PublicKeys keys, byte[]? secret, CheckpointArchive archive) : VerificationRun(context, tenant, keys, secret)
 {

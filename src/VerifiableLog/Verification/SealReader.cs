@@ -13,7 +13,9 @@ internal sealed class SealReader(DbConnection connection, LogSchema schema, stri
     private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.</summary>
+    /// <summary>
+    /// Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.
+    /// </summary>
     public void ReadAll(DbTransaction moment, SealedRows rows, long after, long until) =>
         Read(moment, rows, (tenant is null ? _sql.Seals : _sql.Seals.Replace(EntrySql.OfSeal, $"{EntrySql.OfSeal} AND s.Tenant = @tenant", StringComparison.Ordinal)) + ByOrdinal, after, until);
 

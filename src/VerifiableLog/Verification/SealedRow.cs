@@ -4,8 +4,8 @@ using Enterprise.VerifiableLog.Integrity;
 namespace Enterprise.VerifiableLog.Verification;
 
 /// <summary>
-/// A seal with what belongs to it, as it was found: texts in canonical form, everything in one buffer. Rows are filled again and again, because making new ones for millions of entries
-/// would cost more than verifying them.
+/// A seal with what belongs to it, as it was found: texts in canonical form, everything in one buffer. Rows are filled again and again,
+/// because making new ones for millions of entries would cost more than verifying them.
 /// </summary>
 internal sealed class SealedRow(LogSchema schema)
 {

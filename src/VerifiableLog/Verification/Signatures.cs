@@ -5,7 +5,9 @@ namespace Enterprise.VerifiableLog.Verification;
 /// <summary>The signatures below a text.</summary>
 internal static class Signatures
 {
-    /// <summary>Verifies them: the first is of the key that the text names; where that is another than before, one is of the key before.</summary>
+    /// <summary>
+    /// Verifies them: the first is of the key that the text names; where that is another than before, one is of the key before.
+    /// </summary>
     /// <returns>Whether all are good.</returns>
     public static bool Judge(SignedText text, string key, string? before, PublicKeys keys, string what, long? number, FaultList faults)
     {

@@ -27,7 +27,8 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
     public bool Has(long number, string hash) => number == 0 ? hash == SignedText.None : _hashes.TryGetValue(number, out var own) && own == hash;
 
     /// <summary>
-    /// Whether the end of a pruned prefix is vouched for: it is what a statement names, or lies before that where the pruning is under way or was broken off.
+    /// Whether the end of a pruned prefix is vouched for: it is what a statement names, or lies before that where the pruning is under way
+    /// or was broken off.
     /// </summary>
     public bool IsAnchor(SealedRow row) => Of(StatementKind.Prune).Any(statement => statement.Tenant == row.Tenant
         && (statement.Count("sequence") == row.Sequence

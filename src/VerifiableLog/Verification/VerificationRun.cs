@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.VerifiableLog.Verification;
 
-/// <summary>One verification. Reading goes on in one thread while judging goes on in another; what they share changes hands between pieces.</summary>
+/// <summary>
+/// One verification. Reading goes on in one thread while judging goes on in another; what they share changes hands between pieces.
+/// </summary>
 internal abstract class VerificationRun(LogContext context, string? tenant, PublicKeys keys, byte[]? secret)
 {
     private readonly SealReader _seals = new(context.Database.GetDbConnection(), context.Schema, tenant);

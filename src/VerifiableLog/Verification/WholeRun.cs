@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Verification;
 
 /// <summary>
-/// Everything from the first seal to the last: all seals in the order of their ordinals, so that each checkpoint is judged when the chains stand where they stood at its size.
+/// Everything from the first seal to the last: all seals in the order of their ordinals, so that each checkpoint is judged when the chains
+/// stand where they stood at its size.
 /// </summary>
 internal sealed class WholeRun(IDbContextFactory<LogContext> contexts, LogContext context, string? tenant, PublicKeys keys, byte[]? secret, CheckpointArchive archive, TimeProvider clock)
     : VerificationRun(context, tenant, keys, secret)

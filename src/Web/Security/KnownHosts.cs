@@ -4,8 +4,7 @@ namespace Enterprise.Web.Security;
 
 /// <summary>
 /// Answers for the hosts of <c>AllowedHosts</c> only. The framework does this before everything else, with a page of its own; here it
-/// stands inside, so that the answer
-/// is a refusal like any other and the request a line in the log.
+/// stands inside, so that the answer is a refusal like any other and the request a line in the log.
 /// </summary>
 internal static class KnownHosts
 {

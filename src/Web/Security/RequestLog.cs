@@ -6,8 +6,7 @@ namespace Enterprise.Web.Security;
 
 /// <summary>
 /// One request is one line: what was asked for, who asked, what came of it. Never a value of the query, a header or a cookie; of foreign
-/// text only
-/// pieces that are too short to be a token.
+/// text only pieces that are too short to be a token.
 /// </summary>
 internal sealed partial class RequestLog(RequestDelegate next, TimeProvider clock, ILogger<RequestLog> logger)
 {

@@ -19,8 +19,7 @@ public sealed partial class SecurityOptions
 
     /// <summary>
     /// The origins that scripts may reach besides the application's own, and where a form may end up: the identity hosts, because a request
-    /// of a session that is over is
-    /// redirected there to sign in.
+    /// of a session that is over is redirected there to sign in.
     /// </summary>
     public IList<string> ConnectSources { get; } = [];
 

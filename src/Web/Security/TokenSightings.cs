@@ -6,8 +6,8 @@ namespace Enterprise.Web.Security;
 
 /// <summary>
 /// Remembers from which address a token was used first, so that its use from a second one is noticed: it may have been stolen
-/// (docs/security.md, S10). In memory only:
-/// 16 bytes of a hash and an address for each token, until it has expired. Where there are too many, those that expire next are forgotten.
+/// (docs/security.md, S10). In memory only: 16 bytes of a hash and an address for each token, until it has expired. Where there are too
+/// many, those that expire next are forgotten.
 /// </summary>
 /// <param name="most">The greatest number of tokens.</param>
 internal sealed class TokenSightings(TimeProvider clock, int most = TokenSightings.Most)

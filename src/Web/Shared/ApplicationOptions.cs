@@ -26,8 +26,7 @@ public sealed class ApplicationOptions
 
     /// <summary>
     /// The address of the platform's bar, for example <c>https://static.eu1.mindsphere.io/osbar/v4/js/main.min.js</c>; empty where the
-    /// application is offered
-    /// outside the platform, where the bar must not be shown (both: platform documentation).
+    /// application is offered outside the platform, where the bar must not be shown (both: platform documentation).
     /// </summary>
     public string BarScript { get; set; } = string.Empty;
 

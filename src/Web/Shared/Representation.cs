@@ -8,8 +8,7 @@ namespace Enterprise.Web.Shared;
 
 /// <summary>
 /// The answer of one request, rendered before its entry is written and sent after it is durable. Pages and JSON are kept in pooled memory;
-/// of a file, which may
-/// be as large as the log, the first byte is read.
+/// of a file, which may be as large as the log, the first byte is read.
 /// </summary>
 internal sealed class Representation : IRepresentation, IDisposable
 {

@@ -4,8 +4,9 @@ using System.Text;
 namespace Enterprise.Endurance.Disk;
 
 /// <summary>
-/// What a disk holds after the power was cut: what was synced, and of the rest whatever chance left, in pieces of 512 bytes and in any order. A new file's name is on
-/// the disk once the file or its folder was synced, a removal or a new name in the database's folder once that folder was, elsewhere once anything was synced later.
+/// What a disk holds after the power was cut: what was synced, and of the rest whatever chance left, in pieces of 512 bytes and in any
+/// order. A new file's name is on the disk once the file or its folder was synced, a removal or a new name in the database's folder once
+/// that folder was, elsewhere once anything was synced later.
 /// </summary>
 internal sealed class CutDisk
 {
@@ -128,7 +129,9 @@ internal sealed class CutDisk
 
     private Content Named(string name) => _files.TryGetValue(name, out var file) ? file : _files[name] = new([]);
 
-    /// <summary>A file: what is surely on the disk, and what is on its way, oldest first; data of null cuts the file off at the offset.</summary>
+    /// <summary>
+    /// A file: what is surely on the disk, and what is on its way, oldest first; data of null cuts the file off at the offset.
+    /// </summary>
     private sealed class Content(byte[] synced)
     {
         private byte[] _synced = synced;

@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace Enterprise.Endurance.Disk;
 
 /// <summary>
-/// A library between the application and its disk (<c>disk.c</c>, compiled here by gcc), for one folder. It can note everything that goes to the disk, and it can
-/// refuse and delay on orders that may change while the application runs. The rest of the application does not notice it.
+/// A library between the application and its disk (<c>disk.c</c>, compiled here by gcc), for one folder. It can note everything that goes
+/// to the disk, and it can refuse and delay on orders that may change while the application runs. The rest of the application does not
+/// notice it.
 /// </summary>
 internal sealed class ShimmedDisk
 {

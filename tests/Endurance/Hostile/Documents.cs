@@ -8,7 +8,8 @@ namespace Enterprise.Endurance.Hostile;
 internal static class Documents
 {
     /// <summary>
-    /// Where the key that signs the tokens is in the key set. A set in which it alone is wrong is a valid set without it, which withdraws it.
+    /// Where the key that signs the tokens is in the key set. A set in which it alone is wrong is a valid set without it, which withdraws
+    /// it.
     /// </summary>
     public const string SigningKey = "$.keys[1]";
 

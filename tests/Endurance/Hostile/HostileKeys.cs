@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Enterprise.Endurance.Hostile;
 
 /// <summary>
-/// The application in front of an identity service whose key set is wrong in every way that <see cref="HostileAnswers"/> knows, on a clock that the run moves: each
-/// wrong set is fetched, and a token signed before has to pass afterwards.
+/// The application in front of an identity service whose key set is wrong in every way that <see cref="HostileAnswers"/> knows, on a clock
+/// that the run moves: each wrong set is fetched, and a token signed before has to pass afterwards.
 /// </summary>
 internal static class HostileKeys
 {
@@ -59,7 +59,9 @@ internal static class HostileKeys
         return new() { Cases = cases.Length, Met = met, Exits = 0, Faults = faults };
     }
 
-    /// <summary>Serves the wrong set once. The next fetch shows that it was dealt with; a good token is tried before that one is answered.</summary>
+    /// <summary>
+    /// Serves the wrong set once. The next fetch shows that it was dealt with; a good token is tried before that one is answered.
+    /// </summary>
     /// <returns>The status of the good token's page; null where there was no next fetch.</returns>
     private static async Task<int?> TryAsync(EnterpriseHost app, PlatformDouble platform, FakeTimeProvider clock, HostileCase wrong)
     {

@@ -10,8 +10,8 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.Endurance.Hostile;
 
 /// <summary>
-/// The application as a process in front of an asset API whose answers are wrong in every way that <see cref="HostileAnswers"/> knows, each asked for as a page
-/// and as JSON. What was answered is compared with the access log.
+/// The application as a process in front of an asset API whose answers are wrong in every way that <see cref="HostileAnswers"/> knows, each
+/// asked for as a page and as JSON. What was answered is compared with the access log.
 /// </summary>
 internal static class HostileRun
 {

@@ -64,7 +64,9 @@ internal static class HostileValues
         return (name, (_, _) => bytes);
     }
 
-    /// <summary>A member that stands twice, with two values; an item of a list that comes twice; a document that begins again at its end.</summary>
+    /// <summary>
+    /// A member that stands twice, with two values; an item of a list that comes twice; a document that begins again at its end.
+    /// </summary>
     private static byte[] Twice(JsonNode node, ReadOnlyMemory<byte> value) => node switch
     {
         { Member: { } member } => [.. value.Span, .. Encoding.UTF8.GetBytes($",\"{member}\":[7]")],

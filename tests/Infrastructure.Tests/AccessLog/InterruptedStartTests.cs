@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
-/// <summary>Whatever an earlier process left behind, the next start is ready or says in one line why not; it never waits for ever.</summary>
+/// <summary>
+/// Whatever an earlier process left behind, the next start is ready or says in one line why not; it never waits for ever.
+/// </summary>
 public sealed class InterruptedStartTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

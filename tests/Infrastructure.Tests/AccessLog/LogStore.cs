@@ -20,7 +20,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
 /// <summary>
-/// The access log as the application registers it, on a file or a database of its own. Its clock stands still, so that no deadline passes unless the test says so.
+/// The access log as the application registers it, on a file or a database of its own. Its clock stands still, so that no deadline passes
+/// unless the test says so.
 /// </summary>
 internal sealed class LogStore : IAsyncDisposable
 {

@@ -10,7 +10,10 @@ using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
-/// <summary>Every filter begins at an index that ends with the time, so that a page costs the same in a log of any size: nothing is scanned and nothing is sorted.</summary>
+/// <summary>
+/// Every filter begins at an index that ends with the time, so that a page costs the same in a log of any size: nothing is scanned and
+/// nothing is sorted.
+/// </summary>
 public sealed partial class PlanTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);

@@ -8,7 +8,10 @@ using Xunit.Abstractions;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
-/// <summary>Whatever is changed in the file past the application is found; whatever the application does itself is no fault. The long form is a benchmark.</summary>
+/// <summary>
+/// Whatever is changed in the file past the application is found; whatever the application does itself is no fault. The long form is a
+/// benchmark.
+/// </summary>
 public sealed class TamperTests(ITestOutputHelper output)
 {
     private static readonly string[] People = ["anna@acme.example", "li@acme.example"];

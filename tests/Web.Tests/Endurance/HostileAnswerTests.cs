@@ -5,8 +5,7 @@ namespace Enterprise.Web.Tests.Endurance;
 
 /// <summary>
 /// The short form of <c>tests/Endurance -- hostile</c>: a thousand of the wrong answers that another service can give. Those that only take
-/// their time are left
-/// to <see cref="Assets.BudgetTests"/> and its clock.
+/// their time are left to <see cref="Assets.BudgetTests"/> and its clock.
 /// </summary>
 public sealed class HostileAnswerTests
 {

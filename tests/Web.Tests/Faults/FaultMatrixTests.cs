@@ -7,10 +7,8 @@ namespace Enterprise.Web.Tests.Faults;
 
 /// <summary>
 /// Every fault of the platform on every page: the page that is expected, its code, its entry in the access log, and that the page is back
-/// when the fault is
-/// over. A sample runs by default, in which every fault and every page occur; with <c>FAULT_MATRIX=all</c> all combinations run (about two
-/// minutes):
-/// <c>FAULT_MATRIX=all dotnet test tests/Web.Tests --filter FaultMatrixTests</c>.
+/// when the fault is over. A sample runs by default, in which every fault and every page occur; with <c>FAULT_MATRIX=all</c> all
+/// combinations run (about two minutes): <c>FAULT_MATRIX=all dotnet test tests/Web.Tests --filter FaultMatrixTests</c>.
 /// </summary>
 public sealed class FaultMatrixTests(MatrixStage stage) : IClassFixture<MatrixStage>
 {

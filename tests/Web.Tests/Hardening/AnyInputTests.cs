@@ -7,8 +7,8 @@ namespace Enterprise.Web.Tests.Hardening;
 
 /// <summary>
 /// No input of any kind yields an answer of 500 and above that is not meant: 2,000 requests, made up and bent at random but always the same
-/// ones, byte by byte over real
-/// sockets. Meant are versions and codings of HTTP that nobody speaks here, and a machine that is too busy to record in time.
+/// ones, byte by byte over real sockets. Meant are versions and codings of HTTP that nobody speaks here, and a machine that is too busy to
+/// record in time.
 /// </summary>
 public sealed partial class AnyInputTests : World
 {

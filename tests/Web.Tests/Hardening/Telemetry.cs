@@ -6,8 +6,7 @@ namespace Enterprise.Web.Tests.Hardening;
 
 /// <summary>
 /// Listens to all traces and metrics of this process, as somebody who collects them would, with all that they say: names, tags, events. Of
-/// calls by HTTP clients only
-/// metrics are taken, because the test itself makes such calls.
+/// calls by HTTP clients only metrics are taken, because the test itself makes such calls.
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {

@@ -12,8 +12,7 @@ namespace Enterprise.Web.Tests.Isolation;
 
 /// <summary>
 /// Two tenants in one process, each with strings that the other must never see: in asset names, user names, searches, cursors. All
-/// addresses of the application are
-/// walked as both, interleaved, 20,000 requests in all.
+/// addresses of the application are walked as both, interleaved, 20,000 requests in all.
 /// </summary>
 public sealed class CanaryTests : World
 {

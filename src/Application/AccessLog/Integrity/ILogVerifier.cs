@@ -12,8 +12,8 @@ public interface ILogVerifier
     /// <param name="tenant">Whose entries; null for everybody's. Checkpoints are verified either way.</param>
     /// <param name="range">
     /// Which of a tenant's entries; null for all. A range is verified from the seal before its first entry to the checkpoint that covers
-    /// its last, and proves no more than that: not what
-    /// lies outside it, not other checkpoints, and not that nothing stands in the tables that no chain knows.
+    /// its last, and proves no more than that: not what lies outside it, not other checkpoints, and not that nothing stands in the tables
+    /// that no chain knows.
     /// </param>
     /// <returns>Steps as the work goes on; the last one holds the result.</returns>
     /// <exception cref="AccessLogUnavailableException">The log could not be opened.</exception>

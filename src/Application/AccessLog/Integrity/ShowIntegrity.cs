@@ -5,8 +5,7 @@ namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Tells how the log of the caller's tenant stands: the last verification, the one that runs, the latest checkpoint. It shows no entry, so
-/// that looking is not
-/// recorded; the verification was.
+/// that looking is not recorded; the verification was.
 /// </summary>
 public static class ShowIntegrity
 {
@@ -19,8 +18,7 @@ public static class ShowIntegrity
     /// <param name="Checkpoint">The latest checkpoint, or null.</param>
     /// <param name="IsOfPart">
     /// Whether the reader belongs to a subtenant. The chain is the whole tenant's, so such a reader is told whether it is intact and when
-    /// that was verified, but no
-    /// number and no fault: those tell of entries that are not the reader's.
+    /// that was verified, but no number and no fault: those tell of entries that are not the reader's.
     /// </param>
     public sealed record Result(RunningVerification? Running, FinishedVerification? Last, CheckpointFacts? Checkpoint, bool IsOfPart)
     {

@@ -7,9 +7,8 @@ namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Begins to verify the log of the caller's tenant. The run goes on behind the answer, which shows nothing of it; the run itself is an
-/// entry, with its range and
-/// the number of its entries, before its result can be seen. An entry of a subtenant's auditor, which that auditor reads, says no numbers
-/// of the whole tenant.
+/// entry, with its range and the number of its entries, before its result can be seen. An entry of a subtenant's auditor, which that
+/// auditor reads, says no numbers of the whole tenant.
 /// </summary>
 public static class VerifyAccessLog
 {

@@ -4,9 +4,8 @@ namespace Enterprise.Application.AccessLog.Reading;
 
 /// <summary>
 /// Searches hours of the week: first among the newest entries of any hour, of which often enough are meant; then span by span, each by the
-/// log's own order in time, leaping over
-/// spans in which nothing is. After <see cref="Steps"/> steps the page is given as it is, with the place to go on from, so that a page
-/// costs the same wherever the next entry may lie.
+/// log's own order in time, leaping over spans in which nothing is. After <see cref="Steps"/> steps the page is given as it is, with the
+/// place to go on from, so that a page costs the same wherever the next entry may lie.
 /// </summary>
 internal sealed class HoursSearch(IAccessLog log, TenantUser reader, AccessFilter filter, HoursOfWeek hours)
 {

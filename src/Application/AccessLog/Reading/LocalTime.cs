@@ -8,8 +8,7 @@ public static class LocalTime
 
     /// <summary>
     /// The moment at which a clock first shows an hour. An hour that clocks skip begins where they go on; one that they show twice begins
-    /// the first time.
-    /// Days outside 1970 to 9998 are taken for the first or the last of these.
+    /// the first time. Days outside 1970 to 9998 are taken for the first or the last of these.
     /// </summary>
     /// <param name="zone">The time zone of the clock.</param>
     /// <param name="hour">The hour, 0 to 23.</param>

@@ -2,8 +2,7 @@ namespace Enterprise.Application.AccessLog.Recording;
 
 /// <summary>
 /// Limits how many single records a burst of equal events causes. The first event of a key is reported alone; further events are counted
-/// until a second passes
-/// without one.
+/// until a second passes without one.
 /// </summary>
 /// <typeparam name="TKey">What makes events equal.</typeparam>
 /// <typeparam name="TLatest">What is kept of the latest counted event.</typeparam>

@@ -7,7 +7,9 @@ namespace Enterprise.Infrastructure.AccessLog.Exports;
 /// <summary>The name under which an export is saved: tenant and days, and no character that means anything to a system of files.</summary>
 internal static class ExportName
 {
-    /// <summary>The days are the filter's where it has some, else those of the entries; an export without entries is named after its own day.</summary>
+    /// <summary>
+    /// The days are the filter's where it has some, else those of the entries; an export without entries is named after its own day.
+    /// </summary>
     public static string Of(ExportFacts facts, AccessFilter filter, string extension)
     {
         var from = filter.From ?? facts.First ?? facts.At;

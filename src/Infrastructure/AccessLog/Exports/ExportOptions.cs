@@ -8,7 +8,9 @@ internal sealed class ExportOptions
     /// <summary>The setting's name.</summary>
     public const string Setting = "AccessLog:Exports";
 
-    /// <summary>A folder; the system's temporary one where nothing is set. This service makes one of its own in it, which only its user can read.</summary>
+    /// <summary>
+    /// A folder; the system's temporary one where nothing is set. This service makes one of its own in it, which only its user can read.
+    /// </summary>
     public string Folder { get; set; } = Path.GetTempPath();
 
     internal sealed class Validator : IValidateOptions<ExportOptions>

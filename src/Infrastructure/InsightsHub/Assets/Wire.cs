@@ -5,8 +5,7 @@ namespace Enterprise.Infrastructure.InsightsHub.Assets;
 
 /// <summary>
 /// What Asset Management answers, as far as it is read here; every member may be missing, unknown ones are ignored. Numbers are numbers,
-/// never text.
-/// Source: the platform's OpenAPI definition of Asset Management, version 3, and answers seen.
+/// never text. Source: the platform's OpenAPI definition of Asset Management, version 3, and answers seen.
 /// </summary>
 internal static class Wire
 {

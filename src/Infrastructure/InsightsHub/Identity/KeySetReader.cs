@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
-/// Reads the answer of <c>token_keys</c>: a JSON web key set whose members also carry the key as PEM in <c>value</c>.
-/// Source: observed in the platform's own client; its <c>n</c> keeps a leading zero byte, which is taken off here.
+/// Reads the answer of <c>token_keys</c>: a JSON web key set whose members also carry the key as PEM in <c>value</c>. Source: observed in
+/// the platform's own client; its <c>n</c> keeps a leading zero byte, which is taken off here.
 /// </summary>
 internal static class KeySetReader
 {

@@ -11,10 +11,8 @@ namespace Enterprise.Infrastructure.InsightsHub.Identity;
 
 /// <summary>
 /// The rules for a user's token, all of them, in one place and in this order: what passes here is a person of one tenant. Everything else
-/// is refused with its reason.
-/// Header members that point to keys (<c>jku</c>, <c>x5u</c>, <c>jwk</c>, <c>x5c</c>) are never looked at. Parameters that the web
-/// framework passes are not used:
-/// nothing here can be switched off by its configuration.
+/// is refused with its reason. Header members that point to keys (<c>jku</c>, <c>x5u</c>, <c>jwk</c>, <c>x5c</c>) are never looked at.
+/// Parameters that the web framework passes are not used: nothing here can be switched off by its configuration.
 /// </summary>
 internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<InsightsHubOptions> options, TimeProvider clock) : TokenHandler
 {
@@ -110,8 +108,7 @@ internal sealed class UserTokenHandler(IdentityProviders providers, IOptions<Ins
 
     /// <summary>
     /// An access token of a person, and nothing that merely looks like one. Source: technical tokens name no user; a refresh token of this
-    /// family of identity services
-    /// has an id that ends in <c>-r</c>, an id token has no scopes.
+    /// family of identity services has an id that ends in <c>-r</c>, an id token has no scopes.
     /// </summary>
     private static void CheckKind(TokenParts token) => Demand(
         !string.IsNullOrWhiteSpace(token.Claim("user_id")) && !string.IsNullOrWhiteSpace(token.Claim("user_name") ?? token.Claim("email"))

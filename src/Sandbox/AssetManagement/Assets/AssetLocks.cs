@@ -6,8 +6,7 @@ namespace Enterprise.Sandbox.AssetManagement.Assets;
 
 /// <summary>
 /// Locks: an onboarded agent cannot be deleted. Service and reason code: Siemens' OpenAPI definition. That definition has the locks' links
-/// only;
-/// that a list and a single lock can be read there is assumed.
+/// only; that a list and a single lock can be read there is assumed.
 /// </summary>
 internal static class AssetLocks
 {

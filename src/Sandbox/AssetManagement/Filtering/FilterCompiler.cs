@@ -4,8 +4,7 @@ namespace Enterprise.Sandbox.AssetManagement.Filtering;
 
 /// <summary>
 /// Turns a filter's text into a question to an item. Whether the platform's text functions mind the case of letters is not documented, so
-/// it is
-/// an option: <paramref name="comparison"/> ignores case by default. Hexadecimal ids and the names of fields and functions always
+/// it is an option: <paramref name="comparison"/> ignores case by default. Hexadecimal ids and the names of fields and functions always
 /// compare exactly.
 /// </summary>
 /// <param name="fields">The filterable fields by name.</param>

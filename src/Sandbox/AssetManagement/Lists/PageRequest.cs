@@ -2,8 +2,8 @@ namespace Enterprise.Sandbox.AssetManagement.Lists;
 
 /// <summary>
 /// The parameters <c>page</c> (from 0) and <c>size</c> (default 10, source: Siemens' documentation). The documentation recommends at most
-/// 200, and real
-/// clients send 2,000. What the platform answers above 200 is not known: here 2,000 is the greatest size, or 200 with a switch.
+/// 200, and real clients send 2,000. What the platform answers above 200 is not known: here 2,000 is the greatest size, or 200 with a
+/// switch.
 /// </summary>
 internal sealed record PageRequest(int Number, int Size)
 {

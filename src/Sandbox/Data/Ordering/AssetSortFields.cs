@@ -4,8 +4,8 @@ namespace Enterprise.Sandbox.Data.Ordering;
 
 /// <summary>
 /// The fields that a list of assets can be sorted by: the basic fields, and <c>id</c>, which the platform's own client sends for
-/// <c>assetId</c>.
-/// The platform's collation is not known. Here letters compare without case by code unit, and null is greater than every value.
+/// <c>assetId</c>. The platform's collation is not known. Here letters compare without case by code unit, and null is greater than every
+/// value.
 /// </summary>
 internal static class AssetSortFields
 {

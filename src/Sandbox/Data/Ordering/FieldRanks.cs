@@ -2,8 +2,7 @@ namespace Enterprise.Sandbox.Data.Ordering;
 
 /// <summary>
 /// For each asset the rank of its value of one field; equal values have equal ranks. Only distinct values are compared, and everything else
-/// is a sort of
-/// numbers, which keeps the first sort of 100,000 assets fast.
+/// is a sort of numbers, which keeps the first sort of 100,000 assets fast.
 /// </summary>
 internal static class FieldRanks
 {

@@ -5,8 +5,7 @@ namespace Enterprise.Sandbox.Identity.Endpoints;
 
 /// <summary>
 /// <c>GET /token_keys</c>. The first generation has one set for all tenants of a region (documented by a partner for its address, inferred
-/// for the set);
-/// in the second, each tenant's zone answers for itself, with the same keys, and a zone that does not exist is 404.
+/// for the set); in the second, each tenant's zone answers for itself, with the same keys, and a zone that does not exist is 404.
 /// </summary>
 internal static class KeysEndpoint
 {

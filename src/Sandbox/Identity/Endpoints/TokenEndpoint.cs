@@ -3,10 +3,9 @@ using Enterprise.Sandbox.Hosting;
 namespace Enterprise.Sandbox.Identity.Endpoints;
 
 /// <summary>
-/// <c>POST /oauth/token</c>: service credentials by Basic authentication or in the form, the grant type in form or query,
-/// and the documented impersonation of a subtenant. A tenant's client is known to the generation that the tenant is on, and there to the
-/// tenant's own host
-/// and to the core tenant's (documented for the second generation).
+/// <c>POST /oauth/token</c>: service credentials by Basic authentication or in the form, the grant type in form or query, and the
+/// documented impersonation of a subtenant. A tenant's client is known to the generation that the tenant is on, and there to the tenant's
+/// own host and to the core tenant's (documented for the second generation).
 /// </summary>
 internal static class TokenEndpoint
 {

@@ -6,9 +6,8 @@ namespace Enterprise.Sandbox.Identity.Endpoints;
 
 /// <summary>
 /// <c>POST /api/technicaltokenmanager/v3/oauth/token</c>: application credentials in <c>X-SPACE-AUTH-KEY</c>, as <c>Basic</c> or
-/// <c>Bearer</c>.
-/// Behaves like a developer tenant: a token for another tenant than the client's own is refused. The status of that refusal is inferred.
-/// Tenants are named in the second generation by their number (seen).
+/// <c>Bearer</c>. Behaves like a developer tenant: a token for another tenant than the client's own is refused. The status of that refusal
+/// is inferred. Tenants are named in the second generation by their number (seen).
 /// </summary>
 internal static class TokenManagerEndpoint
 {

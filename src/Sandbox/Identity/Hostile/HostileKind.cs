@@ -17,10 +17,8 @@ public sealed record HostileKind(string Key, string Description, string Expected
 
 /// <summary>
 /// The answers that an application should distinguish. It is expected to check in this order: readable, size, duplicates; algorithm;
-/// issuer,
-/// tenant and zone;
-/// tenant enabled; key and signature; times; kind of token; application. A member of a wrong type is refused where its value would be
-/// looked at.
+/// issuer, tenant and zone; tenant enabled; key and signature; times; kind of token; application. A member of a wrong type is refused where
+/// its value would be looked at.
 /// </summary>
 public static class Refusal
 {

@@ -5,8 +5,7 @@ namespace Enterprise.Sandbox.Identity.Hostile;
 
 /// <summary>
 /// Tokens that an application has to refuse, with the refusal to expect, and a few that it has to accept. They are as close to genuine ones
-/// as can be:
-/// where the kind does not say otherwise, the platform's own key has signed them.
+/// as can be: where the kind does not say otherwise, the platform's own key has signed them.
 /// </summary>
 public sealed class HostileTokens
 {

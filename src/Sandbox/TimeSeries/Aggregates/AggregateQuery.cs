@@ -41,9 +41,8 @@ internal sealed record AggregateQuery(long From, long To, IntervalUnit Unit, int
 
     /// <summary>
     /// Without any parameter: days, seven of them, until now. With <c>from</c> alone: 90 days, or until now. With <c>to</c> alone: the 90
-    /// days before. With an
-    /// interval, a count and one end: the other end follows. Without an interval: the longest that fits into the range, or the range
-    /// divided by the count.
+    /// days before. With an interval, a count and one end: the other end follows. Without an interval: the longest that fits into the
+    /// range, or the range divided by the count.
     /// </summary>
     private static AggregateQuery Complete(long? from, long? to, IntervalUnit? unit, int value, int? count, long now)
     {

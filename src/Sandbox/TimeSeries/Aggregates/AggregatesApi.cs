@@ -9,8 +9,7 @@ namespace Enterprise.Sandbox.TimeSeries.Aggregates;
 
 /// <summary>
 /// <c>GET /aggregates</c>. Intervals are aligned with the tenant's time zone and left out where nothing was measured (documented).
-/// Variables that are no
-/// numbers are left out, because the platform's own client needs an average of every variable.
+/// Variables that are no numbers are left out, because the platform's own client needs an average of every variable.
 /// </summary>
 internal static class AggregatesApi
 {

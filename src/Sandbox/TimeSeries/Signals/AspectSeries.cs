@@ -4,9 +4,8 @@ namespace Enterprise.Sandbox.TimeSeries.Signals;
 
 /// <summary>
 /// The time series of one aspect of one asset: nothing is stored, every record is a pure function of the ids and the time. Records are
-/// sparse, because
-/// variables arrive at different intervals; now and then the connection is down, a sensor is stuck, or a value is bad. Times are
-/// milliseconds since 1970.
+/// sparse, because variables arrive at different intervals; now and then the connection is down, a sensor is stuck, or a value is bad.
+/// Times are milliseconds since 1970.
 /// </summary>
 internal sealed class AspectSeries
 {

@@ -2,7 +2,9 @@ using Enterprise.VerifiableLog.Store;
 
 namespace Enterprise.VerifiableLog.Exports.Formats;
 
-/// <summary>How an export is written: the lines first, and then, when it is known what they are, the head that stands before them.</summary>
+/// <summary>
+/// How an export is written: the lines first, and then, when it is known what they are, the head that stands before them.
+/// </summary>
 internal abstract class LineFormat : IDisposable
 {
     /// <summary>Whether it also says what stands in the chain for entries that are left out, and so needs a checkpoint.</summary>

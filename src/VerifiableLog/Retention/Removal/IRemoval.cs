@@ -15,7 +15,9 @@ internal interface IRemoval
     /// <exception cref="LogException">It may not, as configured.</exception>
     Task CheckAsync(CancellationToken cancel);
 
-    /// <summary>Runs one short transaction in which rows may be removed; outside of it, and for everybody else, they still may not.</summary>
+    /// <summary>
+    /// Runs one short transaction in which rows may be removed; outside of it, and for everybody else, they still may not.
+    /// </summary>
     Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel);
 
     /// <summary>Removes what was deleted from the database's files, as far as this role can.</summary>

@@ -5,8 +5,9 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
-/// Removing from PostgreSQL, as the role that owns the tables. The function by which the triggers refuse it is exchanged and put back inside each transaction: nobody else
-/// ever sees the other one, a crash leaves nothing behind, and whoever adds entries meanwhile does not wait, as they would if the triggers were switched off.
+/// Removing from PostgreSQL, as the role that owns the tables. The function by which the triggers refuse it is exchanged and put back
+/// inside each transaction: nobody else ever sees the other one, a crash leaves nothing behind, and whoever adds entries meanwhile does not
+/// wait, as they would if the triggers were switched off.
 /// </summary>
 internal sealed class PostgresRemoval(LogOptions options, Func<string, LogContext> contextOf) : IRemoval
 {

@@ -4,9 +4,10 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
-/// Lets what was removed leave the files of a PostgreSQL: tables are written anew (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees space without wiping it), the
-/// planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a new segment, so that the server may let the old ones go.
-/// What an older reading could still ask for is kept by the server, wherever that reading looks: so a table is written again until nothing of the kind is left.
+/// Lets what was removed leave the files of a PostgreSQL: tables are written anew (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees
+/// space without wiping it), the planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a
+/// new segment, so that the server may let the old ones go. What an older reading could still ask for is kept by the server, wherever that
+/// reading looks: so a table is written again until nothing of the kind is left.
 /// </summary>
 internal sealed class PostgresRewriting(string connectionString, LogSchema schema) : IAsyncDisposable
 {

@@ -5,14 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
-/// Removing from a SQLite file. The triggers that refuse it are dropped and put back inside each transaction, so that no other connection ever sees the tables
-/// without them and no crash leaves them out.
+/// Removing from a SQLite file. The triggers that refuse it are dropped and put back inside each transaction, so that no other connection
+/// ever sees the tables without them and no crash leaves them out.
 /// </summary>
 internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, string connectionString) : IRemoval
 {
     private const int PieceLength = 1 << 20;
 
-    /// <summary>Never closed before the process ends: closing a file drops every lock that this process holds on it, SQLite's with them (how POSIX locks work).</summary>
+    /// <summary>
+    /// Never closed before the process ends: closing a file drops every lock that this process holds on it, SQLite's with them (how POSIX
+    /// locks work).
+    /// </summary>
     private static readonly List<FileStream> KeptOpen = [];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
-/// Runs work in short steps beside a service that writes to the same store: a step is sized to take about 100 ms, and is followed by a pause as long as it, at least 200 ms.
-/// A connection that waits for a locked SQLite file tries again every 150 ms (Microsoft.Data.Sqlite), so that every waiter gets its turn after a step.
+/// Runs work in short steps beside a service that writes to the same store: a step is sized to take about 100 ms, and is followed by a
+/// pause as long as it, at least 200 ms. A connection that waits for a locked SQLite file tries again every 150 ms (Microsoft.Data.Sqlite),
+/// so that every waiter gets its turn after a step.
 /// </summary>
 internal sealed class Throttle
 {

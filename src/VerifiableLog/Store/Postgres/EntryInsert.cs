@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Adds a batch of entries with their personal parts in one statement; the sequence gives their positions. The statement holds the lock of the table
-/// before it takes a position: the sealer's <see cref="Horizon"/> rests on that.
+/// Adds a batch of entries with their personal parts in one statement; the sequence gives their positions. The statement holds the lock of
+/// the table before it takes a position: the sealer's <see cref="Horizon"/> rests on that.
 /// </summary>
 internal sealed class EntryInsert : IDisposable
 {

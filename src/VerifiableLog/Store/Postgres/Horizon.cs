@@ -1,9 +1,9 @@
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Up to which position nothing can appear any more. Positions are given before they are committed, so a lower one may become visible after a higher one. But whoever
-/// adds holds the table's lock from before the first position until after the commit: once all have gone who held it after <c>last</c> was read, every
-/// position up to <c>last</c> is visible or will never be.
+/// Up to which position nothing can appear any more. Positions are given before they are committed, so a lower one may become visible after
+/// a higher one. But whoever adds holds the table's lock from before the first position until after the commit: once all have gone who held
+/// it after <c>last</c> was read, every position up to <c>last</c> is visible or will never be.
 /// </summary>
 /// <param name="floor">The position up to which everything is sealed.</param>
 internal sealed class Horizon(long floor)

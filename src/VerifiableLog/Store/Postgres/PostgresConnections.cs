@@ -4,8 +4,9 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// What every connection to the log's PostgreSQL is set to: a commit that returned is on the server's disk, nothing lasts longer than two seconds on either
-/// side, and a peer that is gone is noticed within two. Settings travel with the connection's start, so they hold for everything done through it.
+/// What every connection to the log's PostgreSQL is set to: a commit that returned is on the server's disk, nothing lasts longer than two
+/// seconds on either side, and a peer that is gone is noticed within two. Settings travel with the connection's start, so they hold for
+/// everything done through it.
 /// </summary>
 internal static class PostgresConnections
 {

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Makes the tables in a database that exists, as the role that owns them, and lets the service's role add and read, no more. Nodes that start at the same
-/// time wait for each other.
+/// Makes the tables in a database that exists, as the role that owns them, and lets the service's role add and read, no more. Nodes that
+/// start at the same time wait for each other.
 /// </summary>
 internal sealed partial class PostgresMigration(Func<string, LogContext> contextOf, LogOptions options, ILogger<PostgresMigration> logger) : IStoreMigration
 {

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Adds to a PostgreSQL that several nodes share: entries and their personal parts in one transaction, which is on the server's disk when it returns. The
-/// seals come from whichever node is the <see cref="Sealer"/>, a moment later.
+/// Adds to a PostgreSQL that several nodes share: entries and their personal parts in one transaction, which is on the server's disk when
+/// it returns. The seals come from whichever node is the <see cref="Sealer"/>, a moment later.
 /// </summary>
 internal sealed class PostgresStore(string connectionString, LogSchema schema) : ILogStore, IDisposable
 {

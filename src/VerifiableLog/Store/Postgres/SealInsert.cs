@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Adds seals in one statement, and only onto the end that the sealer knows, in the epoch that it knows. Whoever else seals at the same moment meets the keys: an ordinal and a sequence
-/// of a tenant exist once.
+/// Adds seals in one statement, and only onto the end that the sealer knows, in the epoch that it knows. Whoever else seals at the same
+/// moment meets the keys: an ordinal and a sequence of a tenant exist once.
 /// </summary>
 internal sealed class SealInsert : IDisposable
 {

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock four times a second. After any fault the
-/// holder gives up its connection, the lock with it, and competes again. Real time is used: sealing does not depend on what a clock says.
+/// Seals what all nodes have added. Of all nodes one holds the lock and seals, five times a second; the others ask for the lock four times
+/// a second. After any fault the holder gives up its connection, the lock with it, and competes again. Real time is used: sealing does not
+/// depend on what a clock says.
 /// </summary>
 internal sealed partial class Sealer(LogOptions options, ILogger<Sealer> logger)
 {

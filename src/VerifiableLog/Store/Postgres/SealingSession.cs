@@ -3,7 +3,8 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// A sealer's connection, with the lock that lives as long as it, and what it knows of the ends of the chains. Nothing of it is used again after a fault.
+/// A sealer's connection, with the lock that lives as long as it, and what it knows of the ends of the chains. Nothing of it is used again
+/// after a fault.
 /// </summary>
 internal sealed class SealingSession : IDisposable
 {

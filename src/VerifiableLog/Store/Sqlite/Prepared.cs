@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace Enterprise.VerifiableLog.Store.Sqlite;
 
 /// <summary>
-/// One prepared statement, its values added in order. It speaks to the database's own library: the provider parses a statement each time and looks each
-/// value's place up by name, which takes longer than the row.
+/// One prepared statement, its values added in order. It speaks to the database's own library: the provider parses a statement each time
+/// and looks each value's place up by name, which takes longer than the row.
 /// </summary>
 internal sealed class Prepared : IDisposable
 {

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Enterprise.VerifiableLog.Store.Sqlite;
 
-/// <summary>Interrupts what runs on a connection once its time is over. The command's own timeout limits only the waiting for locks.</summary>
+/// <summary>
+/// Interrupts what runs on a connection once its time is over. The command's own timeout limits only the waiting for locks.
+/// </summary>
 internal sealed class ReadingLimit : IDisposable
 {
     private readonly SqliteConnection _connection;

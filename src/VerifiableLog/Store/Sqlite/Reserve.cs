@@ -1,8 +1,8 @@
 namespace Enterprise.VerifiableLog.Store.Sqlite;
 
 /// <summary>
-/// Room beside the log's file, given up once the disk takes no more. What it held is for the few entries that the application still admits then, for example those of
-/// operators who make room, until there is room for a new reserve.
+/// Room beside the log's file, given up once the disk takes no more. What it held is for the few entries that the application still admits
+/// then, for example those of operators who make room, until there is room for a new reserve.
 /// </summary>
 /// <param name="logFile">The log's file; null where the log is in a database server, which keeps no room here.</param>
 internal sealed class Reserve(string? logFile)

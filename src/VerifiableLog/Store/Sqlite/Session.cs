@@ -5,7 +5,10 @@ namespace Enterprise.VerifiableLog.Store.Sqlite;
 /// <summary>The writer's connection with its prepared statements, and what it knows of the end of the log.</summary>
 internal sealed class Session : IDisposable
 {
-    /// <summary>What refers to an entry is inserted right behind it: nothing is looked up to know that it is there. A locked file is waited for as long as a request waits.</summary>
+    /// <summary>
+    /// What refers to an entry is inserted right behind it: nothing is looked up to know that it is there. A locked file is waited for as
+    /// long as a request waits.
+    /// </summary>
     private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=2000;";
 
     private readonly Prepared _version;
@@ -38,7 +41,9 @@ internal sealed class Session : IDisposable
     /// <summary>Takes the write lock.</summary>
     public Prepared Begin { get; }
 
-    /// <summary>Makes durable what was added since <see cref="Begin"/>. Where it is never run, closing the connection takes all of it back.</summary>
+    /// <summary>
+    /// Makes durable what was added since <see cref="Begin"/>. Where it is never run, closing the connection takes all of it back.
+    /// </summary>
     public Prepared Commit { get; }
 
     public Prepared Entries { get; }

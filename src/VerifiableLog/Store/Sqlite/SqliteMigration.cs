@@ -33,8 +33,9 @@ internal sealed class SqliteMigration(IDbContextFactory<LogContext> contexts, Re
     }
 
     /// <summary>
-    /// Migrates where there is something to migrate. The framework locks by a row, which a process that is killed leaves behind and every later start would wait
-    /// for without end; so the row goes first. Each migration is one transaction: of two processes at the same moment one is refused.
+    /// Migrates where there is something to migrate. The framework locks by a row, which a process that is killed leaves behind and every
+    /// later start would wait for without end; so the row goes first. Each migration is one transaction: of two processes at the same
+    /// moment one is refused.
     /// </summary>
     private static async Task MigrateAsync(LogContext context, CancellationToken cancel)
     {

@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.VerifiableLog.Store.Sqlite;
 
 /// <summary>
-/// Adds to a SQLite file: entries, their personal parts and their seals in one transaction on one connection of its own, so that nothing is durable
-/// unsealed. Another process that adds to the same file, an operator's command for example, is noticed under the write lock, and the heads are read again.
+/// Adds to a SQLite file: entries, their personal parts and their seals in one transaction on one connection of its own, so that nothing is
+/// durable unsealed. Another process that adds to the same file, an operator's command for example, is noticed under the write lock, and
+/// the heads are read again.
 /// </summary>
 internal sealed class SqliteStore(string connectionString, LogSchema schema, Reserve? reserve = null) : ILogStore, IDisposable
 {

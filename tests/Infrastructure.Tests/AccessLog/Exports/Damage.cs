@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 
-/// <summary>What somebody could do to an export. Each gives the damaged bytes, and the fault that must be found among others; null where anything may be said.</summary>
+/// <summary>
+/// What somebody could do to an export. Each gives the damaged bytes, and the fault that must be found among others; null where anything
+/// may be said.
+/// </summary>
 internal static class Damage
 {
     public static (string What, byte[] Bytes, string? Expected) Random(string export, Random random)

@@ -5,8 +5,8 @@ using Xunit;
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 
 /// <summary>
-/// Exports that were made once and are kept: whatever changes later, they must be judged as they were. They are made anew, by the same code with the same seeds, where the variable
-/// <c>ENTERPRISE_GOLDEN</c> is <c>write</c>; salts, keys and signatures are new each time.
+/// Exports that were made once and are kept: whatever changes later, they must be judged as they were. They are made anew, by the same code
+/// with the same seeds, where the variable <c>ENTERPRISE_GOLDEN</c> is <c>write</c>; salts, keys and signatures are new each time.
 /// </summary>
 public sealed class GoldenTests
 {

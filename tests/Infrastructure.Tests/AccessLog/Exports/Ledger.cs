@@ -11,7 +11,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 
-/// <summary>A real log with two tenants and refused strangers in it, which is exported by the real code; what years do to a log is done to it past the application.</summary>
+/// <summary>
+/// A real log with two tenants and refused strangers in it, which is exported by the real code; what years do to a log is done to it past
+/// the application.
+/// </summary>
 internal sealed class Ledger : IAsyncDisposable
 {
     private static readonly AccessFilter Everything = new();

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 
 /// <summary>
-/// Signs checkpoints and statements as docs/access-log-format.md says, written from that page alone and with keys of its own, so that a test can also make what only
-/// happens after years: other keys, pruned beginnings, new epochs.
+/// Signs checkpoints and statements as docs/access-log-format.md says, written from that page alone and with keys of its own, so that a
+/// test can also make what only happens after years: other keys, pruned beginnings, new epochs.
 /// </summary>
 internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvider clock) : IChainProofs, IDisposable
 {

@@ -8,14 +8,18 @@ using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 
-/// <summary>A CSV of hundreds of hostile texts in real readers that split at the comma, the semicolon (spreadsheets of many countries) and the tab.</summary>
+/// <summary>
+/// A CSV of hundreds of hostile texts in real readers that split at the comma, the semicolon (spreadsheets of many countries) and the tab.
+/// </summary>
 public sealed class SpreadsheetTests
 {
     private const int Seed = 20260131;
     private const int Rows = 400;
     private const string Signs = "=+-@";
 
-    /// <summary>The parts of hostile texts: signs, what is taken for them, separators, quotes, spaces, line ends, invisible and ordinary characters.</summary>
+    /// <summary>
+    /// The parts of hostile texts: signs, what is taken for them, separators, quotes, spaces, line ends, invisible and ordinary characters.
+    /// </summary>
     private static readonly string[] Parts =
     [
         "=1+1", "=", "+1", "-1+1", "@SUM(A1)", "＝1+1", "＋", "－1", "＠", "﹦1", "﹢", "﹣1", "﹫", "−1+1", "⁼1", "₌1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x\")",

@@ -6,8 +6,8 @@ using Enterprise.VerifiableLog.Verification.Exports;
 namespace Enterprise.Infrastructure.Tests.AccessLog.Exports;
 
 /// <summary>
-/// What the application's own verification says of an export, in a form that can be compared with audit_verify.py, which shares no code with it:
-/// both must find the same kinds of faults at the same entries.
+/// What the application's own verification says of an export, in a form that can be compared with audit_verify.py, which shares no code
+/// with it: both must find the same kinds of faults at the same entries.
 /// </summary>
 internal static class Verdicts
 {

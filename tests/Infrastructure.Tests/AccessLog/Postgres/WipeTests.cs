@@ -46,7 +46,9 @@ public sealed class WipeTests
         Assert.Null((await erasing).Rest);
     }
 
-    /// <summary>Removed rows stay in the files while anybody's view of the database is older than their removal, whatever that one reads.</summary>
+    /// <summary>
+    /// Removed rows stay in the files while anybody's view of the database is older than their removal, whatever that one reads.
+    /// </summary>
     [PostgresFact]
     public async Task A_reading_of_something_else_keeps_nothing_in_the_files()
     {

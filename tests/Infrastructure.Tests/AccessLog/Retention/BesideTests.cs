@@ -53,7 +53,10 @@ public sealed class BesideTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Old entries of acme, written by the database itself, with seals that hold no true hash: they all go, and the chain goes on from the last of them.</summary>
+    /// <summary>
+    /// Old entries of acme, written by the database itself, with seals that hold no true hash: they all go, and the chain goes on from the
+    /// last of them.
+    /// </summary>
     private static void Fill(LogStore store, DateTimeOffset at)
     {
         var (bytes, id) = store.Database is null ? ("randomblob(32)", "printf('%08X-0000-7000-8000-000000000000', n)") : ("sha256(n::text::bytea)", "gen_random_uuid()");

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;
 
-/// <summary>The marks in place of erased personal parts: what an operator's commands leave is whole, and whatever vanishes or is forged past them is found where it is, by both verifiers.</summary>
+/// <summary>
+/// The marks in place of erased personal parts: what an operator's commands leave is whole, and whatever vanishes or is forged past them is
+/// found where it is, by both verifiers.
+/// </summary>
 public sealed class ReceiptTests
 {
     private const string Anna = "anna@acme.example";

@@ -5,13 +5,17 @@ using Enterprise.Application;
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
 /// <summary>
-/// A foreign text as a cell. Quotes protect a cell only from readers that split at the comma, because quotes count at the beginning of a cell alone: read with another separator,
-/// a line is one cell until a text has that separator. So <c>;</c> is written out like tab and line ends, and every sign with which a formula could begin has an apostrophe before it,
-/// also where a reader that passes over quotes would begin a cell.
+/// A foreign text as a cell. Quotes protect a cell only from readers that split at the comma, because quotes count at the beginning of a
+/// cell alone: read with another separator, a line is one cell until a text has that separator. So <c>;</c> is written out like tab and
+/// line ends, and every sign with which a formula could begin has an apostrophe before it, also where a reader that passes over quotes
+/// would begin a cell.
 /// </summary>
 internal static class CellText
 {
-    /// <summary>Signs with which spreadsheets begin a formula, and the characters that compatibility normalisation or the spreadsheet itself takes for them.</summary>
+    /// <summary>
+    /// Signs with which spreadsheets begin a formula, and the characters that compatibility normalisation or the spreadsheet itself takes
+    /// for them.
+    /// </summary>
     private static readonly SearchValues<char> Signs = SearchValues.Create("=+-@＝＋－＠﹦﹢﹣﹫−⁺⁻⁼₊₋₌﬩");
 
     /// <summary>After these a cell could begin: separators of common readers, quotes, and what is taken for them.</summary>

@@ -9,8 +9,8 @@ using Enterprise.VerifiableLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
 /// <summary>
-/// Comma-separated values (RFC 4180), one comment line before the names. Every text is quoted and written as <see cref="CellText"/>, so that it is one cell and no formula
-/// whichever separator its reader expects; numbers, and cells without a value, are not quoted.
+/// Comma-separated values (RFC 4180), one comment line before the names. Every text is quoted and written as <see cref="CellText"/>, so
+/// that it is one cell and no formula whichever separator its reader expects; numbers, and cells without a value, are not quoted.
 /// </summary>
 internal sealed class CsvFormat(bool withMark) : LineFormat
 {

@@ -9,7 +9,8 @@ using Enterprise.VerifiableLog.Store;
 namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 
 /// <summary>
-/// The Open Cybersecurity Schema Framework, class 6003 (API Activity), version 1.3.0. Source: the schema's own repository, events/application/api_activity.json.
+/// The Open Cybersecurity Schema Framework, class 6003 (API Activity), version 1.3.0. Source: the schema's own repository,
+/// events/application/api_activity.json.
 /// </summary>
 internal sealed class OcsfFormat : JsonFormat
 {
