@@ -8,7 +8,8 @@ public sealed class LogEntry
 {
     private readonly object?[] _values;
 
-    private LogEntry(LogSchema schema, Guid id, long at, string chain, object?[] values) => (Schema, Id, At, Chain, _values) = (schema, id, at, chain, values);
+    private LogEntry(LogSchema schema, Guid id, long at, string chain, object?[] values) =>
+        (Schema, Id, At, Chain, _values) = (schema, id, at, chain, values);
 
     /// <summary>Which fields it has.</summary>
     public LogSchema Schema { get; }

@@ -14,7 +14,8 @@ public sealed class LogSchema
     {
         Fields = [.. fields.Select((field, index) => field with { Index = index })];
         Sealed = [.. Fields.Where(field => field.Part is null)];
-        Parts = [.. Fields.Where(field => field.Part is not null).GroupBy(field => field.Part!, StringComparer.Ordinal).Select((part, index) => new LogPart(part.Key, index, [.. part]))];
+        Parts = [.. Fields.Where(field => field.Part is not null).GroupBy(field => field.Part!, StringComparer.Ordinal)
+            .Select((part, index) => new LogPart(part.Key, index, [.. part]))];
         _byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 

@@ -59,9 +59,11 @@ public static class LogServices
             .AddInterceptors(new DurableConnections()))
         .AddSingleton<IDbContextFactory<LogContext>, ContextFactory<TContext>>()
         .AddSingleton<IStoreMigration, SqliteMigration>()
-        .AddSingleton<IRemoval>(provider => new SqliteRemoval(provider.GetRequiredService<IDbContextFactory<LogContext>>(), Options(provider).Store))
+        .AddSingleton<IRemoval>(provider =>
+            new SqliteRemoval(provider.GetRequiredService<IDbContextFactory<LogContext>>(), Options(provider).Store))
         .AddSingleton(provider => new Reserve(new SqliteConnectionStringBuilder(Options(provider).Store).DataSource))
-        .AddSingleton<ILogStore>(provider => new SqliteStore(Options(provider).Store, Options(provider).Schema, provider.GetRequiredService<Reserve>()))
+        .AddSingleton<ILogStore>(provider =>
+            new SqliteStore(Options(provider).Store, Options(provider).Schema, provider.GetRequiredService<Reserve>()))
         .AddSingleton<IProofStore>(provider => new ProofStore(provider.GetRequiredService<IDbContextFactory<LogContext>>(), () => true));
 
     private static IServiceCollection AddPostgres<TContext>(this IServiceCollection services)
@@ -70,7 +72,8 @@ public static class LogServices
         KeepThreads();
         return services
             .AddDbContextFactory<TContext>((provider, options) => options
-                .UseNpgsql(PostgresConnections.Pooled(Options(provider).Store), postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))))
+                .UseNpgsql(PostgresConnections.Pooled(Options(provider).Store),
+                    postgres => postgres.ExecutionStrategy(needs => new NonRetryingExecutionStrategy(needs))))
             .AddSingleton<IDbContextFactory<LogContext>, ContextFactory<TContext>>()
             .AddSingleton<IStoreMigration>(provider => new PostgresMigration(
                 ContextOf<TContext>, Options(provider), provider.GetRequiredService<ILogger<PostgresMigration>>()))

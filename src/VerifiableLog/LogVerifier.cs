@@ -32,12 +32,14 @@ public sealed class LogVerifier
     /// </param>
     /// <returns>Steps as the work goes on; the last one has the result.</returns>
     /// <exception cref="LogException">The log could not be opened.</exception>
-    public async IAsyncEnumerable<VerificationProgress> VerifyAsync(string? chain, LogRange? range, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<VerificationProgress> VerifyAsync(string? chain, LogRange? range,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var (opened, damage) = await OpenAsync(cancel);
         if (opened is null)
         {
-            yield return new(0, 0, [new(VerificationFaultKind.Unreadable, null, null, $"The database cannot be read: {damage}")], new(0, 0, 0, 0, 0, 0, 0, 1));
+            yield return new(0, 0, [new(VerificationFaultKind.Unreadable, null, null, $"The database cannot be read: {damage}")],
+                new(0, 0, 0, 0, 0, 0, 0, 1));
             yield break;
         }
 

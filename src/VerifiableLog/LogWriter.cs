@@ -28,7 +28,8 @@ public sealed partial class LogWriter
     private readonly TimeProvider _clock;
     private readonly TimeSpan _deadline;
     private readonly ILogger<LogWriter> _logger;
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly Channel<Waiting> _queue = Channel
+        .CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true, AllowSynchronousContinuations = true });
 
     internal LogWriter(ILogStore store, Reserve reserve, LogOptions options, TimeProvider clock, ILogger<LogWriter> logger) =>
         (_store, _reserve, _deadline, _clock, _logger) = (store, reserve, options.Deadline, clock, logger);
@@ -79,7 +80,8 @@ public sealed partial class LogWriter
         catch (TimeoutException late)
         {
             waiting.Written.TrySetCanceled();
-            throw new LogException(LogFailure.Unavailable, $"The access log did not confirm an entry within {_deadline.TotalSeconds:0} seconds.", late);
+            throw new LogException(LogFailure.Unavailable,
+                $"The access log did not confirm an entry within {_deadline.TotalSeconds:0} seconds.", late);
         }
     }
 
@@ -154,10 +156,12 @@ public sealed partial class LogWriter
     {
         Lost(batch.Count(waiting => waiting.Entry is not null && !waiting.Written.Task.IsCompletedSuccessfully));
         WriteFailed(_logger, batch.Count, fault);
-        batch.ForEach(waiting => waiting.Written.TrySetException(new LogException(LogFailure.Unavailable, "The access log could not be written.", fault)));
+        batch.ForEach(waiting =>
+            waiting.Written.TrySetException(new LogException(LogFailure.Unavailable, "The access log could not be written.", fault)));
     }
 
-    [LoggerMessage(3001, LogLevel.Error, "{Count} access entries could not be written; their requests are answered with 503 and show nothing")]
+    [LoggerMessage(3001, LogLevel.Error,
+        "{Count} access entries could not be written; their requests are answered with 503 and show nothing")]
     private static partial void WriteFailed(ILogger logger, int count, Exception fault);
 
     private sealed record Waiting(PreparedEntry? Entry)

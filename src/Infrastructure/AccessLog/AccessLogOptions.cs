@@ -32,7 +32,8 @@ internal sealed class AccessLogOptions
 
     /// <summary>The kind of database; SQLite where it cannot be told, which the start then refuses.</summary>
     public static StoreKind KindOf(IConfiguration configuration) =>
-        Enum.TryParse<StoreKind>(configuration["AccessLog:Store"], ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : StoreKind.Sqlite;
+        Enum.TryParse<StoreKind>(configuration["AccessLog:Store"], ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+            ? kind : StoreKind.Sqlite;
 
     /// <summary>Takes the settings over from the configuration.</summary>
     public void Read(IConfiguration configuration)
@@ -49,13 +50,17 @@ internal sealed class AccessLogOptions
         {
             if (!Enum.GetNames<StoreKind>().Contains(options.KindName, StringComparer.OrdinalIgnoreCase))
             {
-                return ValidateOptionsResult.Fail($"AccessLog:Store is '{options.KindName}': say Sqlite (one node) or PostgreSql (several).");
+                return ValidateOptionsResult
+                    .Fail($"AccessLog:Store is '{options.KindName}': say Sqlite (one node) or PostgreSql (several).");
             }
 
             string?[] faults = string.Equals(options.KindName, nameof(StoreKind.Sqlite), StringComparison.OrdinalIgnoreCase)
-                ? [FaultOfFile(options.Store), options.Maintenance is null ? null : "ConnectionStrings:AccessLogMaintenance is for AccessLog:Store=PostgreSql: leave it out."]
-                : [FaultOfServer("AccessLog", options.Store), options.Maintenance is null ? null : FaultOfServer("AccessLogMaintenance", options.Maintenance)];
-            return faults.OfType<string>().ToList() is { Count: > 0 } found ? ValidateOptionsResult.Fail(found) : ValidateOptionsResult.Success;
+                ? [FaultOfFile(options.Store), options.Maintenance is null
+                    ? null : "ConnectionStrings:AccessLogMaintenance is for AccessLog:Store=PostgreSql: leave it out."]
+                : [FaultOfServer("AccessLog", options.Store), options.Maintenance is null
+                    ? null : FaultOfServer("AccessLogMaintenance", options.Maintenance)];
+            return faults.OfType<string>().ToList() is { Count: > 0 } found
+                ? ValidateOptionsResult.Fail(found) : ValidateOptionsResult.Success;
         }
 
         private static string? FaultOfFile(string connection)
@@ -63,7 +68,8 @@ internal sealed class AccessLogOptions
             try
             {
                 var store = new SqliteConnectionStringBuilder(connection);
-                return store.DataSource.Length > 0 && store.Mode != SqliteOpenMode.Memory && store.DataSource != ":memory:" ? null : Fault("names no file");
+                return store.DataSource.Length > 0 && store.Mode != SqliteOpenMode.Memory && store.DataSource != ":memory:"
+                    ? null : Fault("names no file");
             }
             catch (ArgumentException fault)
             {
@@ -81,7 +87,8 @@ internal sealed class AccessLogOptions
                 var store = new NpgsqlConnectionStringBuilder(connection);
                 string[] missing = [.. new[] { ("Host", store.Host), ("Database", store.Database), ("Username", store.Username) }
                     .Where(part => string.IsNullOrEmpty(part.Item2)).Select(part => part.Item1)];
-                return missing is [] ? null : $"ConnectionStrings:{key} has no {string.Join(", no ", missing)}: give for example {Example}.";
+                return missing is []
+                    ? null : $"ConnectionStrings:{key} has no {string.Join(", no ", missing)}: give for example {Example}.";
             }
             catch (ArgumentException fault)
             {

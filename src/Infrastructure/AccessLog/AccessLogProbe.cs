@@ -23,7 +23,9 @@ internal sealed class AccessLogProbe(LogWriter writer, Capacity capacity) : IPro
             writer.KeepReserve();
             if (writer.IsDiskFull)
             {
-                return (HealthStatus.Red, "The disk is full. The log takes only entries of those who read it; all other pages answer 503 until there is room: give the disk more, or let old entries go (audit prune).");
+                return (HealthStatus.Red,
+                    "The disk is full. The log takes only entries of those who read it; all other pages answer 503 until there is room: "
+                    + "give the disk more, or let old entries go (audit prune).");
             }
 
             var (status, text, _) = await capacity.MeasureAsync(cancel);
@@ -31,7 +33,8 @@ internal sealed class AccessLogProbe(LogWriter writer, Capacity capacity) : IPro
         }
         catch (LogException fault)
         {
-            return (HealthStatus.Red, $"{fault.Message} Pages answer 503 until it can be written: check the disk and the file of ConnectionStrings:AccessLog.");
+            return (HealthStatus.Red,
+                $"{fault.Message} Pages answer 503 until it can be written: check the disk and the file of ConnectionStrings:AccessLog.");
         }
     }
 }

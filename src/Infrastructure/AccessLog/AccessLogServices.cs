@@ -59,7 +59,8 @@ internal static class AccessLogServices
             .AddSingleton<FailedAppends>()
             .AddSingleton(provider => new EntryStream(
                 provider.GetRequiredService<BackgroundWork>(),
-                isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase), Console.Out))
+                isServing && string.Equals(configuration["AccessLog:StandardOutput"], "true", StringComparison.OrdinalIgnoreCase),
+                    Console.Out))
             .AddSingleton<AccessLogWriter>()
             .AddSingleton<ReadingTimer>()
             .AddSingleton<StoredAccessLog>()
@@ -93,9 +94,12 @@ internal static class AccessLogServices
 
     private static IServiceCollection AddNode(this IServiceCollection services, IConfiguration configuration)
     {
-        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName, VersionOf(typeof(AccessLogServices).Assembly));
+        var node = new ServiceNode(configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName,
+            VersionOf(typeof(AccessLogServices).Assembly));
         services.AddOptions<NodeCheck>()
-            .Validate(_ => node.IsNamed, $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.").ValidateOnStart();
+            .Validate(_ => node.IsNamed,
+                $"Node:Name is '{node.Name}': give a name of 1 to {ServiceNode.MaxName} letters, digits, dots, hyphens and underscores.")
+                .ValidateOnStart();
         return services.AddSingleton(node);
     }
 

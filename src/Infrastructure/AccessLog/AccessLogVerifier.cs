@@ -8,7 +8,8 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// <summary>Verifies the log, and reports in the application's terms.</summary>
 internal sealed class AccessLogVerifier(LogVerifier verifier) : ILogVerifier
 {
-    public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, EntryRange? range, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<VerificationStep> VerifyAsync(TenantId? tenant, EntryRange? range,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var steps = verifier.VerifyAsync(tenant?.Value, range is null ? null : new(range.First, range.Last), cancel)
             .GetAsyncEnumerator(cancel);

@@ -9,7 +9,8 @@ namespace Enterprise.Infrastructure.AccessLog;
 /// <summary>What a reader may read, and which of it was asked for, as a query of the log.</summary>
 internal static class AccessQueries
 {
-    private static readonly EnumSet<AccessOutcome> AllRefusals = [.. Enum.GetValues<AccessOutcome>().Where(outcome => outcome != AccessOutcome.Granted)];
+    private static readonly EnumSet<AccessOutcome> AllRefusals =
+        [.. Enum.GetValues<AccessOutcome>().Where(outcome => outcome != AccessOutcome.Granted)];
 
     /// <summary>The same with hours of the week, which are applied to what the database returns.</summary>
     public static LogQuery Selecting(this TenantUser reader, AccessSelection selection) =>
@@ -44,7 +45,8 @@ internal static class AccessQueries
         Add([reader.Subtenant?.Value], "subtenant");
         return new(reader.Tenant.Value, conditions)
         {
-            From = filter.From is { } from ? Microseconds.Of(from) : null, Until = filter.Until is { } until ? Microseconds.Of(until) : null,
+            From = filter.From is { } from ? Microseconds.Of(from) : null, Until = filter.Until is { } until
+                ? Microseconds.Of(until) : null,
         };
 
         void Add(IEnumerable<string?> values, params string[] fields)

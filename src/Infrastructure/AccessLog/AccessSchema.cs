@@ -19,7 +19,8 @@ internal static class AccessSchema
         (new("tenantAsSeen", Text, TenantId.MaxLength), entry => entry.TenantAsSeen?.Value),
         (new("subtenant", Text, SubtenantId.MaxLength) { IsIndexed = true }, entry => entry.Subtenant?.Value),
         (new("action", Text, AccessEntry.MaxCode, IsRequired: true) { IsIndexed = true }, entry => Name(entry.Action)),
-        (new("outcome", Text, AccessEntry.MaxCode, IsRequired: true) { IsIndexed = true, Usual = nameof(AccessOutcome.Granted) }, entry => Name(entry.Outcome)),
+        (new("outcome", Text, AccessEntry.MaxCode, IsRequired: true) { IsIndexed = true, Usual = nameof(AccessOutcome.Granted) },
+            entry => Name(entry.Outcome)),
         (new("reason", Text, AccessEntry.MaxCode) { IsIndexed = true }, entry => entry.Reason),
         (new("resource", Text, AccessEntry.MaxText) { IsIndexed = true }, entry => entry.Resource),
         (new("resourceName", Text, AccessEntry.MaxText), entry => entry.ResourceName),
@@ -33,10 +34,14 @@ internal static class AccessSchema
         (new("roles", Text, AuthenticationContext.MaxText), entry => entry.Authentication?.Roles),
         (new("node", Text, AccessEntry.MaxCode, IsRequired: true), entry => entry.Node),
         (new("version", Text, AccessEntry.MaxCode, IsRequired: true), entry => entry.Version),
-        (new("userId", Text, Domain.AccessLog.Subject.MaxName, Part: Subject) { IsIndexed = true, Role = LogFieldRole.PersonId }, entry => entry.Subject!.UserId),
-        (new("userName", Text, Domain.AccessLog.Subject.MaxName, Part: Subject) { IsIndexed = true, Role = LogFieldRole.PersonName }, entry => entry.Subject!.UserName),
-        (new("address", Text, Domain.AccessLog.Subject.MaxAddress, Part: Subject) { IsIndexed = true, Role = LogFieldRole.Address }, entry => entry.Subject!.Address),
-        (new("forwarded", Text, Domain.AccessLog.Subject.MaxAddress, Part: Subject) { IsIndexed = true, Role = LogFieldRole.Address }, entry => entry.Subject!.Forwarded),
+        (new("userId", Text, Domain.AccessLog.Subject.MaxName, Part: Subject) { IsIndexed = true, Role = LogFieldRole.PersonId },
+            entry => entry.Subject!.UserId),
+        (new("userName", Text, Domain.AccessLog.Subject.MaxName, Part: Subject) { IsIndexed = true, Role = LogFieldRole.PersonName },
+            entry => entry.Subject!.UserName),
+        (new("address", Text, Domain.AccessLog.Subject.MaxAddress, Part: Subject) { IsIndexed = true, Role = LogFieldRole.Address },
+            entry => entry.Subject!.Address),
+        (new("forwarded", Text, Domain.AccessLog.Subject.MaxAddress, Part: Subject) { IsIndexed = true, Role = LogFieldRole.Address },
+            entry => entry.Subject!.Forwarded),
         (new("forwardedTrusted", Flag, Part: Subject), entry => entry.Subject!.IsForwardedTrusted),
         (new("userAgent", Text, Domain.AccessLog.Subject.MaxUserAgent, Part: Subject), entry => entry.Subject!.UserAgent),
         (new("detail", Text, AccessEntry.MaxText, Part: "detail"), entry => entry.Detail),
@@ -75,7 +80,8 @@ internal static class AccessSchema
         TenantAsSeen = entry.Text("tenantAsSeen") is { } seen ? TenantId.Parse(seen) : null,
         Subtenant = entry.Text("subtenant") is { } subtenant ? SubtenantId.Parse(subtenant) : null,
         Subject = entry.Has(Schema.Parts[0])
-            ? new(entry.Text("userId"), entry.Text("userName"), entry.Text("address"), entry.Text("forwarded"), entry.Flag("forwardedTrusted"), entry.Text("userAgent"))
+            ? new(entry.Text("userId"), entry.Text("userName"), entry.Text("address"), entry.Text("forwarded"),
+                entry.Flag("forwardedTrusted"), entry.Text("userAgent"))
             : null,
         Authentication = (entry.Text("issuer") ?? entry.Text("client") ?? entry.Text("tokenHash") ?? entry.Text("roles")) is null
             ? null

@@ -8,7 +8,8 @@ internal sealed class FailedAppends(IMeterFactory meters)
     public const string Meter = "Enterprise.AccessLog";
     public const string Name = "enterprise.access_log.failed_appends";
 
-    private readonly Counter<long> _counter = meters.Create(Meter).CreateCounter<long>(Name, "{entry}", "Access entries that were not made durable; their requests were answered with 503");
+    private readonly Counter<long> _counter = meters.Create(Meter)
+        .CreateCounter<long>(Name, "{entry}", "Access entries that were not made durable; their requests were answered with 503");
 
     public void Add(int number)
     {

@@ -37,6 +37,7 @@ internal sealed partial class RefusalFlusher(
     [LoggerMessage(3002, LogLevel.Information, "{Number} more requests without a valid token were answered with {Code} within a second")]
     private static partial void Counted(ILogger logger, int number, string code);
 
-    [LoggerMessage(3006, LogLevel.Information, "{Number} more requests of tenant {Tenant}, user {User} were answered with {Code} within a second")]
+    [LoggerMessage(3006, LogLevel.Information,
+        "{Number} more requests of tenant {Tenant}, user {User} were answered with {Code} within a second")]
     private static partial void Throttled(ILogger logger, int number, string tenant, string user, string code);
 }

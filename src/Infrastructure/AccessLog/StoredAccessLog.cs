@@ -40,7 +40,8 @@ internal sealed class StoredAccessLog(LogWriter writer, LogReader log, FailedApp
 
     public async Task<Sample> SampleAsync(TenantUser reader, AccessSelection selection, Draw draw, CancellationToken cancel)
     {
-        var (drawn, upTo) = await log.SampleAsync(reader.For(new()), reader.Selecting(selection), draw.Size, draw.Seed, draw.UpTo, cancel).MappedAsync();
+        var (drawn, upTo) = await log.SampleAsync(reader.For(new()), reader.Selecting(selection), draw.Size, draw.Seed, draw.UpTo, cancel)
+            .MappedAsync();
         return new([.. drawn.Select(Sealed)], upTo);
     }
 
@@ -48,7 +49,8 @@ internal sealed class StoredAccessLog(LogWriter writer, LogReader log, FailedApp
         TenantUser reader, AccessFilter filter, IReadOnlyList<DateTimeOffset> hours, CancellationToken cancel)
     {
         var starts = hours.Select(Microseconds.Of).ToList();
-        var (all, refused) = await log.CountByHourAsync(reader.For(filter), reader.For(filter with { IsRefused = true }), starts, cancel).MappedAsync();
+        var (all, refused) = await log.CountByHourAsync(reader.For(filter), reader.For(filter with { IsRefused = true }), starts, cancel)
+            .MappedAsync();
         return
         [
             .. all.OrderBy(hour => hour.Key)
@@ -68,7 +70,8 @@ internal sealed class StoredAccessLog(LogWriter writer, LogReader log, FailedApp
 
     /// <summary>Those who read the log, and operators, who can make room, still see what happened, and that is still recorded.</summary>
     private static bool IsAdmittedToFullDisk(AccessEntry entry) =>
-        entry is { Outcome: AccessOutcome.Granted, Action: not (AccessAction.OpenPage or AccessAction.ListAssets or AccessAction.ViewAsset) };
+        entry is { Outcome: AccessOutcome.Granted,
+            Action: not (AccessAction.OpenPage or AccessAction.ListAssets or AccessAction.ViewAsset) };
 
     private static SealedEntry Sealed(StoredEntry row) =>
         new(row.Entry.ToAccess(), row.Seal is { } seal ? new(seal.Sequence, seal.Epoch, Convert.ToHexStringLower(seal.Hash)) : null);

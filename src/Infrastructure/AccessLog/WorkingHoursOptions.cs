@@ -23,11 +23,13 @@ internal sealed class WorkingHoursOptions
     private static List<DayOfWeek>? DaysOf(string text)
     {
         var days = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(name => Enum.GetValues<DayOfWeek>().Where(day => day.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(day => (DayOfWeek?)day).SingleOrDefault()).ToList();
+            .Select(name => Enum.GetValues<DayOfWeek>().Where(day => day.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(day => (DayOfWeek?)day).SingleOrDefault()).ToList();
         return days.Count > 0 && days.TrueForAll(day => day is not null) ? [.. days.Select(day => day!.Value).Distinct()] : null;
     }
 
-    private static int? HourOf(string text) => text is [var tens, var ones, ':', '0', '0'] && char.IsAsciiDigit(tens) && char.IsAsciiDigit(ones)
+    private static int? HourOf(string text) => text is [var tens, var ones, ':', '0', '0'] && char.IsAsciiDigit(tens)
+        && char.IsAsciiDigit(ones)
         && int.Parse(text[..2], CultureInfo.InvariantCulture) is var hour and <= 24 ? hour : null;
 
     internal sealed class Validator : IValidateOptions<WorkingHoursOptions>
@@ -42,7 +44,8 @@ internal sealed class WorkingHoursOptions
 
             if (HourOf(options.From) is not { } from || HourOf(options.Until) is not { } until || from >= until)
             {
-                faults.Add($"{Section}:From is '{options.From}' and Until is '{options.Until}': give whole hours, the first before the second, for example 07:00 and 19:00.");
+                faults.Add($"{Section}:From is '{options.From}' and Until is '{options.Until}': give whole hours, the first before the "
+                    + "second, for example 07:00 and 19:00.");
             }
 
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

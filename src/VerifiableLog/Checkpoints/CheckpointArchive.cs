@@ -21,10 +21,13 @@ internal sealed class CheckpointArchive(LogOptions options)
     /// <exception cref="LogException">It is such a place.</exception>
     public void Check()
     {
-        if (DatabaseFolder() is { } folder && (Name + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (DatabaseFolder() is { } folder && (Name + Path.DirectorySeparatorChar)
+            .StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new LogException(
-                LogFailure.Refused, $"{options.CheckpointArchiveSetting} is {Name}, in the folder of the access log's database ({folder}): give a file outside it, best on another disk, so that restoring the database does not restore the archive.");
+                LogFailure.Refused, $"{options.CheckpointArchiveSetting} is {Name}, in the folder of the access log's database "
+                    + $"({folder}): give a file outside it, best on another disk, so that restoring the database does not restore the "
+                    + "archive.");
         }
 
         try
@@ -34,7 +37,8 @@ internal sealed class CheckpointArchive(LogOptions options)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LogException(
-                LogFailure.Refused, $"{options.CheckpointArchiveSetting} names {Name}, which cannot be written ({fault.Message}): give a file that this service may append to.", fault);
+                LogFailure.Refused, $"{options.CheckpointArchiveSetting} names {Name}, which cannot be written ({fault.Message}): give a "
+                    + "file that this service may append to.", fault);
         }
     }
 
@@ -49,7 +53,8 @@ internal sealed class CheckpointArchive(LogOptions options)
     }
 
     /// <summary>The record with the greatest number among the last ones, or null where there is none.</summary>
-    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Length - Tail, long.MaxValue).Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
+    public (SignedText Text, CheckpointText Checkpoint)? Last() => Read(Length - Tail, long.MaxValue)
+        .Select(record => ((SignedText, CheckpointText)?)record).MaxBy(record => record!.Value.Item2.Number);
 
     /// <summary>
     /// The record of a number, or null where there is none; found by halving, because numbers grow from record to record.
@@ -60,11 +65,13 @@ internal sealed class CheckpointArchive(LogOptions options)
         while (high - low > Tail)
         {
             var middle = low + ((high - low) / 2);
-            (low, high) = Read(middle, middle + Tail).FirstOrDefault() is (_, { } first) && first.Number <= number ? (middle, high) : (low, middle);
+            (low, high) = Read(middle, middle + Tail).FirstOrDefault() is (_, { } first) && first.Number <= number
+                ? (middle, high) : (low, middle);
         }
 
         // The first record that was found in the middle may lie behind it.
-        return Read(low, high + Tail).Select(record => ((SignedText, CheckpointText)?)record).FirstOrDefault(record => record!.Value.Item2.Number == number);
+        return Read(low, high + Tail).Select(record => ((SignedText, CheckpointText)?)record)
+            .FirstOrDefault(record => record!.Value.Item2.Number == number);
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace Enterprise.VerifiableLog.Checkpoints;
 /// Makes checkpoints: reads which chains have grown, computes the root, signs, stores, and hands the text to the checkpoint archive and the
 /// service's log.
 /// </summary>
-internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, CheckpointArchive archive, TimeProvider clock, ILogger<CheckpointMaker> logger)
+internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, CheckpointArchive archive, TimeProvider clock,
+    ILogger<CheckpointMaker> logger)
     : IChainProofs, IDisposable
 {
     private const int Attempts = 20;
@@ -85,7 +86,8 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, C
 
             return heads.FirstOrDefault(head => head.Tenant == chain) is { } own && tree.PathOf(chain) is { } place
                 ? await RenewAsync(new(
-                    row.Text, new Dictionary<string, string>(StringComparer.Ordinal), Convert.ToHexStringLower(tree.SecretOf(chain)), own.Sequence, own.Epoch, Convert.ToHexStringLower(own.Hash), place.Index, tree.Count,
+                    row.Text, new Dictionary<string, string>(StringComparer.Ordinal), Convert.ToHexStringLower(tree.SecretOf(chain)),
+                        own.Sequence, own.Epoch, Convert.ToHexStringLower(own.Hash), place.Index, tree.Count,
                     [.. place.Path.Select(Convert.ToHexStringLower)], []), chain, cancel)
                 : null;
         }
@@ -101,7 +103,9 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, C
         {
             var statements = await store.StatementsAsync(cancel);
             using var known = keys.Public(); // In this order: a key is made before anything is signed with it.
-            return proof with { PublicKeys = known.Pem, Statements = [.. statements.Where(statement => statement.Tenant is null || statement.Tenant == chain).Select(statement => statement.Text)] };
+            return proof with { PublicKeys = known.Pem,
+                Statements = [.. statements.Where(statement => statement.Tenant is null || statement.Tenant == chain)
+                .Select(statement => statement.Text)] };
         }
         catch (Exception fault) when (store.IsFault(fault))
         {
@@ -130,7 +134,8 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, C
         var key = keys.Current(state.Key);
         var checkpoint = new CheckpointText
         {
-            Instance = state.Instance, Size = state.Size, Root = Convert.ToBase64String(_tree.Root()), Epoch = epoch?.Epoch ?? state.Checkpoint?.Epoch ?? 1,
+            Instance = state.Instance, Size = state.Size, Root = Convert.ToBase64String(_tree.Root()), Epoch = epoch?.Epoch
+                ?? state.Checkpoint?.Epoch ?? 1,
             Number = Math.Max(state.Checkpoint?.Number ?? 0, epoch?.After ?? 0) + 1, At = Microseconds.Whole(clock.GetUtcNow()),
             Previous = state.CheckpointHash, Statement = state.Statement?.Number ?? 0, StatementHash = state.StatementHash, Key = key.Id,
         };
@@ -142,7 +147,8 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, C
         }
 
         var text = new SignedText(body, signatures).ToString();
-        var row = new CheckpointRow { Number = checkpoint.Number, Size = checkpoint.Size, Epoch = checkpoint.Epoch, At = Microseconds.Of(checkpoint.At), Text = text };
+        var row = new CheckpointRow { Number = checkpoint.Number, Size = checkpoint.Size, Epoch = checkpoint.Epoch,
+            At = Microseconds.Of(checkpoint.At), Text = text };
         return await store.TryAddAsync(row, cancel) ? Publish(checkpoint, text) : null;
     }
 
@@ -167,6 +173,7 @@ internal sealed partial class CheckpointMaker(IProofStore store, LogKeys keys, C
     [LoggerMessage(3003, LogLevel.Information, "Checkpoint {Number} of the access log: size {Size}, root {Root}, epoch {Epoch}")]
     private static partial void Made(ILogger logger, long number, long size, string root, int epoch);
 
-    [LoggerMessage(3004, LogLevel.Error, "Checkpoint {Number} could not be added to the checkpoint archive {File}; until it can, a cut of the log may stay unseen")]
+    [LoggerMessage(3004, LogLevel.Error,
+        "Checkpoint {Number} could not be added to the checkpoint archive {File}; until it can, a cut of the log may stay unseen")]
     private static partial void NotArchived(ILogger logger, long number, string file, Exception fault);
 }

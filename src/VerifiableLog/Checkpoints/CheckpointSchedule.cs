@@ -7,7 +7,8 @@ namespace Enterprise.VerifiableLog.Checkpoints;
 /// When checkpoints are made: at start, every minute, every 10,000 entries, and at a clean stop after the last entry was written. A node
 /// that does not seal learns the latest one instead.
 /// </summary>
-internal sealed partial class CheckpointSchedule(CheckpointMaker maker, IProofStore store, TimeProvider clock, ILogger<CheckpointSchedule> logger)
+internal sealed partial class CheckpointSchedule(CheckpointMaker maker, IProofStore store, TimeProvider clock,
+    ILogger<CheckpointSchedule> logger)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 

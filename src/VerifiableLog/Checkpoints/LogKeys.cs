@@ -42,9 +42,11 @@ internal sealed class LogKeys(LogOptions options)
     /// <exception cref="LogException">It is not here.</exception>
     public SigningKey Current(string? named) => Guarded(() =>
     {
-        var id = named ?? Directory.CreateDirectory(Folder).EnumerateFiles("*.key").OrderBy(file => file.CreationTimeUtc).Select(file => Path.GetFileNameWithoutExtension(file.Name)).FirstOrDefault();
+        var id = named ?? Directory.CreateDirectory(Folder).EnumerateFiles("*.key").OrderBy(file => file.CreationTimeUtc)
+            .Select(file => Path.GetFileNameWithoutExtension(file.Name)).FirstOrDefault();
         return id is null ? Create() : Find(id) ?? throw new LogException(
-                LogFailure.Refused, $"The access log is signed with key {id}, but {Folder} ({options.KeysSetting}) holds no {id}.key: bring the folder that belongs to this log.");
+                LogFailure.Refused, $"The access log is signed with key {id}, but {Folder} ({options.KeysSetting}) holds no {id}.key: "
+                    + "bring the folder that belongs to this log.");
     });
 
     /// <summary>The private key with this id, or null where it is not here.</summary>
@@ -59,7 +61,8 @@ internal sealed class LogKeys(LogOptions options)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var id = PublicKeys.IdOf(key);
-        Write(Path.Combine(Folder, id + ".pub"), key.ExportSubjectPublicKeyInfoPem() + "\n", Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Write(Path.Combine(Folder, id + ".pub"), key.ExportSubjectPublicKeyInfoPem() + "\n",
+            Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         Write(Path.Combine(Folder, id + ".key"), key.ExportPkcs8PrivateKeyPem() + "\n", Own);
         return new SigningKey(id, key.ExportPkcs8PrivateKeyPem());
     });
@@ -74,7 +77,8 @@ internal sealed class LogKeys(LogOptions options)
             {
                 keys.Add(File.ReadAllText(file));
             }
-            catch (Exception fault) when (fault is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (
+                fault is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
             {
                 // What is no key vouches for nothing: signatures that need it are found to be of an unknown key.
             }
@@ -92,7 +96,8 @@ internal sealed class LogKeys(LogOptions options)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new LogException(
-                LogFailure.Refused, $"{options.KeysSetting} names {Folder}, which cannot be used ({fault.Message}): give a folder that this service alone may read and write.", fault);
+                LogFailure.Refused, $"{options.KeysSetting} names {Folder}, which cannot be used ({fault.Message}): give a folder that "
+                    + "this service alone may read and write.", fault);
         }
     }
 
@@ -144,7 +149,9 @@ internal sealed record SigningKey(string Id, string Pem)
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(Pem);
-        return [.. bodies.Select(body => new Signature(Id, key.SignData(System.Text.Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)))];
+        return [.. bodies.Select(body =>
+            new Signature(Id, key
+            .SignData(System.Text.Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)))];
     }
 
     public override string ToString() => Id;

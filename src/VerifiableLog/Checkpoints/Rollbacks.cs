@@ -37,14 +37,16 @@ internal sealed class Rollbacks(
         var outside = archive.Last();
         var why = outside is var (text, seen) ? Why(state, text, seen) : null;
         why ??= own is not null && state.Size < own.Size
-            ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its own checkpoint {own.Number} covers {own.Size}.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The access log ends at entry {state.Size}, but its own checkpoint {own.Number} covers {own.Size}.")
             : null;
         if (why is null)
         {
             return null;
         }
 
-        var (number, size, root) = outside is var (_, last) && last.Number >= (own?.Number ?? 0) ? (last.Number, last.Size, last.Root) : (own?.Number ?? 0, own?.Size ?? 0, Root(own));
+        var (number, size, root) = outside is var (_, last) && last.Number >= (own?.Number ?? 0)
+            ? (last.Number, last.Size, last.Root) : (own?.Number ?? 0, own?.Size ?? 0, Root(own));
         return new(why, number, size, root, state.Size, Math.Max(outside?.Checkpoint.Epoch ?? 0, own?.Epoch ?? 0) + 1);
     }
 
@@ -56,7 +58,8 @@ internal sealed class Rollbacks(
             StatementKind.Lost, tenant: null,
             [
                 ("archived", FormattableString.Invariant($"{rollback.Number} {rollback.Size} {rollback.Root}")),
-                ("restored", FormattableString.Invariant($"{rollback.Restored}")), ("epoch", FormattableString.Invariant($"{rollback.Epoch}")),
+                ("restored", FormattableString.Invariant($"{rollback.Restored}")),
+                    ("epoch", FormattableString.Invariant($"{rollback.Epoch}")),
             ],
             cancel);
     }
@@ -85,11 +88,14 @@ internal sealed class Rollbacks(
             : seen.Number > (own?.Number ?? 0)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"The database is older than its checkpoint archive {archive.Name}: it knows checkpoint {own?.Number ?? 0} of {state.Size} entries, the archive {seen.Number} of {seen.Size}.")
+                $"The database is older than its checkpoint archive {archive.Name}: it knows checkpoint {own?.Number ?? 0} "
+                    + $"of {state.Size} entries, the archive {seen.Number} of {seen.Size}.")
             : seen.Number == own!.Number && SignedText.Read(own.Text)?.Body != text.Body
-            ? string.Create(CultureInfo.InvariantCulture, $"Checkpoint {own.Number} of the database is not the one in its checkpoint archive {archive.Name}.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"Checkpoint {own.Number} of the database is not the one in its checkpoint archive {archive.Name}.")
             : seen.Size > state.Size
-            ? string.Create(CultureInfo.InvariantCulture, $"The access log ends at entry {state.Size}, but its checkpoint archive {archive.Name} covers {seen.Size}.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The access log ends at entry {state.Size}, but its checkpoint archive {archive.Name} covers {seen.Size}.")
             : null;
     }
 

@@ -19,11 +19,13 @@ internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider c
     /// <param name="cancel">Ends the work.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="LogException">It could not be stored.</exception>
-    public Task<StatementText> WriteAsync(string kind, string? tenant, IReadOnlyList<(string Name, string Value)> lines, CancellationToken cancel) =>
+    public Task<StatementText> WriteAsync(string kind, string? tenant, IReadOnlyList<(string Name, string Value)> lines,
+        CancellationToken cancel) =>
         WriteAsync(kind, tenant, lines, nextKey: null, cancel);
 
     /// <summary>The same, signed by a key that is new and by the one before it.</summary>
-    public async Task<StatementText> WriteAsync(string kind, string? tenant, IReadOnlyList<(string Name, string Value)> lines, SigningKey? nextKey, CancellationToken cancel)
+    public async Task<StatementText> WriteAsync(string kind, string? tenant, IReadOnlyList<(string Name, string Value)> lines,
+        SigningKey? nextKey, CancellationToken cancel)
     {
         try
         {
@@ -33,13 +35,16 @@ internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider c
                 var current = keys.Current(state.Key);
                 var statement = new StatementText
                 {
-                    Instance = state.Instance, Number = (state.Statement?.Number ?? 0) + 1, At = Microseconds.Whole(clock.GetUtcNow()), Kind = kind, Tenant = tenant,
-                    Previous = state.StatementHash, Lines = [.. lines.Select(line => KeyValuePair.Create(line.Name, OneLine(line.Value)))], Key = (nextKey ?? current).Id,
+                    Instance = state.Instance, Number = (state.Statement?.Number ?? 0) + 1, At = Microseconds.Whole(clock.GetUtcNow()),
+                        Kind = kind, Tenant = tenant,
+                    Previous = state.StatementHash, Lines = [.. lines.Select(line => KeyValuePair.Create(line.Name, OneLine(line.Value)))],
+                        Key = (nextKey ?? current).Id,
                 };
                 var body = statement.ToBody();
                 var signed = new SignedText(body, nextKey is null ? [current.Sign(body)] : [nextKey.Sign(body), current.Sign(body)]);
                 if (await store.TryAddAsync(
-                    new StatementRow { Number = statement.Number, Kind = kind, Tenant = tenant, At = Microseconds.Of(statement.At), Text = signed.ToString() }, cancel))
+                    new StatementRow { Number = statement.Number, Kind = kind, Tenant = tenant, At = Microseconds.Of(statement.At),
+                        Text = signed.ToString() }, cancel))
                 {
                     return statement;
                 }
@@ -50,7 +55,8 @@ internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider c
             throw new LogException(LogFailure.Unavailable, "A statement could not be stored.", fault);
         }
 
-        throw new LogException(LogFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"{Attempts} times another node's statement was first."));
+        throw new LogException(LogFailure.Unavailable,
+            string.Create(CultureInfo.InvariantCulture, $"{Attempts} times another node's statement was first."));
     }
 
     private static string OneLine(string text) =>

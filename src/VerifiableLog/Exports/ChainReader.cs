@@ -23,7 +23,8 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, LogQue
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var seals = context.Seals.AsNoTracking().Where(seal => seal.Tenant == query.Chain);
         var head = await seals.MaxAsync(seal => (long?)seal.Sequence, cancel) ?? 0;
-        var first = await seals.Where(seal => context.Entries.Any(row => row.Position == seal.Position)).OrderBy(seal => seal.Sequence).FirstOrDefaultAsync(cancel);
+        var first = await seals.Where(seal => context.Entries.Any(row => row.Position == seal.Position)).OrderBy(seal => seal.Sequence)
+            .FirstOrDefaultAsync(cancel);
         var before = first is null ? head : first.Sequence - 1;
         var anchor = before == 0 ? null : await seals.FirstOrDefaultAsync(seal => seal.Sequence == before, cancel);
         return (anchor is null ? new(0, 1, new byte[Chain.HashLength]) : new(anchor.Sequence, anchor.Epoch, anchor.Hash), head);
@@ -54,27 +55,32 @@ internal sealed class ChainReader(IDbContextFactory<LogContext> contexts, LogQue
     /// <param name="isProof">Whether what a proof needs is read as well: what the reader may not see or did not ask for; of it, only leaves
     /// are given.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public async IAsyncEnumerable<LogPiece> ReadAsync(long after, long last, bool isProof, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<LogPiece> ReadAsync(long after, long last, bool isProof,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var from = after; from < last; from += Piece)
         {
             var until = Math.Min(from + Piece, last);
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var positions = query.IsAll ? null : await PositionsAsync(context, from, until, cancel);
-            var rows = positions is null || isProof ? await PieceAsync(context, from, until, cancel) : await StoredEntry.AtAsync(context, positions, cancel);
+            var rows = positions is null || isProof
+                ? await PieceAsync(context, from, until, cancel) : await StoredEntry.AtAsync(context, positions, cancel);
             var pieces = rows.OrderBy(row => row.Seal!.Sequence).ToLookup(
                 row => row.Entry.Chain == query.Chain && positions?.Contains(row.Position) != false && query.Includes(row.Entry.At));
             yield return new(until, [.. pieces[true]], isProof ? [.. pieces[false].Select(Leaf)] : []);
         }
     }
 
-    private SkippedLeaf Leaf(StoredEntry row) => new(row.Seal!.Sequence, row.Seal.Epoch, Chain.Leaf(row.Entry, row.Seal.Sequence, row.Commitments, _text));
+    private SkippedLeaf Leaf(StoredEntry row) =>
+        new(row.Seal!.Sequence, row.Seal.Epoch, Chain.Leaf(row.Entry, row.Seal.Sequence, row.Commitments, _text));
 
     private async Task<HashSet<long>> PositionsAsync(LogContext context, long from, long until, CancellationToken cancel) =>
-        await context.Matching(query).Where(row => row.Seal!.Tenant == query.Chain && row.Seal.Sequence > from && row.Seal.Sequence <= until)
+        await context.Matching(query)
+            .Where(row => row.Seal!.Tenant == query.Chain && row.Seal.Sequence > from && row.Seal.Sequence <= until)
             .Select(row => row.Position).ToHashSetAsync(cancel);
 
-    private Task<List<StoredEntry>> PieceAsync(LogContext context, long from, long until, CancellationToken cancel) => StoredEntry.ReadAsync(
+    private Task<List<StoredEntry>> PieceAsync(LogContext context, long from, long until, CancellationToken cancel) =>
+        StoredEntry.ReadAsync(
         context, "WHERE s.Tenant = @tenant AND s.Sequence > @from AND s.Sequence <= @until ORDER BY s.Sequence",
         [("@tenant", query.Chain), ("@from", from), ("@until", until)], cancel);
 }

@@ -35,8 +35,10 @@ internal static class EvidencePackage
         Add("signature.der", stream => stream.Write(signature.Bytes));
         Add("audit_verify.py", stream => stream.Write(Resource("audit_verify.py")));
         Text("README.txt", Encoding.UTF8.GetString(Resource("README.txt"))
-            .Replace("{key}", SafeId(signature.Key), StringComparison.Ordinal).Replace("{tenant}", facts.Request.Query.Chain, StringComparison.Ordinal)
-            .Replace("{checkpoint}", facts.Checkpoint?.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            .Replace("{key}", SafeId(signature.Key), StringComparison.Ordinal)
+                .Replace("{tenant}", facts.Request.Query.Chain, StringComparison.Ordinal)
+            .Replace("{checkpoint}", facts.Checkpoint?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal));
         Entry("manifest.sha256", stream => stream.Write(Encoding.UTF8.GetBytes(manifest.ToString())));
 
         void Text(string name, string text) => Add(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
@@ -61,7 +63,8 @@ internal static class EvidencePackage
 
     private static byte[] Resource(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resources + name) ?? throw new InvalidOperationException($"{name} is not in this assembly.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resources + name)
+            ?? throw new InvalidOperationException($"{name} is not in this assembly.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

@@ -14,7 +14,8 @@ namespace Enterprise.VerifiableLog.Exports;
 /// <param name="First">The time of the first entry that it holds, or null.</param>
 /// <param name="Last">The time of the last.</param>
 internal sealed record ExportFacts(
-    Guid Instance, ExportRequest Request, DateTimeOffset At, long Entries, ChainPlace Anchor, ChainProof? Proof, DateTimeOffset? First, DateTimeOffset? Last)
+    Guid Instance, ExportRequest Request, DateTimeOffset At, long Entries, ChainPlace Anchor, ChainProof? Proof, DateTimeOffset? First,
+        DateTimeOffset? Last)
 {
     /// <summary>The number of the checkpoint, or null.</summary>
     public long? Checkpoint => CheckpointText.Read(Proof?.Checkpoint)?.Content.Number;

@@ -24,7 +24,8 @@ internal sealed class ExportFolder(string folder, TimeProvider clock) : IDisposa
     {
         var own = Own();
         RequireRoom();
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 128 * 1024 };
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete, BufferSize = 128 * 1024 };
         if (!OperatingSystem.IsWindows())
         {
             file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -12,7 +12,8 @@ internal sealed class LogExporter(IDbContextFactory<LogContext> contexts, IChain
 {
     /// <summary>Counts the entries that an export would have now.</summary>
     /// <exception cref="LogException">The log could not be read.</exception>
-    public Task<long> CountAsync(LogQuery query, CancellationToken cancel) => ReadAsync(() => new ChainReader(contexts, query).CountAsync(cancel));
+    public Task<long> CountAsync(LogQuery query, CancellationToken cancel) =>
+        ReadAsync(() => new ChainReader(contexts, query).CountAsync(cancel));
 
     /// <summary>Writes an export.</summary>
     /// <param name="format">How it is written.</param>
@@ -68,7 +69,8 @@ internal sealed class LogExporter(IDbContextFactory<LogContext> contexts, IChain
     }
 
     private async Task<(long Entries, DateTimeOffset? First, DateTimeOffset? Last)> WriteLinesAsync(
-        ChainReader log, LineFormat format, FileStream lines, long after, long head, Action<long, long, long> progress, CancellationToken cancel)
+        ChainReader log, LineFormat format, FileStream lines, long after, long head, Action<long, long, long> progress,
+            CancellationToken cancel)
     {
         var (entries, first, last) = (0L, long.MaxValue, long.MinValue);
         await foreach (var piece in log.ReadAsync(after, head, format.Verifies, cancel))

@@ -51,7 +51,8 @@ internal static class Chain
     /// <param name="sequence">The entry's number.</param>
     /// <param name="fields">All fields after the number, in canonical form.</param>
     /// <param name="writer">A buffer.</param>
-    public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) => Sha256.Of(Begin(sequence, writer).Raw(fields).AsSpan());
+    public static byte[] Leaf(long sequence, ReadOnlySpan<byte> fields, CanonicalText writer) =>
+        Sha256.Of(Begin(sequence, writer).Raw(fields).AsSpan());
 
     /// <summary>
     /// The hash of the chain up to an entry: <c>SHA-256(0x01 ‖ previous ‖ leaf)</c>. An entry that is left out is replaced by its leaf.

@@ -57,7 +57,8 @@ internal sealed partial record CheckpointText
     /// <inheritdoc cref="Read(string)"/>
     public static Signed<CheckpointText>? Read(SignedText? signed)
     {
-        if (signed is null || Form().Match(signed.Body) is not { Success: true, Groups: var part } || !Microseconds.TryParse(part["time"].Value, out var at)
+        if (signed is null || Form().Match(signed.Body) is not { Success: true, Groups: var part }
+            || !Microseconds.TryParse(part["time"].Value, out var at)
             || SignedText.Base64(part["root"].Value) is null)
         {
             return null;
@@ -65,17 +66,21 @@ internal sealed partial record CheckpointText
 
         return new(signed, new()
         {
-            Instance = Guid.Parse(part["instance"].Value), Size = Number("size"), Root = part["root"].Value, Epoch = (int)Number("epoch"), Number = Number("number"), At = at,
+            Instance = Guid.Parse(part["instance"].Value), Size = Number("size"), Root = part["root"].Value, Epoch = (int)Number("epoch"),
+                Number = Number("number"), At = at,
             Previous = part["previous"].Value, Statement = Number("statement"), StatementHash = part["hash"].Value, Key = part["key"].Value,
         });
 
         long Number(string name) => long.Parse(part[name].Value, CultureInfo.InvariantCulture);
     }
 
-#pragma warning disable MA0009 // Each character can match in one way only, so the time is linear; a timeout would fail when the process is paused.
+    // Each character can match in one way only, so the time is linear; a timeout would fail when the process is paused.
+#pragma warning disable MA0009
     [GeneratedRegex("""
-        \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\n(?<size>0|[1-9][0-9]{0,17})\n(?<root>[A-Za-z0-9+/]{43}=)\n
-        epoch\ (?<epoch>0|[1-9][0-9]{0,8})\nnumber\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n
+        \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\n
+        (?<size>0|[1-9][0-9]{0,17})\n(?<root>[A-Za-z0-9+/]{43}=)\n
+        epoch\ (?<epoch>0|[1-9][0-9]{0,8})\nnumber\ (?<number>0|[1-9][0-9]{0,17})\n
+        time\ (?<time>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n
         statements\ (?<statement>0|[1-9][0-9]{0,17})\ (?<hash>[0-9a-f]{64})\nkey\ (?<key>[!-~]+)\n\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
 #pragma warning restore MA0009

@@ -31,7 +31,8 @@ internal sealed class HeadTree(byte[] logSecret)
     /// <param name="tenant">The tenant; empty for the chain of unauthenticated callers.</param>
     /// <returns>32 bytes.</returns>
     public byte[] SecretOf(string tenant) =>
-        _ends.TryGetValue(tenant, out var end) ? end.Secret : HMACSHA256.HashData(logSecret, _text.Begin().Add("tenant").Add(tenant).AsSpan());
+        _ends.TryGetValue(tenant, out var end)
+            ? end.Secret : HMACSHA256.HashData(logSecret, _text.Begin().Add("tenant").Add(tenant).AsSpan());
 
     /// <summary>Tells where a chain stands now.</summary>
     /// <param name="tenant">The tenant; empty for the chain of unauthenticated callers.</param>
@@ -103,11 +104,14 @@ internal sealed class HeadTree(byte[] logSecret)
         }
     }
 
-    /// <summary>The leaf of a chain's end: <c>SHA-256(00 ‖ HMAC-SHA256(secret of the tenant, tenant ‖ sequence ‖ hash))</c>.</summary>
+    /// <summary>
+    /// The leaf of a chain's end: <c>SHA-256(00 ‖ HMAC-SHA256(secret of the tenant, tenant ‖ sequence ‖ hash))</c>.
+    /// </summary>
     public static byte[] LeafOf(byte[] secret, string tenant, long sequence, byte[] hash) =>
         MerkleTree.Leaf(HMACSHA256.HashData(secret, new CanonicalText().Begin().Add(tenant).Add(sequence).Raw(hash).AsSpan()));
 
-    private byte[] Leaf(End end) => MerkleTree.Leaf(_salted.Of(end.Secret, _text.Begin().Add(end.Tenant).Add(end.Sequence).Raw(end.Hash).AsSpan()));
+    private byte[] Leaf(End end) =>
+        MerkleTree.Leaf(_salted.Of(end.Secret, _text.Begin().Add(end.Tenant).Add(end.Sequence).Raw(end.Hash).AsSpan()));
 
     /// <summary>The end of one chain.</summary>
     private sealed class End(string tenant, byte[] secret)

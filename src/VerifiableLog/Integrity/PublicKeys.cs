@@ -8,7 +8,8 @@ internal sealed class PublicKeys : IDisposable
     private readonly Dictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
 
     /// <summary>The keys as PEM (SubjectPublicKeyInfo), by id.</summary>
-    public IReadOnlyDictionary<string, string> Pem => _keys.ToDictionary(key => key.Key, key => key.Value.ExportSubjectPublicKeyInfoPem() + "\n", StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Pem =>
+        _keys.ToDictionary(key => key.Key, key => key.Value.ExportSubjectPublicKeyInfoPem() + "\n", StringComparer.Ordinal);
 
     /// <summary>The id of a key: the first 16 hexadecimal digits of the SHA-256 of its DER form (SubjectPublicKeyInfo).</summary>
     /// <param name="key">The key.</param>

@@ -40,7 +40,8 @@ internal sealed record SignedText(string Body, IReadOnlyList<Signature> Signatur
         var signatures = new List<Signature>();
         foreach (var line in text[(end + 2)..^1].Split('\n'))
         {
-            if (!line.StartsWith(Mark, StringComparison.Ordinal) || line[Mark.Length..].Split(' ') is not [var key, var base64] || Base64(base64) is not { } bytes)
+            if (!line.StartsWith(Mark, StringComparison.Ordinal) || line[Mark.Length..].Split(' ') is not [var key, var base64]
+                || Base64(base64) is not { } bytes)
             {
                 return null;
             }
@@ -52,7 +53,8 @@ internal sealed record SignedText(string Body, IReadOnlyList<Signature> Signatur
     }
 
     /// <summary>The text with its signatures.</summary>
-    public override string ToString() => $"{Body}\n{string.Concat(Signatures.Select(signature => $"{Mark}{signature.Key} {Convert.ToBase64String(signature.Bytes)}\n"))}";
+    public override string ToString() =>
+        $"{Body}\n{string.Concat(Signatures.Select(signature => $"{Mark}{signature.Key} {Convert.ToBase64String(signature.Bytes)}\n"))}";
 
     /// <summary>Bytes in base64; null where the text is another form of them, or none.</summary>
     public static byte[]? Base64(string text)

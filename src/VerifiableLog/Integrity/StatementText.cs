@@ -39,7 +39,8 @@ internal sealed partial record StatementText
 
     /// <summary>The number in a further line.</summary>
     /// <returns>The number, 0 where there is none.</returns>
-    public long Count(string name) => long.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    public long Count(string name) => long.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number : 0;
 
     /// <summary>The text that is signed.</summary>
     public string ToBody() => string.Create(CultureInfo.InvariantCulture, $"""
@@ -60,23 +61,31 @@ internal sealed partial record StatementText
     /// <inheritdoc cref="Read(string)"/>
     public static Signed<StatementText>? Read(SignedText? signed)
     {
-        if (signed is null || Form().Match(signed.Body) is not { Success: true, Groups: var part } || !Microseconds.TryParse(part["time"].Value, out var at))
+        if (signed is null || Form().Match(signed.Body) is not { Success: true, Groups: var part }
+            || !Microseconds.TryParse(part["time"].Value, out var at))
         {
             return null;
         }
 
-        var lines = part["line"].Captures.Select(line => line.Value[..^1].Split(' ', 2)).Select(words => KeyValuePair.Create(words[0], words[1])).ToList();
-        return lines.Select(line => line.Key).Concat(["number", "time", "kind", "tenant", "previous", "key"]).Distinct(StringComparer.Ordinal).Count() < lines.Count + 6 ? null : new(signed, new()
+        var lines = part["line"].Captures.Select(line => line.Value[..^1].Split(' ', 2))
+            .Select(words => KeyValuePair.Create(words[0], words[1])).ToList();
+        return lines.Select(line => line.Key).Concat(["number", "time", "kind", "tenant", "previous", "key"])
+            .Distinct(StringComparer.Ordinal).Count() < lines.Count + 6 ? null : new(signed, new()
         {
-            Instance = Guid.Parse(part["instance"].Value), Number = long.Parse(part["number"].Value, CultureInfo.InvariantCulture), At = at, Kind = part["kind"].Value,
-            Tenant = part["tenant"].Value switch { "-" => null, "~" => string.Empty, var tenant => tenant }, Previous = part["previous"].Value, Lines = lines, Key = part["key"].Value,
+            Instance = Guid.Parse(part["instance"].Value), Number = long.Parse(part["number"].Value, CultureInfo.InvariantCulture),
+                At = at, Kind = part["kind"].Value,
+            Tenant = part["tenant"].Value switch { "-" => null, "~" => string.Empty, var tenant => tenant },
+                Previous = part["previous"].Value, Lines = lines, Key = part["key"].Value,
         });
     }
 
-#pragma warning disable MA0009 // Each character can match in one way only, so the time is linear; a timeout would fail when the process is paused.
+    // Each character can match in one way only, so the time is linear; a timeout would fail when the process is paused.
+#pragma warning disable MA0009
     [GeneratedRegex("""
-        \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/statement\nnumber\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\n
-        kind\ (?<kind>[a-z-]+)\ntenant\ (?<tenant>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n(?<line>[a-z]+\ [^\n]*\n)*key\ (?<key>[!-~]+)\n\z
+        \Aenterprise-access-log/(?<instance>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/statement\n
+        number\ (?<number>0|[1-9][0-9]{0,17})\ntime\ (?<time>[!-~]+)\n
+        kind\ (?<kind>[a-z-]+)\ntenant\ (?<tenant>[!-~]+)\nprevious\ (?<previous>[0-9a-f]{64})\n
+        (?<line>[a-z]+\ [^\n]*\n)*key\ (?<key>[!-~]+)\n\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
 #pragma warning restore MA0009
     private static partial Regex Form();

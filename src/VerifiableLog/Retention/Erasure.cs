@@ -23,7 +23,8 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
         var people = PeopleOf(context, chain);
         var ids = await people.Where(who => EF.Property<string>(who, _fields.Id) == user || EF.Property<string>(who, _fields.Name) == user)
             .Select(who => EF.Property<string?>(who, _fields.Id)).Where(id => id != null).Distinct().ToListAsync(cancel);
-        var names = await people.Where(who => ids.Contains(EF.Property<string>(who, _fields.Id))).Select(who => EF.Property<string?>(who, _fields.Name))
+        var names = await people.Where(who => ids.Contains(EF.Property<string>(who, _fields.Id)))
+            .Select(who => EF.Property<string?>(who, _fields.Name))
             .Where(name => name != null).Distinct().ToListAsync(cancel);
         var found = new PersonData(
             chain, [.. ids.OfType<string>().Append(user).Distinct(StringComparer.Ordinal)], [.. names.OfType<string>()], [], [], 0);
@@ -58,7 +59,8 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
 
         foreach (var column in _fields.Addresses)
         {
-            shared.UnionWith(await others.Where(who => seen.Contains(EF.Property<string>(who, column))).Select(who => EF.Property<string>(who, column)).Distinct().ToListAsync(cancel));
+            shared.UnionWith(await others.Where(who => seen.Contains(EF.Property<string>(who, column)))
+                .Select(who => EF.Property<string>(who, column)).Distinct().ToListAsync(cancel));
         }
 
         return [.. seen.Except(shared, StringComparer.Ordinal)];
@@ -109,7 +111,8 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in new[] { _fields.Id, _fields.Name })
         {
-            found.UnionWith(await context.Part(_fields.Person).Where(who => texts.Contains(EF.Property<string>(who, column))).Select(who => EF.Property<string>(who, column)).Distinct().ToListAsync(cancel));
+            found.UnionWith(await context.Part(_fields.Person).Where(who => texts.Contains(EF.Property<string>(who, column)))
+                .Select(who => EF.Property<string>(who, column)).Distinct().ToListAsync(cancel));
         }
 
         return [.. texts.Except(found, StringComparer.Ordinal)];
@@ -123,7 +126,8 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
         {
             var from = last;
             var next = await _fields.Texts(context).Where(row => row.Position > from)
-                .Join(context.Entries.Where(entry => entry.Tenant == user.Chain), row => row.Position, entry => entry.Position, (row, _) => row)
+                .Join(context.Entries.Where(entry => entry.Tenant == user.Chain), row => row.Position, entry => entry.Position,
+                    (row, _) => row)
                 .OrderBy(row => row.Position).Take(Look).ToListAsync(cancel);
             found.AddRange(next.Where(row => References.Names(row.Text, user.Terms, _fields.Text.MaxLength)).Select(row => row.Position));
             (last, count) = (next.Count > 0 ? next[^1].Position : last, next.Count);
@@ -138,7 +142,8 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
         .Join(context.Entries.Where(entry => entry.Tenant == chain), who => who.Position, entry => entry.Position, (who, _) => who);
 
     private IQueryable<PartRow> OfUser(LogContext context, PersonData user) => PeopleOf(context, user.Chain)
-        .Where(who => user.Ids.Contains(EF.Property<string>(who, _fields.Id)) || user.Names.Contains(EF.Property<string>(who, _fields.Name)));
+        .Where(who => user.Ids.Contains(EF.Property<string>(who, _fields.Id))
+            || user.Names.Contains(EF.Property<string>(who, _fields.Name)));
 }
 
 /// <summary>What one chain holds of a person.</summary>
@@ -148,7 +153,8 @@ internal sealed class Erasure(IRemoval removal, ErasureReceipts receipts, Statem
 /// <param name="Texts">The positions of texts that name the person.</param>
 /// <param name="Pseudonyms">How many entries have a pseudonym of the person.</param>
 internal sealed record PersonData(
-    string Chain, IReadOnlyList<string> Ids, IReadOnlyList<string> Names, IReadOnlyList<long> Entries, IReadOnlyList<long> Texts, long Pseudonyms)
+    string Chain, IReadOnlyList<string> Ids, IReadOnlyList<string> Names, IReadOnlyList<long> Entries, IReadOnlyList<long> Texts,
+        long Pseudonyms)
 {
     public IReadOnlyList<string> Terms { get; } = [.. Ids.Concat(Names).Distinct(StringComparer.Ordinal)];
 }

@@ -27,12 +27,18 @@ internal sealed class ReceiptIssuer(Guid instance, SigningKey key)
     /// </summary>
     public async Task AddAsync(LogContext context, string part, IQueryable<long> positions, CancellationToken cancel)
     {
-        var entries = await positions.Join(context.Entries, position => position, entry => entry.Position, (_, entry) => new { entry.Position, entry.Tenant, entry.Id })
-            .Where(entry => !context.Erasures.Any(receipt => receipt.Position == entry.Position && receipt.Part == part)).ToListAsync(cancel);
-        var signatures = key.Sign(entries.Select(entry => new ErasureReceipt { Instance = instance, Entry = entry.Id, Part = part, Key = key.Id }.ToBody()));
+        var entries = await positions
+            .Join(context.Entries, position => position, entry => entry.Position,
+            (_, entry) => new { entry.Position, entry.Tenant, entry.Id })
+            .Where(entry => !context.Erasures.Any(receipt => receipt.Position == entry.Position && receipt.Part == part))
+                .ToListAsync(cancel);
+        var signatures = key.Sign(entries
+            .Select(entry => new ErasureReceipt { Instance = instance, Entry = entry.Id, Part = part, Key = key.Id }.ToBody()));
         context.ChangeTracker.Clear();
         context.Erasures.AddRange(entries.Zip(
-            signatures, (entry, signature) => new ErasureRow { Position = entry.Position, Part = part, Tenant = entry.Tenant, Key = key.Id, Signature = signature.Bytes }));
+            signatures, (entry, signature) =>
+                new ErasureRow { Position = entry.Position, Part = part, Tenant = entry.Tenant, Key = key.Id,
+                Signature = signature.Bytes }));
         await context.SaveChangesAsync(cancel);
         context.ChangeTracker.Clear();
     }

@@ -17,7 +17,8 @@ internal sealed class ExistingStore(IDbContextFactory<LogContext> contexts, IRem
         if (options.Database == StoreKind.Sqlite && !File.Exists(removal.Place))
         {
             throw new LogException(
-                LogFailure.Refused, $"There is no access log at {removal.Place} ({options.StoreSetting}): start the service first, it makes one.");
+                LogFailure.Refused, $"There is no access log at {removal.Place} ({options.StoreSetting}): start the service first, it "
+                    + "makes one.");
         }
 
         try
@@ -27,14 +28,16 @@ internal sealed class ExistingStore(IDbContextFactory<LogContext> contexts, IRem
             {
                 throw new LogException(
                     LogFailure.Refused,
-                    $"The access log at {removal.Place} has the tables of an earlier version, or none: start this version of the service first.");
+                    $"The access log at {removal.Place} has the tables of an earlier version, or none: start this version of the service "
+                        + "first.");
             }
         }
         catch (Exception fault) when (StoreFaults.Is(fault))
         {
             throw new LogException(
                 LogFailure.Refused,
-                $"The access log at {removal.Place} ({options.StoreSetting}) cannot be read ({fault.Message.ReplaceLineEndings(" ")}): look at the store, its rights and the setting.",
+                $"The access log at {removal.Place} ({options.StoreSetting}) cannot be read ({fault.Message.ReplaceLineEndings(" ")}): "
+                    + "look at the store, its rights and the setting.",
                 fault);
         }
     }

@@ -6,7 +6,8 @@ namespace Enterprise.VerifiableLog.Retention;
 internal sealed class PersonalFields(LogSchema schema)
 {
     /// <summary>The part that says who.</summary>
-    public LogPart Person { get; } = schema.Person ?? throw new InvalidOperationException("The log's schema has no field that identifies a person.");
+    public LogPart Person { get; } = schema.Person
+        ?? throw new InvalidOperationException("The log's schema has no field that identifies a person.");
 
     /// <summary>The part of one field, which may name a person without being about one.</summary>
     public LogPart TextPart { get; } = schema.Parts.First(part => part.IsSingle);

@@ -73,7 +73,8 @@ internal sealed class Pruning(IRemoval removal, Statements statements)
                     context,
                     async () =>
                     {
-                        var first = await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence > from).MinAsync(seal => seal.Sequence, cancel);
+                        var first = await context.Seals.Where(seal => seal.Tenant == chain && seal.Sequence > from)
+                            .MinAsync(seal => seal.Sequence, cancel);
                         at = Math.Min(last, first + throttle.Size - 1);
                         gone += await RemoveStepAsync(context, chain, from == 0 ? first : from, at, cancel);
                     },

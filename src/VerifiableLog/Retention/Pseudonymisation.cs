@@ -51,14 +51,17 @@ internal sealed class Pseudonymisation(
         LogContext context, ReceiptIssuer issuer, string chain, DateTimeOffset before, int size, CancellationToken cancel)
     {
         var people = await Old(context, chain, before).OrderBy(who => who.Position).Take(size)
-            .Select(who => new { who.Position, who.Tenant, Id = EF.Property<string?>(who, _fields.Id), Name = EF.Property<string?>(who, _fields.Name) }).ToListAsync(cancel);
+            .Select(who => new { who.Position, who.Tenant, Id = EF.Property<string?>(who, _fields.Id),
+                Name = EF.Property<string?>(who, _fields.Name) }).ToListAsync(cancel);
         var positions = people.ConvertAll(who => who.Position);
         var terms = people.SelectMany(who => new[] { who.Id, who.Name }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var texts = await _fields.Texts(context).Where(row => positions.Contains(row.Position)).ToListAsync(cancel);
-        var naming = texts.Where(row => options.MayName(row.Text) || References.Names(row.Text, terms, _fields.Text.MaxLength)).Select(row => row.Position).ToList();
+        var naming = texts.Where(row => options.MayName(row.Text) || References.Names(row.Text, terms, _fields.Text.MaxLength))
+            .Select(row => row.Position).ToList();
 
         context.ChangeTracker.Clear();
-        context.Pseudonyms.AddRange(people.Where(who => who.Id is not null).Select(who => new PseudonymRow { Position = who.Position, Tenant = who.Tenant, UserKey = pseudonyms.Of(chain, who.Id!) }));
+        context.Pseudonyms.AddRange(people.Where(who => who.Id is not null)
+            .Select(who => new PseudonymRow { Position = who.Position, Tenant = who.Tenant, UserKey = pseudonyms.Of(chain, who.Id!) }));
         await context.SaveChangesAsync(cancel);
         var named = context.Part(_fields.TextPart).Where(row => naming.Contains(row.Position));
         await issuer.AddAsync(context, _fields.TextPart.Name, named.Select(row => row.Position), cancel);
@@ -70,7 +73,8 @@ internal sealed class Pseudonymisation(
     {
         var limit = Microseconds.Of(before);
         var positions = context.Seals.Where(seal => seal.Tenant == chain)
-            .Join(context.Entries.Where(entry => entry.At < limit), seal => seal.Position, entry => entry.Position, (seal, _) => seal.Position);
+            .Join(context.Entries.Where(entry => entry.At < limit), seal => seal.Position, entry => entry.Position,
+                (seal, _) => seal.Position);
         return context.Part(_fields.Person).AsNoTracking().Where(who => positions.Contains(who.Position));
     }
 }

@@ -21,5 +21,6 @@ internal sealed class Pseudonyms(LogKeys keys)
 
     /// <summary>The service makes it at its start; a new one would give other hashes.</summary>
     private byte[] Secret() => keys.FindSecret() ?? throw new LogException(
-                LogFailure.Refused, $"{keys.Folder} ({keys.Setting}) holds no log.secret: name the folder that belongs to this access log.");
+                LogFailure.Refused, $"{keys.Folder} ({keys.Setting}) holds no log.secret: name the folder that belongs to this access "
+                    + "log.");
 }

@@ -18,7 +18,8 @@ internal static class References
 
     private static bool HasWord(string text, string term)
     {
-        for (var at = text.IndexOf(term, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(term, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = text.IndexOf(term, StringComparison.OrdinalIgnoreCase); at >= 0; at = text
+            .IndexOf(term, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + term.Length;
             if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
@@ -31,5 +32,6 @@ internal static class References
     }
 
     private static bool IsCutIn(string text, string term) =>
-        Enumerable.Range(LeastOfCut, Math.Max(0, term.Length - LeastOfCut)).Any(length => text.EndsWith(term[..length], StringComparison.OrdinalIgnoreCase));
+        Enumerable.Range(LeastOfCut, Math.Max(0, term.Length - LeastOfCut))
+            .Any(length => text.EndsWith(term[..length], StringComparison.OrdinalIgnoreCase));
 }

@@ -28,20 +28,24 @@ internal static class IndexScans
             var several = query.Conditions.FirstOrDefault(condition => condition.Values.Count > 1 && condition.Fields[0].Usual is null);
             return several is null
                 ? [Place(context.Matching(query))]
-                : [.. several.Single.Select(one => Place(context.Matching(query with { Conditions = [.. query.Conditions.Select(other => other == several ? one : other)] })))];
+                : [.. several.Single.Select(one =>
+                    Place(context.Matching(
+                    query with { Conditions = [.. query.Conditions.Select(other => other == several ? one : other)] })))];
         }
 
         var rest = context.OfChain(query).Matching(context, query.Conditions.Where(condition => condition != personal));
         return
         [
             .. personal.Fields.Select((_, index) => context.Part(personal, query.Chain, index)
-                .Join(rest, part => part.Position, row => row.Position, (part, row) => new Placed { Entry = row, At = part.At, Position = part.Position }).Within(query)),
+                .Join(rest, part => part.Position, row => row.Position,
+                    (part, row) => new Placed { Entry = row, At = part.At, Position = part.Position }).Within(query)),
             .. ByPseudonym(rest, personal, query.Chain, pseudonyms).Select(found => Place(found).Within(query)),
         ];
     }
 
     /// <summary>The scans of one condition alone, without its entries: the index has all that is needed.</summary>
-    public static IReadOnlyList<IQueryable<Placed>> OfCondition(LogContext context, LogQuery query, LogCondition condition, Pseudonyms? pseudonyms)
+    public static IReadOnlyList<IQueryable<Placed>> OfCondition(LogContext context, LogQuery query, LogCondition condition,
+        Pseudonyms? pseudonyms)
     {
         var all = context.OfChain(query);
         return condition.Part is null
@@ -61,7 +65,8 @@ internal static class IndexScans
         .Take(size);
 
     /// <summary>The newest of several scans.</summary>
-    public static async Task<List<LogPlace>> NewestAsync(IEnumerable<IQueryable<Placed>> scans, LogPlace? before, int size, CancellationToken cancel)
+    public static async Task<List<LogPlace>> NewestAsync(IEnumerable<IQueryable<Placed>> scans, LogPlace? before, int size,
+        CancellationToken cancel)
     {
         var found = new List<LogPlace>();
         foreach (var scan in scans)
@@ -72,7 +77,8 @@ internal static class IndexScans
         return [.. found.OrderByDescending(place => place.At).ThenByDescending(place => place.Position).Take(size)];
     }
 
-    public static IQueryable<Placed> Place(IQueryable<EntryRow> rows) => rows.Select(row => new Placed { Entry = row, At = row.At, Position = row.Position });
+    public static IQueryable<Placed> Place(IQueryable<EntryRow> rows) =>
+        rows.Select(row => new Placed { Entry = row, At = row.At, Position = row.Position });
 
     /// <summary>The rows of a part where this field has the value, and none of those before it.</summary>
     private static IQueryable<PartRow> Part(this LogContext context, LogCondition condition, string chain, int field)
@@ -82,7 +88,8 @@ internal static class IndexScans
             .If(field > 0, rows => rows.Where(row => EF.Property<string>(row, first) != value));
     }
 
-    private static IEnumerable<IQueryable<EntryRow>> ByPseudonym(IQueryable<EntryRow> rows, LogCondition condition, string chain, Pseudonyms? pseudonyms)
+    private static IEnumerable<IQueryable<EntryRow>> ByPseudonym(IQueryable<EntryRow> rows, LogCondition condition, string chain,
+        Pseudonyms? pseudonyms)
     {
         if (condition.Fields.Any(field => field.Role == LogFieldRole.PersonId) && pseudonyms is not null)
         {

@@ -49,10 +49,12 @@ internal sealed record LogPlace(long At, long Position);
 /// <summary>The one place where conditions become a database query.</summary>
 internal static class EntryQueries
 {
-    public static IQueryable<EntryRow> OfChain(this LogContext context, LogQuery query) => context.Entries.Where(row => row.Tenant == query.Chain);
+    public static IQueryable<EntryRow> OfChain(this LogContext context, LogQuery query) =>
+        context.Entries.Where(row => row.Tenant == query.Chain);
 
     /// <summary>The entries of a chain for which all conditions hold.</summary>
-    public static IQueryable<EntryRow> Matching(this LogContext context, LogQuery query) => context.OfChain(query).Matching(context, query.Conditions)
+    public static IQueryable<EntryRow> Matching(this LogContext context, LogQuery query) => context.OfChain(query)
+        .Matching(context, query.Conditions)
         .If(query.From is not null, rows => rows.Where(row => row.At >= query.From))
         .If(query.Until is not null, rows => rows.Where(row => row.At < query.Until));
 
@@ -68,7 +70,8 @@ internal static class EntryQueries
         return rows;
     }
 
-    public static IQueryable<T> If<T>(this IQueryable<T> rows, bool isAsked, Func<IQueryable<T>, IQueryable<T>> narrow) => isAsked ? narrow(rows) : rows;
+    public static IQueryable<T> If<T>(this IQueryable<T> rows, bool isAsked, Func<IQueryable<T>, IQueryable<T>> narrow) => isAsked
+        ? narrow(rows) : rows;
 
     private static IQueryable<EntryRow> Where(this IQueryable<EntryRow> rows, LogCondition condition)
     {
@@ -79,14 +82,17 @@ internal static class EntryQueries
         return rows
             .If(condition.IsUnusual, found => found.Where(row => EF.Property<string>(row, field.Column) != EF.Constant(field.Usual)))
             .If(!condition.IsNegated && values.Length == 1, found => found.Where(row => EF.Property<string>(row, field.Column) == value))
-            .If(!condition.IsNegated && values.Length > 1, found => found.Where(row => values.Contains(EF.Property<string>(row, field.Column))))
-            .If(condition.IsNegated && !condition.IsUnusual, found => found.Where(row => !values.Contains(EF.Property<string>(row, field.Column))));
+            .If(!condition.IsNegated && values.Length > 1,
+                found => found.Where(row => values.Contains(EF.Property<string>(row, field.Column))))
+            .If(condition.IsNegated && !condition.IsUnusual,
+                found => found.Where(row => !values.Contains(EF.Property<string>(row, field.Column))));
     }
 
     /// <summary>A condition that two fields may meet, as rows of their part.</summary>
     private static IQueryable<PartRow> OfPart(this LogContext context, LogCondition condition)
     {
         var (first, last, value) = (condition.Fields[0].Column, condition.Fields[^1].Column, condition.Value);
-        return context.Part(condition.Part!).Where(row => EF.Property<string>(row, first) == value || EF.Property<string>(row, last) == value);
+        return context.Part(condition.Part!)
+            .Where(row => EF.Property<string>(row, first) == value || EF.Property<string>(row, last) == value);
     }
 }

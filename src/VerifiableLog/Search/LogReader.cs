@@ -69,7 +69,8 @@ internal sealed class LogReader(LimitedReading reading, Pseudonyms pseudonyms)
         async context => (await ByHour(context, one, [.. starts], cancel), await ByHour(context, other, [.. starts], cancel)), cancel);
 
     /// <summary>The values of two fields in the newest entries that have the first one, newest first; at most <see cref="Few"/>.</summary>
-    public Task<List<(long At, string Value, string? Other)>> NewestValuesAsync(LogQuery query, LogField field, LogField other, CancellationToken cancel) =>
+    public Task<List<(long At, string Value, string? Other)>> NewestValuesAsync(LogQuery query, LogField field, LogField other,
+        CancellationToken cancel) =>
         reading.ReadAsync(
             async context =>
             {
@@ -77,7 +78,8 @@ internal sealed class LogReader(LimitedReading reading, Pseudonyms pseudonyms)
                 foreach (var scan in IndexScans.Of(context, query, pseudonyms))
                 {
                     found.AddRange((await scan.Where(row => EF.Property<string?>(row.Entry, field.Column) != null).Newest(before: null, Few)
-                        .Select(row => new { row.At, Value = EF.Property<string>(row.Entry, field.Column), Other = EF.Property<string?>(row.Entry, other.Column) })
+                        .Select(row => new { row.At, Value = EF.Property<string>(row.Entry, field.Column),
+                            Other = EF.Property<string?>(row.Entry, other.Column) })
                         .ToListAsync(cancel))
                         .Select(row => (row.At, row.Value, (string?)row.Other)));
                 }
@@ -139,7 +141,8 @@ internal sealed class LogReader(LimitedReading reading, Pseudonyms pseudonyms)
         var found = new List<StoredEntry>();
         foreach (var part in SampleOrder.Portions(seed, upTo, size * 4).SelectMany(portion => portion.Chunk(Portion)))
         {
-            var positions = await context.Matching(query).Where(row => row.Seal!.Tenant == query.Chain && EF.Parameter(part).Contains(row.Seal.Sequence))
+            var positions = await context.Matching(query)
+                .Where(row => row.Seal!.Tenant == query.Chain && EF.Parameter(part).Contains(row.Seal.Sequence))
                 .Select(row => row.Position).ToListAsync(cancel);
             var rows = await StoredEntry.AtAsync(context, positions, cancel);
             found.AddRange(rows.Where(row => query.Includes(row.Entry.At)).OrderBy(row => SampleOrder.Key(seed, row.Seal!.Sequence)));

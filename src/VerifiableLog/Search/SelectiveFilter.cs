@@ -18,7 +18,8 @@ internal static class SelectiveFilter
     public static async Task<IReadOnlyList<LogPlace>?> FindAsync(
         LogContext context, LogQuery query, LogPlace? before, int size, Pseudonyms pseudonyms, CancellationToken cancel)
     {
-        foreach (var condition in query.Conditions.Where(one => query.Conditions.Count > 1 && (one.IsUnusual || one.Fields[0].Usual is null)))
+        foreach (var condition in query.Conditions
+            .Where(one => query.Conditions.Count > 1 && (one.IsUnusual || one.Fields[0].Usual is null)))
         {
             var found = new List<long>();
             foreach (var scan in IndexScans.OfCondition(context, query, condition, pseudonyms))
@@ -40,7 +41,8 @@ internal static class SelectiveFilter
     /// for another index.
     /// </summary>
     public static IEnumerable<IQueryable<Placed>> Among(LogContext context, LogQuery query, long[] positions, Pseudonyms? pseudonyms) =>
-        IndexScans.Of(context, query with { From = null, Until = null }, pseudonyms).Select(scan => scan.Where(row => EF.Parameter(positions).Contains(row.Position)));
+        IndexScans.Of(context, query with { From = null, Until = null }, pseudonyms)
+            .Select(scan => scan.Where(row => EF.Parameter(positions).Contains(row.Position)));
 
     private static async Task<IReadOnlyList<LogPlace>> AmongAsync(
         LogContext context, LogQuery query, long[] positions, int size, Pseudonyms pseudonyms, CancellationToken cancel)

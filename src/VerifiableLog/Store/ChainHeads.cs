@@ -24,13 +24,16 @@ internal static class ChainHeads
     private const string At = $"""
         {Tenants},
         Ends(Tenant, Low, High) AS (
-            SELECT Tenant, (SELECT min(Sequence) FROM Seals WHERE Seals.Tenant = Tenants.Tenant), (SELECT max(Sequence) FROM Seals WHERE Seals.Tenant = Tenants.Tenant)
+            SELECT Tenant, (SELECT min(Sequence) FROM Seals WHERE Seals.Tenant = Tenants.Tenant),
+                (SELECT max(Sequence) FROM Seals WHERE Seals.Tenant = Tenants.Tenant)
             FROM Tenants WHERE Tenant IS NOT NULL),
         Halves(Tenant, Low, High) AS (
-            SELECT Ends.Tenant, CASE WHEN Seals.Ordinal <= @size THEN High ELSE Low END, CASE WHEN Seals.Ordinal <= @size OR Low = High THEN High ELSE High - 1 END
+            SELECT Ends.Tenant, CASE WHEN Seals.Ordinal <= @size THEN High ELSE Low END,
+                CASE WHEN Seals.Ordinal <= @size OR Low = High THEN High ELSE High - 1 END
             FROM Ends JOIN Seals ON Seals.Tenant = Ends.Tenant AND Seals.Sequence = High
             UNION ALL
-            SELECT Halves.Tenant, CASE WHEN Seals.Ordinal <= @size THEN Seals.Sequence ELSE Low END, CASE WHEN Seals.Ordinal <= @size THEN High ELSE (Low + High + 1) / 2 - 1 END
+            SELECT Halves.Tenant, CASE WHEN Seals.Ordinal <= @size THEN Seals.Sequence ELSE Low END,
+                CASE WHEN Seals.Ordinal <= @size THEN High ELSE (Low + High + 1) / 2 - 1 END
             FROM Halves LEFT JOIN Seals ON Seals.Tenant = Halves.Tenant AND Seals.Sequence = (Low + High + 1) / 2 WHERE Low < High)
         SELECT Seals.Tenant, Seals.Sequence, Seals.Epoch, Seals.Hash, Seals.Ordinal, Seals.Position
         FROM Halves JOIN Seals ON Seals.Tenant = Halves.Tenant AND Seals.Sequence = Halves.Low WHERE Low = High AND Seals.Ordinal <= @size
@@ -45,7 +48,8 @@ internal static class ChainHeads
             AND Seals.Sequence = (SELECT min(Sequence) FROM Seals AS First WHERE First.Tenant = Tenants.Tenant) AND Seals.Sequence > 1
         """;
 
-    private const string Epoch = "SELECT coalesce(max(Epoch), 1) FROM (SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1) AS Latest";
+    private const string Epoch =
+        "SELECT coalesce(max(Epoch), 1) FROM (SELECT Epoch FROM Checkpoints ORDER BY Number DESC LIMIT 1) AS Latest";
 
     /// <summary>The last seal of every chain when the log had so many seals.</summary>
     public static List<SealRow> Read(DbConnection connection, DbTransaction? moment = null, long size = long.MaxValue)

@@ -40,12 +40,14 @@ internal sealed class EntrySql
         var entry = string.Join(
             ", ",
             [
-                "s.Ordinal", "s.Tenant", "s.Sequence", "s.Epoch", "s.Hash", "e.Position", "coalesce(e.Tenant, '') = s.Tenant", "e.Tenant", "e.Id", "e.At",
+                "s.Ordinal", "s.Tenant", "s.Sequence", "s.Epoch", "s.Hash", "e.Position", "coalesce(e.Tenant, '') = s.Tenant", "e.Tenant",
+                    "e.Id", "e.At",
                 .. schema.Sealed.Select(field => $"e.{field.Column}"), .. schema.Parts.Select(part => $"e.{part.Commitment}"),
             ]);
         var columns = string.Join(
             ", ",
-            schema.Parts.SelectMany(part => new[] { $"p{part.Index}.Salt" }.Concat(part.Fields.Select(field => $"p{part.Index}.{field.Column}")).Concat(
+            schema.Parts.SelectMany(part =>
+                new[] { $"p{part.Index}.Salt" }.Concat(part.Fields.Select(field => $"p{part.Index}.{field.Column}")).Concat(
                 [
                     $"p{part.Index}.Tenant IS NOT DISTINCT FROM e.Tenant AND p{part.Index}.At = e.At",
                     $"r{part.Index}.Key", $"r{part.Index}.Signature", $"r{part.Index}.Tenant IS NOT DISTINCT FROM e.Tenant",

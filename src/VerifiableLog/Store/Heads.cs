@@ -30,7 +30,8 @@ internal sealed class Heads(int epoch)
     public SealRow Seal(LogEntry entry, long position, IReadOnlyList<byte[]?> commitments)
     {
         _ = _byTenant.TryGetValue(entry.Chain, out var head);
-        var previous = head is null || head.Epoch != epoch ? Chain.Start(entry.Chain, epoch, head?.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
+        var previous = head is null || head.Epoch != epoch
+            ? Chain.Start(entry.Chain, epoch, head?.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
         var sequence = (head?.Sequence ?? 0) + 1;
         var hash = Chain.Next(previous, Chain.Leaf(entry, sequence, commitments, _text));
         _byTenant[entry.Chain] = new(sequence, epoch, hash);

@@ -42,10 +42,12 @@ internal interface IProofStore
 /// <param name="Statement">The last statement, or null.</param>
 /// <param name="NewKey">The last statement of a new key, or null.</param>
 internal sealed record ProofState(
-    Guid Instance, long Size, IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)> Heads, CheckpointRow? Checkpoint, StatementRow? Statement, StatementRow? NewKey)
+    Guid Instance, long Size, IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)> Heads, CheckpointRow? Checkpoint,
+        StatementRow? Statement, StatementRow? NewKey)
 {
     /// <summary>The id of the key that signs now; null before anything was signed.</summary>
-    public string? Key => NewKey is not null && StatementText.Read(NewKey.Text) is { } statement ? statement.Content["new"] : SignedText.Read(Checkpoint?.Text ?? Statement?.Text)?.Signatures[0].Key;
+    public string? Key => NewKey is not null && StatementText.Read(NewKey.Text) is { } statement
+        ? statement.Content["new"] : SignedText.Read(Checkpoint?.Text ?? Statement?.Text)?.Signatures[0].Key;
 
     /// <summary>The hash of the last statement.</summary>
     public string StatementHash => SignedText.Read(Statement?.Text)?.Hash ?? SignedText.None;

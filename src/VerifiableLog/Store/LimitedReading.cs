@@ -21,7 +21,8 @@ internal sealed class LimitedReading(IDbContextFactory<LogContext> contexts, Log
         {
             return await RunAsync(read, cancel).WaitAsync(_patience, TimeProvider.System, cancel);
         }
-        catch (Exception slow) when (slow is SqliteException { SqliteErrorCode: Interrupted } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
+        catch (Exception slow) when (
+            slow is SqliteException { SqliteErrorCode: Interrupted } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
         {
             throw new LogException(LogFailure.Slow, "A read of the log took too long.", slow);
         }

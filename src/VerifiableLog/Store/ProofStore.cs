@@ -47,7 +47,8 @@ internal sealed class ProofStore(IDbContextFactory<LogContext> contexts, Func<bo
 
     /// <summary>A transaction that reads one moment and takes no lock.</summary>
     public static DbTransaction Moment(DbConnection connection) =>
-        connection is SqliteConnection file ? file.BeginTransaction(deferred: true) : connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        connection is SqliteConnection file
+            ? file.BeginTransaction(deferred: true) : connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     public Task<bool> TryAddAsync(CheckpointRow checkpoint, CancellationToken cancel) => AddAsync(checkpoint, cancel);
 
@@ -60,7 +61,8 @@ internal sealed class ProofStore(IDbContextFactory<LogContext> contexts, Func<bo
     }
 
     /// <summary>The seals after an ordinal, without the framework, which would take longer than the reading.</summary>
-    private static async Task<IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)>> GrownAsync(DbTransaction moment, long after, CancellationToken cancel)
+    private static async Task<IReadOnlyList<(string Tenant, long Sequence, byte[] Hash)>> GrownAsync(DbTransaction moment, long after,
+        CancellationToken cancel)
     {
         await using var command = moment.Connection!.CreateCommand();
         command.Transaction = moment;
@@ -85,7 +87,8 @@ internal sealed class ProofStore(IDbContextFactory<LogContext> contexts, Func<bo
             await context.SaveChangesAsync(cancel);
             return true;
         }
-        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: Constraint } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: Constraint }
+            or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return false;
         }

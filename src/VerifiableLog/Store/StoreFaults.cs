@@ -26,7 +26,8 @@ internal static class StoreFaults
     /// <param name="fault">What the database said.</param>
     public static LogException Unreadable(string what, Exception fault) => new(
         LogFailure.Refused,
-        $"{what} cannot be read ({fault.Message.ReplaceLineEndings(" ")}): keep it as it is for whoever examines it, look at the disk or the server, and bring back the newest whole copy. "
+        $"{what} cannot be read ({fault.Message.ReplaceLineEndings(" ")}): keep it as it is for whoever examines it, look at the disk or "
+            + "the server, and bring back the newest whole copy. "
             + "What that lacks is told at the next start.",
         fault);
 }

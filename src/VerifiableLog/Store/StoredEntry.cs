@@ -13,7 +13,8 @@ namespace Enterprise.VerifiableLog.Store;
 /// <param name="Commitments">The commitment to each personal part; null where it never had the part.</param>
 /// <param name="Salts">The salt of each part; null where the part is not there.</param>
 /// <param name="Receipts">The receipt of each part that was erased; null for others.</param>
-internal sealed record StoredEntry(long Position, LogEntry Entry, SealRow? Seal, byte[]?[] Commitments, byte[]?[] Salts, Signature?[] Receipts)
+internal sealed record StoredEntry(long Position, LogEntry Entry, SealRow? Seal, byte[]?[] Commitments, byte[]?[] Salts,
+    Signature?[] Receipts)
 {
     /// <summary>Reads entries with what belongs to them.</summary>
     /// <param name="context">The store.</param>
@@ -46,12 +47,16 @@ internal sealed record StoredEntry(long Position, LogEntry Entry, SealRow? Seal,
     }
 
     /// <summary>Reads the entries at some positions, in no order.</summary>
-    public static async Task<List<StoredEntry>> AtAsync(LogContext context, IReadOnlyCollection<long> positions, CancellationToken cancel) => positions.Count == 0
+    public static async Task<List<StoredEntry>> AtAsync(LogContext context, IReadOnlyCollection<long> positions,
+        CancellationToken cancel) => positions.Count == 0
         ? []
-        : await ReadAsync(context, $"WHERE e.Position IN ({string.Join(',', positions.Select(position => position.ToString(CultureInfo.InvariantCulture)))})", [], cancel);
+        : await ReadAsync(context,
+            $"WHERE e.Position IN ({string.Join(',', positions.Select(position => position.ToString(CultureInfo.InvariantCulture)))})", [],
+            cancel);
 
     /// <summary>Reads entries without their personal parts, for sealing.</summary>
-    public static List<StoredEntry> ReadSealed(DbConnection connection, LogSchema schema, string condition, params IReadOnlyList<(string Name, object Value)> values)
+    public static List<StoredEntry> ReadSealed(DbConnection connection, LogSchema schema, string condition,
+        params IReadOnlyList<(string Name, object Value)> values)
     {
         var sql = EntrySql.Of(schema);
         using var command = Command(connection, sql.SealedEntries + condition, values);
@@ -69,7 +74,8 @@ internal sealed record StoredEntry(long Position, LogEntry Entry, SealRow? Seal,
     {
         var values = new object?[schema.Fields.Count];
         Fill(schema.Sealed, EntrySql.FirstField);
-        var (commitments, salts, receipts) = (new byte[schema.Parts.Count][], new byte[schema.Parts.Count][], new Signature[schema.Parts.Count]);
+        var (commitments, salts, receipts) =
+            (new byte[schema.Parts.Count][], new byte[schema.Parts.Count][], new Signature[schema.Parts.Count]);
         foreach (var part in schema.Parts)
         {
             commitments[part.Index] = Bytes(sql.Commitment(part))!;

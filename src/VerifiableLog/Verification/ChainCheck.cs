@@ -43,7 +43,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
 
         if (isAnchor && row.HasEntry && IsAsked(row))
         {
-            faults.Add(VerificationFaultKind.Duplicate, row.Tenant, row.Sequence, $"Entry {row.Sequence} was pruned, and its seal points to an entry that is there.");
+            faults.Add(VerificationFaultKind.Duplicate, row.Tenant, row.Sequence,
+                $"Entry {row.Sequence} was pruned, and its seal points to an entry that is there.");
         }
 
         place ??= _places[row.Tenant] = new();
@@ -78,7 +79,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         var isStart = epoch > place.Epoch;
         if (epoch < place.Epoch || (isStart && epoch != 1 && statements.Lost(epoch) is null))
         {
-            faults.Add(VerificationFaultKind.Edited, chain, sequence, $"Entry {sequence} is of epoch {epoch}, which no statement vouches for.");
+            faults.Add(VerificationFaultKind.Edited, chain, sequence,
+                $"Entry {sequence} is of epoch {epoch}, which no statement vouches for.");
         }
 
         place.Hash = Chain.Next(isStart ? Chain.Start(chain, epoch, place.Hash, _text) : place.Hash, leaf);
@@ -86,7 +88,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     }
 
     /// <summary>Where a chain stands.</summary>
-    public (long Sequence, int Epoch, byte[] Hash) EndOf(string chain) => (_places[chain].Sequence, _places[chain].Epoch, _places[chain].Hash!);
+    public (long Sequence, int Epoch, byte[] Hash) EndOf(string chain) =>
+        (_places[chain].Sequence, _places[chain].Epoch, _places[chain].Hash!);
 
     /// <summary>Takes a seal as it is, to continue from there.</summary>
     public void StartAt(SealRow seal) => _places[seal.Tenant] = new() { Sequence = seal.Sequence, Epoch = seal.Epoch, Hash = seal.Hash };
@@ -109,7 +112,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
     {
         if (_missingOrdinals != _pruned)
         {
-            faults.Add(VerificationFaultKind.Missing, null, null, $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
+            faults.Add(VerificationFaultKind.Missing, null, null,
+                $"{_missingOrdinals} numbers of seals are not there, but only {_pruned} were pruned.");
         }
     }
 
@@ -130,7 +134,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         }
 
         var isMoved = place.Late.Add(sequence) && place.Gaps.Exists(gap => gap.First <= sequence && sequence <= gap.Last);
-        faults.Add(isMoved ? VerificationFaultKind.Moved : VerificationFaultKind.Duplicate, chain, sequence, $"Entry {sequence} is after entry {place.Sequence}{(isMoved ? "" : " once more")}.");
+        faults.Add(isMoved ? VerificationFaultKind.Moved : VerificationFaultKind.Duplicate, chain, sequence,
+            $"Entry {sequence} is after entry {place.Sequence}{(isMoved ? "" : " once more")}.");
         return false;
     }
 
@@ -165,7 +170,8 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
 
         if (!row.IsOfItsTenant)
         {
-            faults.Add(VerificationFaultKind.WrongChain, row.Tenant, row.Sequence, $"Entry {row.Sequence} is of another tenant than its chain.");
+            faults.Add(VerificationFaultKind.WrongChain, row.Tenant, row.Sequence,
+                $"Entry {row.Sequence} is of another tenant than its chain.");
         }
 
         return !isNext || Follows(row, place, before);
@@ -182,14 +188,16 @@ internal sealed class ChainCheck(string? tenant, StatementCheck statements, Eras
         {
             if (!isBegun && row.Epoch != 1 && (row.Epoch <= place.Epoch || statements.Lost(row.Epoch) is null))
             {
-                faults.Add(VerificationFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} begins epoch {row.Epoch}, which no statement vouches for.");
+                faults.Add(VerificationFaultKind.Edited, row.Tenant, row.Sequence,
+                    $"Entry {row.Sequence} begins epoch {row.Epoch}, which no statement vouches for.");
             }
 
             return true;
         }
 
         // Behind a fault that is said already: the seal there may be what was changed, or the epoch may have begun there.
-        if (alternative is not null && new[] { place.Hash, alternative }.OfType<byte[]>().Any(before => IsNext(before, leaf, row) || IsNext(Start(row, before), leaf, row)))
+        if (alternative is not null && new[] { place.Hash, alternative }.OfType<byte[]>()
+            .Any(before => IsNext(before, leaf, row) || IsNext(Start(row, before), leaf, row)))
         {
             return true;
         }

@@ -18,5 +18,6 @@ internal sealed class ChainEnd
     /// <summary>The numbers that came after their place.</summary>
     public HashSet<long> Late { get; } = [];
 
-    public bool IsFilled((long First, long Last) gap) => gap.Last - gap.First < Late.Count && Enumerable.Range(0, (int)(gap.Last - gap.First) + 1).All(step => Late.Contains(gap.First + step));
+    public bool IsFilled((long First, long Last) gap) => gap.Last - gap.First < Late.Count
+        && Enumerable.Range(0, (int)(gap.Last - gap.First) + 1).All(step => Late.Contains(gap.First + step));
 }

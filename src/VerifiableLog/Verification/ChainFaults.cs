@@ -27,14 +27,16 @@ internal sealed class ChainFaults(FaultList faults)
         foreach (var found in _rows)
         {
             var row = found.Row;
-            var other = _rows.FirstOrDefault(one => one != found && Chain.Next(found.Previous, Chain.Leaf(row.Sequence, one.Row.Fields, _text)).AsSpan().SequenceEqual(row.Hash));
+            var other = _rows.FirstOrDefault(one => one != found
+                && Chain.Next(found.Previous, Chain.Leaf(row.Sequence, one.Row.Fields, _text)).AsSpan().SequenceEqual(row.Hash));
             if (other is null)
             {
                 faults.Add(VerificationFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} is not as it was sealed.");
             }
             else
             {
-                faults.Add(VerificationFaultKind.Moved, row.Tenant, row.Sequence, $"At the place of entry {row.Sequence} stands another, its own stands at {other.Row.Sequence}.");
+                faults.Add(VerificationFaultKind.Moved, row.Tenant, row.Sequence,
+                    $"At the place of entry {row.Sequence} stands another, its own stands at {other.Row.Sequence}.");
             }
         }
 

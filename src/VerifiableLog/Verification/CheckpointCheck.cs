@@ -4,7 +4,8 @@ using Enterprise.VerifiableLog.Store;
 namespace Enterprise.VerifiableLog.Verification;
 
 /// <summary>The chain of checkpoints, and their comparison with the chains of entries and with the archive.</summary>
-internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementCheck statements, HeadTree? tree, long rebuiltFrom, FaultList faults)
+internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementCheck statements, HeadTree? tree, long rebuiltFrom,
+    FaultList faults)
 {
     private readonly Dictionary<long, string> _hashes = [];
     private CheckpointText? _before;
@@ -53,18 +54,21 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
 
         if (text.Size != row.Size || text.Epoch != row.Epoch || Microseconds.Of(text.At) != row.At || text.Instance != instance)
         {
-            faults.Add(VerificationFaultKind.Edited, null, row.Number, $"Checkpoint {row.Number} is filed under something else than it says.");
+            faults.Add(VerificationFaultKind.Edited, null, row.Number,
+                $"Checkpoint {row.Number} is filed under something else than it says.");
         }
 
         var isGood = Signatures.Judge(signed, text.Key, _before?.Key, keys, $"Checkpoint {row.Number}", row.Number, faults);
         if (_before is not null && _before.Key != text.Key && isGood && !statements.IsVouched(text.Key))
         {
-            faults.Add(VerificationFaultKind.UnknownKey, null, row.Number, $"Checkpoint {row.Number} has a new key that no statement makes known.");
+            faults.Add(VerificationFaultKind.UnknownKey, null, row.Number,
+                $"Checkpoint {row.Number} has a new key that no statement makes known.");
         }
 
         if (text.Statement > statements.Last || !statements.Has(text.Statement, text.StatementHash))
         {
-            faults.Add(VerificationFaultKind.CheckpointMismatch, null, row.Number, $"Checkpoint {row.Number} names statement {text.Statement}, which is not there as it was.");
+            faults.Add(VerificationFaultKind.CheckpointMismatch, null, row.Number,
+                $"Checkpoint {row.Number} names statement {text.Statement}, which is not there as it was.");
         }
 
         if (isGood && text.Number == row.Number)
@@ -83,7 +87,8 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
         {
             faults.Add(
                 VerificationFaultKind.CheckpointMismatch, null, first,
-                $"Checkpoint {first}{(last > first ? $" and those up to {last}" : "")} was made over other chains: something among seals {from} to {until} was changed and all after it reckoned again.");
+                $"Checkpoint {first}{(last > first ? $" and those up to {last}" : "")} was made over other chains: something among "
+                    + $"seals {from} to {until} was changed and all after it reckoned again.");
         }
 
         foreach (var (signed, text) in archive)
@@ -100,15 +105,18 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
     {
         if (signed.Signatures.Any(signature => keys.IsGood(signed, signature) != true))
         {
-            faults.Add(VerificationFaultKind.BadSignature, null, text.Number, $"Record {text.Number} of the checkpoint archive is not signed with a key of this log.");
+            faults.Add(VerificationFaultKind.BadSignature, null, text.Number,
+                $"Record {text.Number} of the checkpoint archive is not signed with a key of this log.");
         }
         else if (text.Number > _number)
         {
-            faults.Add(VerificationFaultKind.CutTail, null, text.Number, $"The checkpoint archive has checkpoint {text.Number} of {text.Size} entries; the log ends with checkpoint {_number}.");
+            faults.Add(VerificationFaultKind.CutTail, null, text.Number,
+                $"The checkpoint archive has checkpoint {text.Number} of {text.Size} entries; the log ends with checkpoint {_number}.");
         }
         else
         {
-            faults.Add(VerificationFaultKind.CheckpointMismatch, null, text.Number, $"The checkpoint archive has checkpoint {text.Number}; the log lacks it or has another one.");
+            faults.Add(VerificationFaultKind.CheckpointMismatch, null, text.Number,
+                $"The checkpoint archive has checkpoint {text.Number}; the log lacks it or has another one.");
         }
     }
 
@@ -127,21 +135,27 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
         {
             faults.Add(VerificationFaultKind.Edited, null, row.Number, $"Checkpoint {row.Number} does not follow the one before it.");
         }
-        else if (_before is not null && (text.Size < _before.Size || text.Epoch < _before.Epoch || (text.Epoch > _before.Epoch && statements.Lost(text.Epoch) is null)))
+        else if (_before is not null
+            && (text.Size < _before.Size || text.Epoch < _before.Epoch
+            || (text.Epoch > _before.Epoch && statements.Lost(text.Epoch) is null)))
         {
-            faults.Add(VerificationFaultKind.CheckpointMismatch, null, row.Number, $"Checkpoint {row.Number} goes back behind the one before it.");
+            faults.Add(VerificationFaultKind.CheckpointMismatch, null, row.Number,
+                $"Checkpoint {row.Number} goes back behind the one before it.");
         }
     }
 
     /// <summary>Whether a number is of those that were lost with a restored database.</summary>
     private bool IsLost(long number) => statements.Of(StatementKind.Lost)
-        .Any(statement => long.TryParse(statement["archived"]?.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var archived) && number <= archived);
+        .Any(statement => long
+            .TryParse(statement["archived"]?.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var archived)
+            && number <= archived);
 
     private void Compare(CheckpointText text, long reached, long end)
     {
         if (text.Size > end)
         {
-            faults.Add(VerificationFaultKind.CutTail, null, text.Number, $"Checkpoint {text.Number} covers {text.Size} entries, but the log ends at {end}.");
+            faults.Add(VerificationFaultKind.CutTail, null, text.Number,
+                $"Checkpoint {text.Number} covers {text.Size} entries, but the log ends at {end}.");
             return;
         }
 
@@ -157,7 +171,8 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
         }
         else
         {
-            _mismatch = _mismatch is var (first, _, from, until) ? (first, text.Number, from, until) : (text.Number, text.Number, _matched + 1, text.Size);
+            _mismatch = _mismatch is var (first, _, from, until)
+                ? (first, text.Number, from, until) : (text.Number, text.Number, _matched + 1, text.Size);
         }
     }
 }

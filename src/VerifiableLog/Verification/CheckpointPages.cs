@@ -39,7 +39,8 @@ internal sealed class CheckpointPages(IDbContextFactory<LogContext> contexts)
         try
         {
             using var context = contexts.CreateDbContext();
-            foreach (var row in context.Checkpoints.AsNoTracking().Where(row => row.Number > _read && row.Number <= Last).OrderBy(row => row.Number).Take(Page))
+            foreach (var row in context.Checkpoints.AsNoTracking().Where(row => row.Number > _read && row.Number <= Last)
+                .OrderBy(row => row.Number).Take(Page))
             {
                 _rows.Enqueue(row);
                 _read = row.Number;
@@ -47,7 +48,8 @@ internal sealed class CheckpointPages(IDbContextFactory<LogContext> contexts)
 
             _isWhole = _rows.Count < Page;
         }
-        catch (Exception fault) when (StoreFaults.Is(fault) || fault is InvalidCastException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception fault) when (StoreFaults.Is(fault)
+            || fault is InvalidCastException or FormatException or InvalidOperationException or OverflowException)
         {
             _isWhole = true;
             Fault = $"Checkpoints after {_read} cannot be read: {fault.Message}";

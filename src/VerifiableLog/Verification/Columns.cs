@@ -11,7 +11,8 @@ namespace Enterprise.VerifiableLog.Verification;
 /// </summary>
 internal abstract class Columns
 {
-    public static Columns Of(DbDataReader reader) => reader is SqliteDataReader file ? new FileColumns(file.Handle!) : new ServerColumns(reader);
+    public static Columns Of(DbDataReader reader) => reader is SqliteDataReader file
+        ? new FileColumns(file.Handle!) : new ServerColumns(reader);
 
     public abstract bool IsNull(int column);
 
@@ -48,7 +49,8 @@ internal abstract class Columns
         {
             var bytes = raw.sqlite3_column_blob(row, column);
             Span<char> name = stackalloc char[64];
-            return bytes.Length <= name.Length && known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..Encoding.UTF8.GetChars(bytes, name)], out var found)
+            return bytes.Length <= name.Length && known.GetAlternateLookup<ReadOnlySpan<char>>()
+                .TryGetValue(name[..Encoding.UTF8.GetChars(bytes, name)], out var found)
                 ? found
                 : Encoding.UTF8.GetString(bytes);
         }
@@ -100,7 +102,8 @@ internal abstract class Columns
 
         public override void AddBytes(int column, CanonicalText text) => text.Raw(row.IsDBNull(column) ? [] : (byte[])row.GetValue(column));
 
-        public override CanonicalText AddText(int column, CanonicalText text) => text.Add(row.IsDBNull(column) ? null : row.GetString(column));
+        public override CanonicalText AddText(int column, CanonicalText text) =>
+            text.Add(row.IsDBNull(column) ? null : row.GetString(column));
 
         public override void AddId(int column, CanonicalText text) => text.Add(row.GetGuid(column).ToString());
     }

@@ -31,22 +31,27 @@ internal sealed class ErasureCheck(LogPart? person, Guid instance, PublicKeys ke
         {
             if (part.Part.Index != person?.Index || !statements.IsPseudonymised(row.Tenant, row.At))
             {
-                faults.Add(VerificationFaultKind.Missing, row.Tenant, row.Sequence, $"The {name} of entry {row.Sequence} is gone, and no signed receipt says that it was erased.");
+                faults.Add(VerificationFaultKind.Missing, row.Tenant, row.Sequence,
+                    $"The {name} of entry {row.Sequence} is gone, and no signed receipt says that it was erased.");
             }
         }
         else if (part.IsThere || !row.Had(part))
         {
-            faults.Add(VerificationFaultKind.Edited, row.Tenant, row.Sequence, $"Entry {row.Sequence} has a receipt that its {name} was erased, which does not match what it has.");
+            faults.Add(VerificationFaultKind.Edited, row.Tenant, row.Sequence,
+                $"Entry {row.Sequence} has a receipt that its {name} was erased, which does not match what it has.");
         }
         else if (IsGood(row, name, receipt) is not true and var isGood)
         {
             faults.Add(
                 isGood is null ? VerificationFaultKind.UnknownKey : VerificationFaultKind.BadSignature, row.Tenant, row.Sequence,
-                $"The {name} of entry {row.Sequence} is gone, and the receipt of its erasure is {(isGood is null ? $"signed with key {receipt.Key}, which is not among the public keys" : "not signed for it")}.");
+                $"The {name} of entry {row.Sequence} is gone, and the receipt of its erasure is "
+                    + (isGood is null ? $"signed with key {receipt.Key}, which is not among the public keys." : "not signed for it."));
         }
     }
 
-    private bool? IsGood(SealedRow row, string part, Signature receipt) => Encoding.UTF8.GetString(row.Of(row.Places.Id)[Prefix..]) is var id && Guid.TryParse(id, out var entry) && entry.ToString() == id
-        ? keys.IsGood(Encoding.UTF8.GetBytes(new ErasureReceipt { Instance = instance, Entry = entry, Part = part, Key = receipt.Key }.ToBody()), receipt)
+    private bool? IsGood(SealedRow row, string part, Signature receipt) =>
+        Encoding.UTF8.GetString(row.Of(row.Places.Id)[Prefix..]) is var id && Guid.TryParse(id, out var entry) && entry.ToString() == id
+        ? keys.IsGood(Encoding.UTF8.GetBytes(
+            new ErasureReceipt { Instance = instance, Entry = entry, Part = part, Key = receipt.Key }.ToBody()), receipt)
         : false;
 }

@@ -11,7 +11,8 @@ namespace Enterprise.VerifiableLog.Verification;
 /// checkpoint that covers its last entry. If that root comes out, nothing in between can be otherwise than it was, and the seal before
 /// neither. What it costs depends on the range and on the number of tenants, not on the log.
 /// </summary>
-internal sealed class RangeRun(LogContext context, string tenant, LogRange range, PublicKeys keys, byte[]? secret, CheckpointArchive archive) : VerificationRun(context, tenant, keys, secret)
+internal sealed class RangeRun(LogContext context, string tenant, LogRange range, PublicKeys keys, byte[]? secret,
+    CheckpointArchive archive) : VerificationRun(context, tenant, keys, secret)
 {
     private readonly LogContext _context = context;
     private (SignedText, CheckpointText)? _archived;
@@ -43,7 +44,8 @@ internal sealed class RangeRun(LogContext context, string tenant, LogRange range
 
     protected override void Prepare() => Tolerate("The seal before the range", () =>
     {
-        if (range.First > 1 && _context.Seals.AsNoTracking().FirstOrDefault(seal => seal.Tenant == Tenant && seal.Sequence == range.First - 1) is { } before)
+        if (range.First > 1 && _context.Seals.AsNoTracking()
+            .FirstOrDefault(seal => seal.Tenant == Tenant && seal.Sequence == range.First - 1) is { } before)
         {
             Chains.StartAt(before);
         }
@@ -58,12 +60,14 @@ internal sealed class RangeRun(LogContext context, string tenant, LogRange range
     {
         if (_first > range.Last && !Statements.IsPruned(Tenant!, range.Last))
         {
-            Faults.Add(VerificationFaultKind.Missing, Tenant, range.First, $"The chain begins with entry {_first}, and no statement says that those before it were pruned.");
+            Faults.Add(VerificationFaultKind.Missing, Tenant, range.First,
+                $"The chain begins with entry {_first}, and no statement says that those before it were pruned.");
         }
 
         if (_newest is not null && SizeOf(_newest) > _size)
         {
-            Faults.Add(VerificationFaultKind.CutTail, null, _newest.Number, $"Checkpoint {_newest.Number} covers {SizeOf(_newest)} entries, but the log ends at {_size}.");
+            Faults.Add(VerificationFaultKind.CutTail, null, _newest.Number,
+                $"Checkpoint {_newest.Number} covers {SizeOf(_newest)} entries, but the log ends at {_size}.");
         }
 
         Tolerate("The checkpoint that covers the range", () =>
@@ -108,5 +112,6 @@ internal sealed class RangeRun(LogContext context, string tenant, LogRange range
 
     /// <summary>The ordinal of an entry's seal, or of the next that is there.</summary>
     private long OrdinalOf(long sequence) =>
-        Number("SELECT Ordinal FROM Seals WHERE Tenant = @tenant AND Sequence >= @sequence ORDER BY Sequence LIMIT 1", ("@tenant", Tenant!), ("@sequence", sequence));
+        Number("SELECT Ordinal FROM Seals WHERE Tenant = @tenant AND Sequence >= @sequence ORDER BY Sequence LIMIT 1",
+            ("@tenant", Tenant!), ("@sequence", sequence));
 }

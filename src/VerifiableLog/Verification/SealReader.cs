@@ -7,7 +7,8 @@ namespace Enterprise.VerifiableLog.Verification;
 internal sealed class SealReader(DbConnection connection, LogSchema schema, string? tenant)
 {
     private const string ByOrdinal = "WHERE s.Ordinal > @after AND s.Ordinal <= @until ORDER BY s.Ordinal LIMIT @count";
-    private const string BySequence = "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
+    private const string BySequence =
+        "WHERE s.Tenant = @tenant AND s.Sequence > @after AND s.Sequence <= @until ORDER BY s.Sequence LIMIT @count";
 
     private readonly EntrySql _sql = EntrySql.Of(schema);
     private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
@@ -17,10 +18,13 @@ internal sealed class SealReader(DbConnection connection, LogSchema schema, stri
     /// Fills the rows with the seals of all chains after an ordinal; with their entries, those of the tenant alone where there is one.
     /// </summary>
     public void ReadAll(DbTransaction moment, SealedRows rows, long after, long until) =>
-        Read(moment, rows, (tenant is null ? _sql.Seals : _sql.Seals.Replace(EntrySql.OfSeal, $"{EntrySql.OfSeal} AND s.Tenant = @tenant", StringComparison.Ordinal)) + ByOrdinal, after, until);
+        Read(moment, rows, (tenant is null
+            ? _sql.Seals : _sql.Seals.Replace(EntrySql.OfSeal, $"{EntrySql.OfSeal} AND s.Tenant = @tenant", StringComparison.Ordinal))
+            + ByOrdinal, after, until);
 
     /// <summary>Fills the rows with the seals of the tenant's chain after a number.</summary>
-    public void ReadChain(DbTransaction moment, SealedRows rows, long after, long until) => Read(moment, rows, _sql.Seals + BySequence, after, until);
+    public void ReadChain(DbTransaction moment, SealedRows rows, long after, long until) =>
+        Read(moment, rows, _sql.Seals + BySequence, after, until);
 
     private void Read(DbTransaction moment, SealedRows rows, string sql, long after, long until)
     {
@@ -61,7 +65,8 @@ internal sealed class SealReader(DbConnection connection, LogSchema schema, stri
 
             row.Fault = row.Hash.SequenceEqual(row.Of(row.Places.Hash)) ? null : "cannot be read (its hash has another length)";
         }
-        catch (Exception fault) when (fault is InvalidCastException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (
+            fault is InvalidCastException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
         {
             row.Fault = $"cannot be read ({fault.Message})";
         }
@@ -113,7 +118,8 @@ internal sealed class SealReader(DbConnection connection, LogSchema schema, stri
         {
             for (var index = 0; index < fields.Count; index++)
             {
-                _ = fields[index].Kind == LogFieldKind.Text ? columns.AddText(first + index, text) : text.Add(columns.Number(first + index));
+                _ = fields[index].Kind == LogFieldKind.Text
+                    ? columns.AddText(first + index, text) : text.Add(columns.Number(first + index));
             }
         }
     }

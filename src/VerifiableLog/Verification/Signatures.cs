@@ -17,7 +17,8 @@ internal static class Signatures
             switch (keys.IsGood(text, signature))
             {
                 case null:
-                    faults.Add(VerificationFaultKind.UnknownKey, null, number, $"{what} is signed with key {signature.Key}, which is not among the public keys.");
+                    faults.Add(VerificationFaultKind.UnknownKey, null, number,
+                        $"{what} is signed with key {signature.Key}, which is not among the public keys.");
                     break;
                 case false:
                     faults.Add(VerificationFaultKind.BadSignature, null, number, $"{what} has a bad signature of key {signature.Key}.");
@@ -32,7 +33,8 @@ internal static class Signatures
 
         if (before is not null && before != key && !text.Signatures.Skip(1).Any(signature => signature.Key == before))
         {
-            faults.Add(VerificationFaultKind.UnknownKey, null, number, $"{what} has another key than the one before it, which did not sign it.");
+            faults.Add(VerificationFaultKind.UnknownKey, null, number,
+                $"{what} has another key than the one before it, which did not sign it.");
         }
 
         return faults.Count == count;
@@ -40,5 +42,6 @@ internal static class Signatures
 
     /// <summary>The keys with a good signature.</summary>
     public static IReadOnlyCollection<string> Signers(SignedText text, PublicKeys keys) =>
-        [.. text.Signatures.Where(signature => keys.IsGood(text, signature) == true).Select(signature => signature.Key).Distinct(StringComparer.Ordinal)];
+        [.. text.Signatures.Where(signature => keys.IsGood(text, signature) == true).Select(signature => signature.Key)
+            .Distinct(StringComparer.Ordinal)];
 }

@@ -24,7 +24,8 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
 
     public IEnumerable<StatementText> Of(string kind) => _statements.Where(statement => statement.Kind == kind);
 
-    public bool Has(long number, string hash) => number == 0 ? hash == SignedText.None : _hashes.TryGetValue(number, out var own) && own == hash;
+    public bool Has(long number, string hash) => number == 0 ? hash == SignedText.None : _hashes.TryGetValue(number, out var own)
+        && own == hash;
 
     /// <summary>
     /// Whether the end of a pruned prefix is vouched for: it is what a statement names, or lies before that where the pruning is under way
@@ -36,7 +37,8 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
             : row.Sequence < statement.Count("sequence") && row.Ordinal < statement.Count("ordinal") && !row.HasEntry));
 
     /// <summary>Whether the entries of a chain up to a number may be gone.</summary>
-    public bool IsPruned(string chain, long sequence) => Of(StatementKind.Prune).Any(statement => statement.Tenant == chain && statement.Count("sequence") >= sequence);
+    public bool IsPruned(string chain, long sequence) => Of(StatementKind.Prune)
+        .Any(statement => statement.Tenant == chain && statement.Count("sequence") >= sequence);
 
     /// <summary>Whether an entry of this time may be without its personal part because all as old as it were pseudonymised.</summary>
     public bool IsPseudonymised(string chain, long at) => _pseudonymised.TryGetValue(chain, out var before) && at < before;
@@ -58,7 +60,8 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
 
         if (statement.Number != row.Number)
         {
-            faults.Add(VerificationFaultKind.Replayed, null, row.Number, $"Statement {row.Number} says that it is number {statement.Number}.");
+            faults.Add(VerificationFaultKind.Replayed, null, row.Number,
+                $"Statement {row.Number} says that it is number {statement.Number}.");
         }
         else if (row.Number != Last + 1)
         {
@@ -69,9 +72,11 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
             faults.Add(VerificationFaultKind.Edited, null, row.Number, $"Statement {row.Number} does not follow the one before it.");
         }
 
-        if (statement.Kind != row.Kind || statement.Tenant != row.Tenant || Microseconds.Of(statement.At) != row.At || statement.Instance != instance)
+        if (statement.Kind != row.Kind || statement.Tenant != row.Tenant || Microseconds.Of(statement.At) != row.At
+            || statement.Instance != instance)
         {
-            faults.Add(VerificationFaultKind.Edited, null, row.Number, $"Statement {row.Number} is filed under something else than it says.");
+            faults.Add(VerificationFaultKind.Edited, null, row.Number,
+                $"Statement {row.Number} is filed under something else than it says.");
         }
 
         if (Signatures.Judge(signed, statement.Key, _key, keys, $"Statement {row.Number}", row.Number, faults))
@@ -98,8 +103,10 @@ internal sealed class StatementCheck(Guid instance, PublicKeys keys, FaultList f
         var previous = number == 1 ? SignedText.None : number == Last + 1 ? LastHash : null;
         foreach (var (isFault, why) in new[]
         {
-            (statement.Instance != instance, "belongs to another log"), (statement.Tenant is not null && statement.Tenant != exported, "is about another tenant"),
-            (number <= Last, "is out of order"), (previous is not null && statement.Previous != previous, "does not follow the one before it"),
+            (statement.Instance != instance, "belongs to another log"),
+                (statement.Tenant is not null && statement.Tenant != exported, "is about another tenant"),
+            (number <= Last, "is out of order"),
+                (previous is not null && statement.Previous != previous, "does not follow the one before it"),
             (checkpoint?.Statement == number && checkpoint.StatementHash != signed.Hash, "is not the one that the checkpoint names"),
         }.Where(one => one.Item1))
         {

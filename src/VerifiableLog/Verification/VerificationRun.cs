@@ -27,7 +27,8 @@ internal abstract class VerificationRun(LogContext context, string? tenant, Publ
     public abstract long Done { get; }
 
     public VerificationResult Result => new(
-        Chains.Entries, Chains.First, Chains.Last, Chains.Erased, Checkpoints.Count, Checkpoints.Rebuilt, Checkpoints.Archived, Faults.Count);
+        Chains.Entries, Chains.First, Chains.Last, Chains.Erased, Checkpoints.Count, Checkpoints.Rebuilt, Checkpoints.Archived,
+            Faults.Count);
 
     protected string? Tenant => tenant;
 
@@ -61,7 +62,8 @@ internal abstract class VerificationRun(LogContext context, string? tenant, Publ
         });
         if (Tree is null && Total > 0)
         {
-            Faults.Add(VerificationFaultKind.UnknownKey, null, null, "The folder of the keys has no log.secret: no checkpoint's root can be recomputed.");
+            Faults.Add(VerificationFaultKind.UnknownKey, null, null,
+                "The folder of the keys has no log.secret: no checkpoint's root can be recomputed.");
         }
 
         Statements = new(instance, keys, Faults);
@@ -83,13 +85,15 @@ internal abstract class VerificationRun(LogContext context, string? tenant, Publ
             lock (_newStatements)
             {
                 // Of the same moment: whatever is gone from these rows is vouched for in these statements.
-                _newStatements.AddRange(context.Statements.AsNoTracking().Where(row => row.Number > _statementsRead).OrderBy(row => row.Number));
+                _newStatements.AddRange(context.Statements.AsNoTracking().Where(row => row.Number > _statementsRead)
+                    .OrderBy(row => row.Number));
                 _statementsRead = _newStatements.Count > 0 ? _newStatements[^1].Number : _statementsRead;
             }
 
             _last = rows.Count > 0 ? (rows[rows.Count - 1].Ordinal, rows[rows.Count - 1].Sequence) : _last;
         }
-        catch (Exception fault) when (StoreFaults.Is(fault) || fault is InvalidCastException or FormatException or InvalidOperationException)
+        catch (Exception fault) when (StoreFaults.Is(fault)
+            || fault is InvalidCastException or FormatException or InvalidOperationException)
         {
             rows.Clear();
             _unreadable = $"From seal {(_last?.Ordinal ?? 0) + 1} on the log cannot be read: {fault.Message}";
@@ -157,7 +161,8 @@ internal abstract class VerificationRun(LogContext context, string? tenant, Publ
         {
             look();
         }
-        catch (Exception fault) when (StoreFaults.Is(fault) || fault is InvalidCastException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception fault) when (StoreFaults.Is(fault) || fault is InvalidCastException or FormatException or InvalidOperationException
+            or IOException or UnauthorizedAccessException or ArgumentException)
         {
             Faults.Add(VerificationFaultKind.Unreadable, null, null, $"{what} cannot be read: {fault.Message}");
         }
@@ -171,7 +176,8 @@ internal abstract class VerificationRun(LogContext context, string? tenant, Publ
             command.With(name, value);
         }
 
-        return command.ExecuteScalar() is { } number and not DBNull ? Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        return command.ExecuteScalar() is { } number and not DBNull
+            ? Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) : 0;
     }
 
 #pragma warning disable CA2100 // The text is this code's own.

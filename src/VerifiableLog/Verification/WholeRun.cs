@@ -11,7 +11,8 @@ namespace Enterprise.VerifiableLog.Verification;
 /// Everything from the first seal to the last: all seals in the order of their ordinals, so that each checkpoint is judged when the chains
 /// stand where they stood at its size.
 /// </summary>
-internal sealed class WholeRun(IDbContextFactory<LogContext> contexts, LogContext context, string? tenant, PublicKeys keys, byte[]? secret, CheckpointArchive archive, TimeProvider clock)
+internal sealed class WholeRun(IDbContextFactory<LogContext> contexts, LogContext context, string? tenant, PublicKeys keys, byte[]? secret,
+    CheckpointArchive archive, TimeProvider clock)
     : VerificationRun(context, tenant, keys, secret)
 {
     /// <summary>How old an entry without a seal must be where sealing comes later.</summary>
@@ -69,7 +70,8 @@ internal sealed class WholeRun(IDbContextFactory<LogContext> contexts, LogContex
     /// <summary>What is there, but in no chain.</summary>
     private void Strays()
     {
-        const string Unsealed = "SELECT e.Position, e.Tenant FROM Entries e WHERE NOT EXISTS (SELECT 1 FROM Seals s WHERE s.Position = e.Position)";
+        const string Unsealed =
+            "SELECT e.Position, e.Tenant FROM Entries e WHERE NOT EXISTS (SELECT 1 FROM Seals s WHERE s.Position = e.Position)";
         using var unsealed = Command(Tenant is null ? Unsealed : Unsealed + " AND e.Tenant = @tenant");
         if (Connection is not SqliteConnection)
         {
@@ -86,20 +88,24 @@ internal sealed class WholeRun(IDbContextFactory<LogContext> contexts, LogContex
         {
             while (reader.Read())
             {
-                Faults.Add(VerificationFaultKind.Unsealed, reader.IsDBNull(1) ? string.Empty : reader.GetString(1), null, $"The entry at position {reader.GetValue(0)} has no seal.");
+                Faults.Add(VerificationFaultKind.Unsealed, reader.IsDBNull(1) ? string.Empty : reader.GetString(1), null,
+                    $"The entry at position {reader.GetValue(0)} has no seal.");
             }
         }
 
         var parts = Schema.Parts;
         var names = string.Join(", ", parts.Select(part => $"'{part.Name}'"));
-        foreach (var (table, what) in Tenant is null ? [.. parts.Select(part => (part.Table, part.Name)), ("Erasures", "erasure receipt")] : Array.Empty<(string, string)>())
+        foreach (var (table, what) in Tenant is null
+            ? [.. parts.Select(part => (part.Table, part.Name)), ("Erasures", "erasure receipt")] : Array.Empty<(string, string)>())
         {
             var isOther = table == "Erasures" ? $" OR Part NOT IN ({names})" : string.Empty;
-            using var orphans = Command($"SELECT Position FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM Entries e WHERE e.Position = p.Position){isOther}");
+            using var orphans = Command(
+                $"SELECT Position FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM Entries e WHERE e.Position = p.Position){isOther}");
             using var reader = orphans.ExecuteReader();
             while (reader.Read())
             {
-                Faults.Add(VerificationFaultKind.Unsealed, null, null, $"The {what} at position {reader.GetValue(0)} belongs to no entry or part.");
+                Faults.Add(VerificationFaultKind.Unsealed, null, null,
+                    $"The {what} at position {reader.GetValue(0)} belongs to no entry or part.");
             }
         }
     }

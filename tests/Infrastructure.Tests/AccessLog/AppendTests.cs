@@ -19,11 +19,14 @@ public sealed class AppendTests
     public async Task Five_thousand_entries_at_once_are_all_there_and_each_once(LogDatabase on)
     {
         await using var store = await LogStore.StartAsync(on);
-        var entries = Enumerable.Range(0, 5000).Select(number => LogStore.Entry($"r-{number}", user: $"user-{number}@acme.example")).ToList();
+        var entries = Enumerable.Range(0, 5000).Select(number => LogStore.Entry($"r-{number}", user: $"user-{number}@acme.example"))
+            .ToList();
 
         await Task.WhenAll(entries.Select(entry => Task.Run(() => store.Log.AppendAsync(entry)))).WaitAsync(Patience);
 
-        Assert.Equal(("5000", "5000", "5000"), (Count(store), store.Read("SELECT COUNT(DISTINCT RequestId) FROM Entries"), store.Read("SELECT COUNT(DISTINCT UserName) FROM Subjects")));
+        Assert.Equal(("5000", "5000", "5000"),
+            (Count(store), store.Read("SELECT COUNT(DISTINCT RequestId) FROM Entries"),
+            store.Read("SELECT COUNT(DISTINCT UserName) FROM Subjects")));
         await using var context = await store.Contexts.CreateDbContextAsync();
         var stored = await StoredEntry.ReadAsync(context, string.Empty, [], CancellationToken.None);
         Assert.Equal(entries.OrderBy(entry => entry.Id), stored.Select(row => row.Entry.ToAccess()).OrderBy(entry => entry.Id));
@@ -44,7 +47,8 @@ public sealed class AppendTests
     public async Task A_full_queue_takes_no_more(LogDatabase on)
     {
         await using var store = await LogStore.CreateAsync(on);
-        var waiting = Enumerable.Range(0, LogWriter.QueueLength).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))).ToList();
+        var waiting = Enumerable.Range(0, LogWriter.QueueLength).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}")))
+            .ToList();
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
 
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(LogStore.Entry("one too many")));
@@ -97,7 +101,8 @@ public sealed class AppendTests
         var entry = LogStore.Entry("r-1");
         await store.Log.AppendAsync(entry).WaitAsync(Patience);
 
-        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(entry with { RequestId = "r-2" }).WaitAsync(Patience));
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.AppendAsync(entry with { RequestId = "r-2" })
+            .WaitAsync(Patience));
         await store.Log.AppendAsync(LogStore.Entry("r-3")).WaitAsync(Patience);
 
         Assert.Equal(("2", "r-3"), (Count(store), store.Read("SELECT RequestId FROM Entries ORDER BY Position DESC LIMIT 1")));
@@ -107,9 +112,11 @@ public sealed class AppendTests
     public async Task An_entry_comes_back_as_it_was(LogDatabase on)
     {
         await using var store = await LogStore.StartAsync(on);
-        var entry = LogStore.Entry("r-1", new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero).AddTicks(1_234_560), subtenant: "north") with
+        var entry = LogStore.Entry("r-1", new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero).AddTicks(1_234_560),
+            subtenant: "north") with
         {
-            Subject = new("id", "Öl İı 泵 😀", null, null, false, null), Outcome = AccessOutcome.Denied, Reason = "not_found", Resource = "x", ResourceName = "<b>", Detail = "a=b", Items = 3, Occurrences = 9,
+            Subject = new("id", "Öl İı 泵 😀", null, null, false, null), Outcome = AccessOutcome.Denied, Reason = "not_found",
+                Resource = "x", ResourceName = "<b>", Detail = "a=b", Items = 3, Occurrences = 9,
         };
         await store.Log.AppendAsync(entry).WaitAsync(Patience);
 

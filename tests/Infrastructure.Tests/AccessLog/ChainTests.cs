@@ -14,7 +14,9 @@ public sealed class ChainTests
         await using var store = await LogStore.StartAsync(on);
         for (var number = 0; number < 30; number++)
         {
-            await store.Log.AppendAsync(LogStore.Entry($"r-{number}", tenant: number % 3 == 0 ? "borealis" : "acme") with { Detail = number % 2 == 0 ? "search=pump" : null }).WaitAsync(Patience);
+            await store.Log.AppendAsync(LogStore
+                .Entry($"r-{number}", tenant: number % 3 == 0 ? "borealis" : "acme") with { Detail = number % 2 == 0
+                ? "search=pump" : null }).WaitAsync(Patience);
         }
 
         await store.Log.AppendAsync(LogStore.Entry("r-nobody") with { Tenant = null }).WaitAsync(Patience);

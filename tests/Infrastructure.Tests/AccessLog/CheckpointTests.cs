@@ -25,8 +25,11 @@ public sealed class CheckpointTests
         await store.Checkpointer.StopAsync(CancellationToken.None);
         var texts = await TextsAsync(store);
         Assert.True(texts.Count >= 3);
-        Assert.All(texts.Zip(texts.Skip(1)), pair => Assert.Equal((pair.First.Signed.Hash, pair.First.Read.Number + 1), (pair.Second.Read.Previous, pair.Second.Read.Number)));
-        Assert.Equal(texts.Select(text => text.Signed.ToString()), store.Get<CheckpointArchive>().Read().Select(record => record.Text.ToString()));
+        Assert.All(texts.Zip(texts.Skip(1)),
+            pair => Assert.Equal((pair.First.Signed.Hash, pair.First.Read.Number + 1),
+            (pair.Second.Read.Previous, pair.Second.Read.Number)));
+        Assert.Equal(texts.Select(text => text.Signed.ToString()), store.Get<CheckpointArchive>().Read()
+            .Select(record => record.Text.ToString()));
         Assert.True(texts[1].Read.At - texts[0].Read.At >= CheckpointSchedule.Interval);
     }
 
@@ -35,7 +38,8 @@ public sealed class CheckpointTests
     {
         await using var store = await LogStore.StartAsync();
         await store.Checkpointer.StartAsync(CancellationToken.None);
-        await Task.WhenAll(Enumerable.Range(0, CheckpointSchedule.Entries).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}")))).WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, CheckpointSchedule.Entries)
+            .Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}")))).WaitAsync(Patience);
         await WaitFor(store, 2, () => store.Clock.Advance(TimeSpan.FromMilliseconds(50)));
         Assert.Equal("10000", store.Read("SELECT Size FROM Checkpoints WHERE Number = 2"));
         await store.Checkpointer.StopAsync(CancellationToken.None);
@@ -61,8 +65,11 @@ public sealed class CheckpointTests
         Assert.True(keys.IsGood(signed, Assert.Single(signed.Signatures)));
         Assert.Equal((5, 2, "2"), (checkpoint.Size, proof.Sequence, store.Read("SELECT count(*) FROM Seals WHERE Tenant = 'acme'")));
         var data = System.Security.Cryptography.HMACSHA256.HashData(
-            Convert.FromHexString(proof.TenantSecret), new CanonicalText().Begin().Add("acme").Add(proof.Sequence).Raw(Convert.FromHexString(proof.Hash)).AsSpan());
-        Assert.Equal(checkpoint.Root, Convert.ToBase64String(MerkleTree.RootOf(MerkleTree.Leaf(data), proof.Index, proof.Leaves, [.. proof.Path.Select(Convert.FromHexString)])!));
+            Convert.FromHexString(proof.TenantSecret), new CanonicalText().Begin().Add("acme").Add(proof.Sequence)
+                .Raw(Convert.FromHexString(proof.Hash)).AsSpan());
+        Assert.Equal(checkpoint.Root,
+            Convert.ToBase64String(MerkleTree
+            .RootOf(MerkleTree.Leaf(data), proof.Index, proof.Leaves, [.. proof.Path.Select(Convert.FromHexString)])!));
         Assert.Contains("\nreason a b\n", Assert.Single(proof.Statements), StringComparison.Ordinal);
         Assert.DoesNotContain("borealis", string.Concat(proof.Statements) + proof.Checkpoint, StringComparison.Ordinal);
         Assert.Null(await store.Get<ICheckpoints>().ProveAsync(TenantId.Parse("nobody"), CancellationToken.None));
@@ -94,7 +101,8 @@ public sealed class CheckpointTests
     {
         await using var store = await LogStore.StartAsync();
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
-        var files = Directory.GetFiles(store.Get<LogKeys>().Folder).Where(file => !file.EndsWith(".pub", StringComparison.Ordinal)).ToList();
+        var files = Directory.GetFiles(store.Get<LogKeys>().Folder).Where(file => !file.EndsWith(".pub", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(2, files.Count);
         Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode));
     }
@@ -104,7 +112,9 @@ public sealed class CheckpointTests
     {
         await using var store = new LogStore(archive: "data/below/checkpoints");
         await store.MigrateAsync();
-        Assert.Contains("AccessLog:CheckpointArchive", (await Assert.ThrowsAsync<StartRefusedException>(() => store.Checkpointer.StartAsync(CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains("AccessLog:CheckpointArchive",
+            (await Assert.ThrowsAsync<StartRefusedException>(() => store.Checkpointer.StartAsync(CancellationToken.None))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +129,8 @@ public sealed class CheckpointTests
         Assert.Equal([1, 2, 1], texts.Select(text => text.Signed.Signatures.Count));
         Assert.Equal((id, texts[0].Read.Key, id), (texts[1].Read.Key, texts[1].Signed.Signatures[1].Key, texts[2].Read.Key));
         using var keys = store.Get<LogKeys>().Public();
-        Assert.All(texts.SelectMany(text => text.Signed.Signatures.Select(signature => keys.IsGood(text.Signed, signature))), good => Assert.True(good));
+        Assert.All(texts.SelectMany(text => text.Signed.Signatures.Select(signature => keys.IsGood(text.Signed, signature))),
+            good => Assert.True(good));
     }
 
     private static async Task WaitFor(LogStore store, int number, Action meanwhile)

@@ -23,7 +23,8 @@ public sealed class EntryStreamTests
         Assert.Equal(
             ("r-1", "acme", "ListAssets", "anna@acme.example", "search=a\nb", "2026-01-31T09:42:07.000000Z"),
             (line.GetProperty("requestId").GetString(), line.GetProperty("tenant").GetString(), line.GetProperty("action").GetString(),
-                line.GetProperty("subject").GetProperty("userName").GetString(), line.GetProperty("detail").GetString(), line.GetProperty("at").GetString()));
+                line.GetProperty("subject").GetProperty("userName").GetString(), line.GetProperty("detail").GetString(),
+                    line.GetProperty("at").GetString()));
     }
 
     [Fact]

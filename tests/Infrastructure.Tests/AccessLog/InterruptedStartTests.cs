@@ -23,15 +23,19 @@ public sealed class InterruptedStartTests
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(store.File)!);
-        Execute(store.File, before + "CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-31 09:00:00')");
+        Execute(store.File, before
+            + "CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO "
+            + "__EFMigrationsLock VALUES (1, '2026-01-31 09:00:00')");
 
         await store.MigrateAsync().WaitAsync(Patience);
         Assert.Equal("wal", store.Read("PRAGMA journal_mode"));
     }
 
     [Theory]
-    [InlineData("This is no database at all, but somebody's letter. It is longer than the header of a database, which has a hundred bytes, and begins otherwise.")]
-    [InlineData("SQLite format 3\0 and then nothing that holds together: the pages that should follow are somebody else's, and so is the rest of this header here.")]
+    [InlineData("This is no database at all, but somebody's letter. It is longer than the header of a database, which has a hundred "
+        + "bytes, and begins otherwise.")]
+    [InlineData("SQLite format 3\0 and then nothing that holds together: the pages that should follow are somebody else's, and so is the "
+        + "rest of this header here.")]
     public async Task A_file_that_is_no_database_refuses_the_start_and_is_left_as_it_is(string content)
     {
         await using var store = new LogStore();

@@ -46,17 +46,21 @@ internal sealed class LogStore : IAsyncDisposable
     {
     }
 
-    private LogStore(string? file, PostgresDatabase? database, string? folder, string archive = "archive/checkpoints", bool withMaintenance = true)
+    private LogStore(string? file, PostgresDatabase? database, string? folder, string archive = "archive/checkpoints",
+        bool withMaintenance = true)
     {
         var home = folder ?? _folder;
         (File, Database) = (file ?? Path.Combine(home, "data", "access-log.db"), database);
         (string Key, string Value)[] settings =
         [
-            .. database?.Settings.Where(setting => withMaintenance || !setting.Key.EndsWith("Maintenance", StringComparison.Ordinal)) ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")],
+            .. database?.Settings.Where(setting => withMaintenance || !setting.Key.EndsWith("Maintenance", StringComparison.Ordinal))
+                ?? [("ConnectionStrings:AccessLog", $"Data Source={File}")],
             ("AccessLog:Keys", Path.Combine(home, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(home, archive)),
         ];
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null).AddSingleton(OperatorCommands.Operator).AddInfrastructure(configuration).BuildServiceProvider();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddApplication(mapperLicence: null)
+            .AddSingleton(OperatorCommands.Operator).AddInfrastructure(configuration).BuildServiceProvider();
     }
 
     /// <summary>The file, on SQLite.</summary>
@@ -107,7 +111,8 @@ internal sealed class LogStore : IAsyncDisposable
     /// <summary>Waits until every entry has its seal.</summary>
     public Task SealedAsync() => new StoreAccess(File, Database).SealedAsync();
 
-    public Task MigrateAsync() => _services.GetServices<IHostedService>().OfType<AccessLogMigration>().Single().StartAsync(CancellationToken.None);
+    public Task MigrateAsync() => _services.GetServices<IHostedService>().OfType<AccessLogMigration>().Single()
+        .StartAsync(CancellationToken.None);
 
     /// <summary>Reads one value from the file or the database, past the application.</summary>
     public string? Read(string sql) => new StoreAccess(File, Database).Read(sql);
@@ -142,10 +147,12 @@ internal sealed class LogStore : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    public static AccessEntry Entry(string request, DateTimeOffset? at = null, string tenant = "acme", string? subtenant = null, string user = "anna@acme.example") => new()
+    public static AccessEntry Entry(string request, DateTimeOffset? at = null, string tenant = "acme", string? subtenant = null,
+        string user = "anna@acme.example") => new()
     {
         Id = Guid.CreateVersion7(), At = at ?? new DateTimeOffset(2026, 1, 31, 9, 42, 7, TimeSpan.Zero), Tenant = TenantId.Parse(tenant),
-        Subtenant = subtenant is null ? null : SubtenantId.Parse(subtenant), Subject = new("id-of-" + user, user, "192.0.2.7", null, false, "curl/8"),
+        Subtenant = subtenant is null ? null : SubtenantId.Parse(subtenant),
+            Subject = new("id-of-" + user, user, "192.0.2.7", null, false, "curl/8"),
         Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted, RequestId = request, Node = "node-1", Version = "1.2.3",
         Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123", "User"),
     };

@@ -29,9 +29,12 @@ public sealed partial class PlanTests
         { new() { User = "anna", Actions = [AccessAction.ViewAsset] }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
         { new() { Address = "192.0.2.7" }, ["IX_Subjects_Tenant_Address_At", "IX_Subjects_Tenant_Forwarded_At"] },
         { new() { Actions = [AccessAction.ExportAccessLog] }, ["IX_Entries_Tenant_Action_At"] },
-        { new() { Actions = [AccessAction.ExportAccessLog, AccessAction.EraseUser] }, ["IX_Entries_Tenant_Action_At", "IX_Entries_Tenant_Action_At"] },
-        { new() { User = "anna", Actions = [AccessAction.ViewAsset, AccessAction.ListAssets] }, ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
-        { new() { Asset = "x", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, ["IX_Entries_Tenant_Resource_At", "IX_Entries_Tenant_Resource_At"] },
+        { new() { Actions = [AccessAction.ExportAccessLog, AccessAction.EraseUser] },
+            ["IX_Entries_Tenant_Action_At", "IX_Entries_Tenant_Action_At"] },
+        { new() { User = "anna", Actions = [AccessAction.ViewAsset, AccessAction.ListAssets] },
+            ["IX_Subjects_Tenant_UserId_At", "IX_Subjects_Tenant_UserName_At"] },
+        { new() { Asset = "x", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] },
+            ["IX_Entries_Tenant_Resource_At", "IX_Entries_Tenant_Resource_At"] },
         { new() { Outcomes = [AccessOutcome.Failed] }, ["IX_Entries_Tenant_Outcome_At"] },
         { new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, ["IX_Entries_Outcome_NotGranted"] },
         { new() { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed] }, ["IX_Entries_Tenant_At"] },
@@ -50,7 +53,8 @@ public sealed partial class PlanTests
         await using var store = await LogStore.StartAsync();
         foreach (var before in new LogPlace?[] { null, Place })
         {
-            var scans = await PlansAsync(store, context => IndexScans.Of(context, LogStore.Reader().For(filter)).Select(scan => scan.Newest(before, 51)));
+            var scans = await PlansAsync(store, context => IndexScans.Of(context, LogStore.Reader().For(filter))
+                .Select(scan => scan.Newest(before, 51)));
             Assert.Equal(indexes.Length, scans.Count);
             Assert.All(indexes.Zip(scans), scan => AssertWalks(scan.Second, scan.First));
         }
@@ -61,10 +65,14 @@ public sealed partial class PlanTests
     {
         await using var store = await LogStore.StartAsync();
         long[] few = [1, 2, 3];
-        foreach (var filter in new AccessFilter[] { new() { User = "anna", IsRefused = true }, new() { Address = "192.0.2.7", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, new() { Asset = "x", Reason = "y" } })
+        foreach (var filter in new AccessFilter[] { new() { User = "anna", IsRefused = true },
+            new() { Address = "192.0.2.7", Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] },
+            new() { Asset = "x", Reason = "y" } })
         {
             var plans = await PlansAsync(store, context => SelectiveFilter.Among(context, LogStore.Reader().For(filter), few, null));
-            Assert.All(plans, plan => Assert.True(plan.Contains("INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal) && !plan.Contains("IX_", StringComparison.Ordinal), plan));
+            Assert.All(plans, plan =>
+                Assert.True(plan.Contains("INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal)
+                && !plan.Contains("IX_", StringComparison.Ordinal), plan));
         }
     }
 
@@ -72,7 +80,8 @@ public sealed partial class PlanTests
     public async Task A_reader_of_a_subtenant_walks_the_subtenants_index()
     {
         await using var store = await LogStore.StartAsync();
-        var scans = await PlansAsync(store, context => IndexScans.Of(context, LogStore.Reader(subtenant: "north").For(new())).Select(scan => scan.Newest(Place, 51)));
+        var scans = await PlansAsync(store, context => IndexScans.Of(context, LogStore.Reader(subtenant: "north").For(new()))
+            .Select(scan => scan.Newest(Place, 51)));
         AssertWalks(Assert.Single(scans), "IX_Entries_Tenant_Subtenant_At");
     }
 

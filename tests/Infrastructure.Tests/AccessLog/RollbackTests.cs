@@ -36,14 +36,16 @@ public sealed class RollbackTests
 
         await restored.Checkpointer.StartAsync(CancellationToken.None);
         await AppendAsync(restored, 1);
-        Assert.Equal("AcceptRollback|4|2", restored.Read("SELECT Action || '|' || Sequence || '|' || Epoch FROM Seals JOIN Entries USING (Position) WHERE Sequence = 4"));
+        Assert.Equal("AcceptRollback|4|2",
+            restored.Read("SELECT Action || '|' || Sequence || '|' || Epoch FROM Seals JOIN Entries USING (Position) WHERE Sequence = 4"));
         Assert.Equal("5|2", restored.Read("SELECT Sequence || '|' || Epoch FROM Seals ORDER BY Ordinal DESC LIMIT 1"));
         await restored.Checkpointer.StopAsync(CancellationToken.None);
         Assert.Empty((await TamperTests.FaultsAsync(restored)).Faults);
 
         // The loss vouches for what it took, and not for the checkpoint before.
         restored.Run("DELETE FROM Checkpoints WHERE Number = 1");
-        Assert.Contains((await TamperTests.FaultsAsync(restored)).Faults, fault => fault is { Kind: LogFaultKind.Missing, Tenant: null, Sequence: 1 });
+        Assert.Contains((await TamperTests.FaultsAsync(restored)).Faults,
+            fault => fault is { Kind: LogFaultKind.Missing, Tenant: null, Sequence: 1 });
     }
 
     [Fact]

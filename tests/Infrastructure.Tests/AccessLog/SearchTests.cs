@@ -18,7 +18,8 @@ public sealed class SearchTests
     {
         await using var store = await LogStore.StartAsync(on);
         await Append(
-            store, LogStore.Entry("a", Noon), LogStore.Entry("b", Noon), LogStore.Entry("early", Noon.AddTicks(-10)), LogStore.Entry("late", Noon.AddTicks(10)), LogStore.Entry("c", Noon));
+            store, LogStore.Entry("a", Noon), LogStore.Entry("b", Noon), LogStore.Entry("early", Noon.AddTicks(-10)),
+                LogStore.Entry("late", Noon.AddTicks(10)), LogStore.Entry("c", Noon));
 
         Assert.Equal(["late", "c", "b", "a", "early"], await Search(store, Everything));
     }
@@ -50,7 +51,8 @@ public sealed class SearchTests
     {
         await using var store = await LogStore.StartAsync(on);
         await Append(
-            store, LogStore.Entry("whole"), LogStore.Entry("north", subtenant: "north"), LogStore.Entry("south", subtenant: "south"), LogStore.Entry("other", tenant: "borealis"),
+            store, LogStore.Entry("whole"), LogStore.Entry("north", subtenant: "north"), LogStore.Entry("south", subtenant: "south"),
+                LogStore.Entry("other", tenant: "borealis"),
             LogStore.Entry("other north", tenant: "borealis", subtenant: "north"), LogStore.Entry("nobody's") with { Tenant = null });
 
         Assert.Equal(["south", "north", "whole"], await Search(store, Everything));
@@ -72,8 +74,11 @@ public sealed class SearchTests
         Assert.Empty(await Search(store, Everything with { User = "bert%" }));
         Assert.Equal(["refused"], await Search(store, Everything with { Actions = [AccessAction.ViewAsset] }));
         Assert.Equal(["refused"], await Search(store, Everything with { Outcomes = [AccessOutcome.Denied] }));
-        Assert.Equal(["refused", "bert", "anna"], await Search(store, Everything with { Actions = [AccessAction.ViewAsset, AccessAction.ListAssets, AccessAction.EraseUser] }));
-        Assert.Equal(["refused"], await Search(store, Everything with { Actions = [AccessAction.ViewAsset, AccessAction.EraseUser, AccessAction.OpenPage, AccessAction.ChangeKey] }));
+        Assert.Equal(["refused", "bert", "anna"],
+            await Search(store, Everything with { Actions = [AccessAction.ViewAsset, AccessAction.ListAssets, AccessAction.EraseUser] }));
+        Assert.Equal(["refused"],
+            await Search(store, Everything with { Actions =
+            [AccessAction.ViewAsset, AccessAction.EraseUser, AccessAction.OpenPage, AccessAction.ChangeKey] }));
         Assert.Equal(["refused"], await Search(store, Everything with { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }));
         Assert.Equal(["bert", "anna"], await Search(store, Everything with { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed] }));
         Assert.Empty(await Search(store, Everything with { Outcomes = [AccessOutcome.Granted, AccessOutcome.Failed], IsRefused = true }));
@@ -89,7 +94,9 @@ public sealed class SearchTests
     public async Task Conditions_together_find_the_same_whether_they_hold_for_few_or_for_many(LogDatabase on, int number)
     {
         await using var store = await LogStore.StartAsync(on);
-        var entries = Enumerable.Range(0, number).Select(index => LogStore.Entry($"r-{index}", Noon.AddSeconds(index), user: index % 4 == 0 ? "bert@acme.example" : "anna@acme.example") with
+        var entries = Enumerable.Range(0, number)
+            .Select(index => LogStore
+            .Entry($"r-{index}", Noon.AddSeconds(index), user: index % 4 == 0 ? "bert@acme.example" : "anna@acme.example") with
         {
             Action = index % 5 == 0 ? AccessAction.ListAssets : AccessAction.ViewAsset, Resource = index == 17 ? "rare" : "often",
         }).ToList();
@@ -97,14 +104,18 @@ public sealed class SearchTests
 
         foreach (var (filter, holds) in new (AccessFilter, Func<AccessEntry, bool>)[]
         {
-            (new() { User = "anna@acme.example", Actions = [AccessAction.ViewAsset] }, entry => entry.Subject!.UserName![0] == 'a' && entry.Action == AccessAction.ViewAsset),
-            (new() { User = "id-of-anna@acme.example", Asset = "often", From = Noon.AddSeconds(9) }, entry => entry.Subject!.UserName![0] == 'a' && entry.Resource == "often" && entry.At >= Noon.AddSeconds(9)),
+            (new() { User = "anna@acme.example", Actions = [AccessAction.ViewAsset] }, entry => entry.Subject!.UserName![0] == 'a'
+                && entry.Action == AccessAction.ViewAsset),
+            (new() { User = "id-of-anna@acme.example", Asset = "often", From = Noon.AddSeconds(9) },
+                entry => entry.Subject!.UserName![0] == 'a' && entry.Resource == "often" && entry.At >= Noon.AddSeconds(9)),
             (new() { User = "anna@acme.example", Asset = "rare" }, entry => entry.Resource == "rare"),
             (new() { Address = "192.0.2.7", Asset = "rare", Actions = [AccessAction.ListAssets] }, _ => false),
             (new() { Address = "192.0.2.7", Actions = [AccessAction.ListAssets] }, entry => entry.Action == AccessAction.ListAssets),
-            (new() { Address = "192.0.2.7", Actions = [AccessAction.ListAssets, AccessAction.OpenPage] }, entry => entry.Action == AccessAction.ListAssets),
+            (new() { Address = "192.0.2.7", Actions = [AccessAction.ListAssets, AccessAction.OpenPage] },
+                entry => entry.Action == AccessAction.ListAssets),
             (new() { Actions = [AccessAction.ListAssets, AccessAction.ViewAsset] }, _ => true),
-            (new() { Actions = [AccessAction.ListAssets, AccessAction.ViewAsset, AccessAction.OpenPage, AccessAction.EraseUser] }, _ => true),
+            (new() { Actions = [AccessAction.ListAssets, AccessAction.ViewAsset, AccessAction.OpenPage, AccessAction.EraseUser] },
+                _ => true),
             (new() { Asset = "often", Actions = [AccessAction.ListAssets, AccessAction.ViewAsset] }, entry => entry.Resource == "often"),
         })
         {
@@ -135,7 +146,8 @@ public sealed class SearchTests
     {
         await using var store = await LogStore.CreateAsync(on);
         Directory.CreateDirectory(Path.GetDirectoryName(store.File)!);
-        await Assert.ThrowsAsync<AccessLogUnavailableException>(() => store.Log.SearchAsync(LogStore.Reader(), Everything, null, 10, CancellationToken.None));
+        await Assert.ThrowsAsync<AccessLogUnavailableException>(() =>
+            store.Log.SearchAsync(LogStore.Reader(), Everything, null, 10, CancellationToken.None));
     }
 
     private static async Task Append(LogStore store, params AccessEntry[] entries)
@@ -146,6 +158,8 @@ public sealed class SearchTests
         }
     }
 
-    private static async Task<IEnumerable<string>> Search(LogStore store, AccessFilter filter, string tenant = "acme", string? subtenant = null) =>
-        (await store.Log.SearchAsync(LogStore.Reader(tenant, subtenant), filter, null, 100, CancellationToken.None)).Select(logged => logged.Entry.RequestId);
+    private static async Task<IEnumerable<string>> Search(LogStore store, AccessFilter filter, string tenant = "acme",
+        string? subtenant = null) =>
+        (await store.Log.SearchAsync(LogStore.Reader(tenant, subtenant), filter, null, 100, CancellationToken.None))
+            .Select(logged => logged.Entry.RequestId);
 }

@@ -12,13 +12,15 @@ public sealed class StoreTests
     [Fact]
     public void The_migrations_of_both_databases_make_the_model_that_the_code_has()
     {
-        LogContext[] all = [new SqliteAccessLogContext.DesignTime().CreateDbContext([]), new PostgresAccessLogContext.DesignTime().CreateDbContext([])];
+        LogContext[] all = [new SqliteAccessLogContext.DesignTime().CreateDbContext([]), new PostgresAccessLogContext.DesignTime()
+            .CreateDbContext([])];
         foreach (var context in all)
         {
             using (context)
             {
                 Assert.NotEmpty(context.Database.GetMigrations());
-                Assert.False(context.Database.HasPendingModelChanges(), $"Add a migration: dotnet ef migrations add --context {context.GetType().Name}.");
+                Assert.False(context.Database.HasPendingModelChanges(),
+                    $"Add a migration: dotnet ef migrations add --context {context.GetType().Name}.");
             }
         }
     }

@@ -32,7 +32,10 @@ public sealed class TamperTests(ITestOutputHelper output)
             await using var changed = new LogStore(log, copy);
             var (faults, _) = await FaultsAsync(changed);
             Assert.True(done.IsLocatedBy(faults), $"seed {seed}, manipulation {number}: {done}: {string.Join("; ", faults)}");
-            Assert.All(faults, fault => Assert.True(fault.Text.Length > 0 && (fault.Sequence is not null || fault.Kind is LogFaultKind.Unsealed or LogFaultKind.Missing or LogFaultKind.Unreadable), fault.ToString()));
+            Assert.All(faults, fault =>
+                Assert.True(fault.Text.Length > 0
+                && (fault.Sequence is not null || fault.Kind is LogFaultKind.Unsealed or LogFaultKind.Missing or LogFaultKind.Unreadable),
+                fault.ToString()));
         }
     }
 
@@ -46,7 +49,8 @@ public sealed class TamperTests(ITestOutputHelper output)
             await using var log = await BuildAsync(new Random(seed + number));
             var (faults, result) = await FaultsAsync(log);
             Assert.True(faults.Count == 0, $"seed {seed + number}: {string.Join(Environment.NewLine, faults)}");
-            Assert.Equal(log.Read("SELECT count(*) FROM Entries"), result.Entries.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(log.Read("SELECT count(*) FROM Entries"),
+                result.Entries.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 
@@ -61,9 +65,12 @@ public sealed class TamperTests(ITestOutputHelper output)
             for (var number = random.Next(3, 9); number > 0; number--)
             {
                 var tenant = random.Next(5) is var one && one == 0 ? null : "tenant" + one;
-                await log.Log.AppendAsync(LogStore.Entry($"r-{part}-{number}", tenant: tenant ?? "acme", user: People[random.Next(People.Length)]) with
+                await log.Log.AppendAsync(LogStore
+                    .Entry($"r-{part}-{number}", tenant: tenant ?? "acme", user: People[random.Next(People.Length)]) with
                 {
-                    Tenant = tenant is null ? null : TenantId.Parse(tenant), Detail = random.Next(3) switch { 0 => "search=pump", 1 => $"user={People[random.Next(People.Length)]}", _ => null }, Items = random.Next(10),
+                    Tenant = tenant is null ? null : TenantId.Parse(tenant),
+                        Detail = random.Next(3) switch { 0 => "search=pump", 1 => $"user={People[random.Next(People.Length)]}",
+                        _ => null }, Items = random.Next(10),
                 });
             }
 
@@ -73,7 +80,8 @@ public sealed class TamperTests(ITestOutputHelper output)
                     await log.Operator.RotateKeyAsync();
                     break;
                 case 1:
-                    await log.Operator.EraseAsync(TenantId.Parse("tenant" + random.Next(1, 5)), People[random.Next(People.Length)], "asked for");
+                    await log.Operator.EraseAsync(TenantId.Parse("tenant" + random.Next(1, 5)), People[random.Next(People.Length)],
+                        "asked for");
                     break;
                 case 2:
                     await PruneAsync(log);
@@ -97,18 +105,22 @@ public sealed class TamperTests(ITestOutputHelper output)
         await log.Get<Statements>().WriteAsync(
             StatementKind.Prune, tenant,
             [
-                ("sequence", last), ("hash", log.Read($"SELECT lower(hex(Hash)) FROM Seals WHERE Tenant = '{tenant}' AND Sequence = {last}")!),
-                ("ordinal", log.Read($"SELECT Ordinal FROM Seals WHERE Tenant = '{tenant}' AND Sequence = {last}")!), ("before", "2026-01-31T12:00:00.000000Z"), ("policy", "older than 400 days"),
+                ("sequence", last), ("hash",
+                    log.Read($"SELECT lower(hex(Hash)) FROM Seals WHERE Tenant = '{tenant}' AND Sequence = {last}")!),
+                ("ordinal", log.Read($"SELECT Ordinal FROM Seals WHERE Tenant = '{tenant}' AND Sequence = {last}")!),
+                    ("before", "2026-01-31T12:00:00.000000Z"), ("policy", "older than 400 days"),
             ],
             CancellationToken.None);
         log.Prune(tenant, last);
     }
 
-    internal static async Task<(List<LogFault> Faults, Verification Result)> FaultsAsync(LogStore log, string? tenant = null, EntryRange? range = null)
+    internal static async Task<(List<LogFault> Faults, Verification Result)> FaultsAsync(LogStore log, string? tenant = null,
+        EntryRange? range = null)
     {
         var faults = new List<LogFault>();
         Verification? result = null;
-        await foreach (var step in log.Get<ILogVerifier>().VerifyAsync(tenant is null ? null : TenantId.Parse(tenant), range, CancellationToken.None))
+        await foreach (var step in log.Get<ILogVerifier>()
+            .VerifyAsync(tenant is null ? null : TenantId.Parse(tenant), range, CancellationToken.None))
         {
             faults.AddRange(step.Faults);
             result = step.Result;

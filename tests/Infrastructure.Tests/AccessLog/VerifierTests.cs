@@ -27,14 +27,17 @@ public sealed class VerifierTests
     [InlineData("UPDATE Entries SET Tenant = 'borealis' WHERE Position = 3", LogFaultKind.WrongTenant, "acme", 3)]
     [InlineData("UPDATE Seals SET Sequence = 0 WHERE Ordinal = 1", LogFaultKind.Missing, "acme", 1)]
     [InlineData("UPDATE Seals SET Sequence = -1 WHERE Ordinal = 1", LogFaultKind.Missing, "acme", 1)]
-    [InlineData("UPDATE Seals SET Position = CASE Position WHEN 2 THEN 93 ELSE 92 END WHERE Position IN (2, 3); UPDATE Seals SET Position = Position - 90 WHERE Position > 90", LogFaultKind.Moved, "acme", 3)]
-    [InlineData("CREATE TABLE Copy AS SELECT * FROM Entries WHERE Position = 3; UPDATE Copy SET Position = 99, Id = '01234567-89AB-7DEF-8123-456789ABCDEF'; INSERT INTO Entries SELECT * FROM Copy", LogFaultKind.Unsealed, "acme", null)]
+    [InlineData("UPDATE Seals SET Position = CASE Position WHEN 2 THEN 93 ELSE 92 END WHERE Position IN (2, 3); UPDATE Seals SET Position "
+        + "= Position - 90 WHERE Position > 90", LogFaultKind.Moved, "acme", 3)]
+    [InlineData("CREATE TABLE Copy AS SELECT * FROM Entries WHERE Position = 3; UPDATE Copy SET Position = 99, Id = "
+        + "'01234567-89AB-7DEF-8123-456789ABCDEF'; INSERT INTO Entries SELECT * FROM Copy", LogFaultKind.Unsealed, "acme", null)]
     [InlineData("UPDATE Checkpoints SET Size = 2 WHERE Number = 2", LogFaultKind.Edited, null, 2)]
     [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'number 2', 'number 1') WHERE Number = 2", LogFaultKind.Replayed, null, 2)]
     [InlineData("UPDATE Checkpoints SET Text = replace(Text, 'epoch 1', 'epoch 3') WHERE Number = 2", LogFaultKind.BadSignature, null, 2)]
     [InlineData("DELETE FROM Checkpoints WHERE Number = 2", LogFaultKind.Missing, null, 2)]
     [InlineData("DELETE FROM Checkpoints WHERE Number = 3", LogFaultKind.CutTail, null, 3)]
-    [InlineData("DELETE FROM Entries WHERE Position > 4; DELETE FROM Seals WHERE Ordinal > 4; DELETE FROM Subjects WHERE Position > 4; DELETE FROM Details WHERE Position > 4", LogFaultKind.CutTail, null, 3)]
+    [InlineData("DELETE FROM Entries WHERE Position > 4; DELETE FROM Seals WHERE Ordinal > 4; DELETE FROM Subjects WHERE Position > 4; "
+        + "DELETE FROM Details WHERE Position > 4", LogFaultKind.CutTail, null, 3)]
     [InlineData("UPDATE Statements SET Text = replace(Text, 'asked', 'bsked')", LogFaultKind.BadSignature, null, 1)]
     [InlineData("UPDATE Statements SET Number = 0", LogFaultKind.Replayed, null, 0)]
     [InlineData("DELETE FROM Statements", LogFaultKind.CheckpointMismatch, null, 3)]
@@ -81,7 +84,8 @@ public sealed class VerifierTests
         var (faults, result) = await TamperTests.FaultsAsync(store, "acme");
         Assert.Empty(faults);
         Assert.Equal((4, 1, 4, 3, 3, 3), (result.Entries, result.First, result.Last, result.Checkpoints, result.Rebuilt, result.Archived));
-        Assert.Equal(2, (await TamperTests.FaultsAsync(store, "borealis")).Faults.Count(fault => fault is { Kind: LogFaultKind.Edited, Tenant: "borealis" }));
+        Assert.Equal(2, (await TamperTests.FaultsAsync(store, "borealis")).Faults
+            .Count(fault => fault is { Kind: LogFaultKind.Edited, Tenant: "borealis" }));
     }
 
     [Theory]
@@ -99,7 +103,8 @@ public sealed class VerifierTests
         foreach (var range in new EntryRange?[] { null, new(3, 3) })
         {
             var (faults, result) = await TamperTests.FaultsAsync(store, "acme", range);
-            Assert.Equal(isFault ? [(LogFaultKind.Missing, "acme", 3)] : [], faults.Select(fault => (fault.Kind, fault.Tenant, fault.Sequence)));
+            Assert.Equal(isFault ? [(LogFaultKind.Missing, "acme", 3)] : [],
+                faults.Select(fault => (fault.Kind, fault.Tenant, fault.Sequence)));
             Assert.Equal(1, result.Erased);
         }
     }

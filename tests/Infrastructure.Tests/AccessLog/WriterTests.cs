@@ -29,7 +29,8 @@ public sealed class WriterTests : IDisposable
         _work = BackgroundWorks.Of(_clock);
         var options = new LogOptions
         {
-            Schema = AccessSchema.Schema, Database = StoreKind.Sqlite, Store = string.Empty, Keys = string.Empty, CheckpointArchive = string.Empty,
+            Schema = AccessSchema.Schema, Database = StoreKind.Sqlite, Store = string.Empty, Keys = string.Empty,
+                CheckpointArchive = string.Empty,
             RunAfter = (_, _) => throw new NotSupportedException("Nothing is read."),
         };
         _log = new(_store, new Reserve(null), options, _clock, NullLogger<LogWriter>.Instance);

@@ -15,8 +15,11 @@ internal sealed class CheckpointProbe(CheckpointMaker maker, CheckpointArchive a
     public Task<(HealthStatus Status, string Text)> LookAsync(CancellationToken cancel) => Task.FromResult(maker.Latest switch
     {
         null => (HealthStatus.Yellow, "No checkpoint yet: the service's log says why."),
-        var latest when clock.GetUtcNow() - latest.At > Stale => (HealthStatus.Yellow, "The last checkpoint is older than 5 minutes: the service's log says why."),
-        _ when !maker.IsArchived => (HealthStatus.Yellow, $"Checkpoints do not reach the checkpoint archive {archive.Name}: check its disk and its rights."),
-        var latest => (HealthStatus.Green, string.Create(CultureInfo.InvariantCulture, $"Checkpoint {latest.Number} covers {latest.Size} entries.")),
+        var latest when clock.GetUtcNow() - latest.At > Stale =>
+            (HealthStatus.Yellow, "The last checkpoint is older than 5 minutes: the service's log says why."),
+        _ when !maker.IsArchived =>
+            (HealthStatus.Yellow, $"Checkpoints do not reach the checkpoint archive {archive.Name}: check its disk and its rights."),
+        var latest => (HealthStatus.Green,
+            string.Create(CultureInfo.InvariantCulture, $"Checkpoint {latest.Number} covers {latest.Size} entries.")),
     });
 }

@@ -15,7 +15,8 @@ internal sealed class SignedLog(Rollbacks rollbacks) : ISignedLog
         if (await rollbacks.CheckAsync(cancel).MappedAsync() is { } found)
         {
             throw new StartRefusedException(
-                [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it records the loss, signed, and begins a new epoch."]);
+                [$"{found.Why} Bring the newest copy of the database, or accept what is lost with the command 'audit accept-rollback': it "
+                    + "records the loss, signed, and begins a new epoch."]);
         }
     }
 

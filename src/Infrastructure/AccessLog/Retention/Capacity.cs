@@ -17,7 +17,9 @@ internal sealed class Capacity(IOptions<CapacityOptions> options, StoreSize size
         var share = options.Value.MaxBytes is { } most
             ? Judge((double)bytes / most, $"The access log has {Megabytes(bytes)} of the {Megabytes(most)} of AccessLog:Capacity:MaxBytes")
             : (HealthStatus.Green, $"The access log has {Megabytes(bytes)}");
-        var disk = size.Disk() is { } of ? Judge(of.Share, $"the disk of {of.Folder} is {of.Share:P0} full, {Megabytes(of.Free)} are free") : (Status: HealthStatus.Green, Text: string.Empty);
+        var disk = size.Disk() is { } of
+            ? Judge(of.Share, $"the disk of {of.Folder} is {of.Share:P0} full, {Megabytes(of.Free)} are free")
+            : (Status: HealthStatus.Green, Text: string.Empty);
         var worst = share.Item1 >= disk.Status ? share.Item1 : disk.Status;
         var text = disk.Text.Length == 0 ? $"{share.Item2}." : $"{share.Item2}; {disk.Text}.";
         return (worst, worst == HealthStatus.Green ? text : $"{text} {Remedy}", bytes);
@@ -28,7 +30,8 @@ internal sealed class Capacity(IOptions<CapacityOptions> options, StoreSize size
     internal static (HealthStatus Status, string Text) Judge(double share, string text) =>
         (share >= Critical ? HealthStatus.Red : share >= Warning ? HealthStatus.Yellow : HealthStatus.Green, text);
 
-    private static string Megabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:N0} MB");
+    private static string Megabytes(long bytes) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:N0} MB");
 }
 
 /// <summary>How large the log may grow: <c>AccessLog:Capacity</c>.</summary>

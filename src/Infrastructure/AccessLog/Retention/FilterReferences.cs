@@ -7,5 +7,6 @@ internal static class FilterReferences
     public static bool MayName(string filter) =>
         Uri.UnescapeDataString(Uri.UnescapeDataString(filter)).Contains('@', StringComparison.Ordinal)
         || filter.Split('&').Any(part =>
-            part.StartsWith("user=", StringComparison.OrdinalIgnoreCase) || part.StartsWith("address=", StringComparison.OrdinalIgnoreCase));
+            part.StartsWith("user=", StringComparison.OrdinalIgnoreCase)
+                || part.StartsWith("address=", StringComparison.OrdinalIgnoreCase));
 }

@@ -24,13 +24,15 @@ internal sealed class RetentionOptions
         public ValidateOptionsResult Validate(string? name, RetentionOptions options)
         {
             var faults = options.Tenants.Keys.Where(tenant => !TenantId.TryParse(tenant, out _))
-                .Select(tenant => $"{Section}:Tenants names '{tenant}': a tenant is 1 to 32 lower-case letters, digits and inner hyphens.").ToList();
+                .Select(tenant => $"{Section}:Tenants names '{tenant}': a tenant is 1 to 32 lower-case letters, digits and inner hyphens.")
+                    .ToList();
             if (options.FloorDays is < 1 or > Most)
             {
                 faults.Add($"{Section}:FloorDays is {options.FloorDays}: give days from 1 to {Most}.");
             }
 
-            foreach (var (key, days) in options.Tenants.Select(one => ($"Tenants:{one.Key}", one.Value)).Prepend((nameof(Days), options.Days)))
+            foreach (var (key, days) in options.Tenants.Select(one => ($"Tenants:{one.Key}", one.Value))
+                .Prepend((nameof(Days), options.Days)))
             {
                 if (days < options.FloorDays || days > Most)
                 {

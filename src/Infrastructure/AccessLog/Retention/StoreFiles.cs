@@ -19,5 +19,6 @@ internal sealed class StoreFiles(IRemoval removal) : IStoreFiles
             },
             cancel).MappedAsync();
 
-    public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel) => removal.CountTracesAsync(texts, cancel);
+    public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel) =>
+        removal.CountTracesAsync(texts, cancel);
 }

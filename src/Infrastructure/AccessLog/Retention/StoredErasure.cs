@@ -15,7 +15,8 @@ internal sealed class StoredErasure(Erasure erasure) : IErasure
 
     public bool IsNamed(UserData user, string text) => erasure.IsNamed(Of(user), text);
 
-    public Task<IReadOnlyList<string>> OwnAddressesAsync(UserData user, CancellationToken cancel) => erasure.OwnAddressesAsync(Of(user), cancel);
+    public Task<IReadOnlyList<string>> OwnAddressesAsync(UserData user, CancellationToken cancel) =>
+        erasure.OwnAddressesAsync(Of(user), cancel);
 
     public Task StateAsync(TenantId tenant, long entries, string reason, CancellationToken cancel) =>
         erasure.StateAsync(tenant.Value, entries, reason, cancel).MappedAsync();
@@ -23,7 +24,8 @@ internal sealed class StoredErasure(Erasure erasure) : IErasure
     public Task RemoveAsync(UserData user, IProgress<long> progress, CancellationToken cancel) =>
         erasure.RemoveAsync(Of(user), progress, cancel).MappedAsync();
 
-    public Task<IReadOnlyList<string>> UnusedAsync(IReadOnlyList<string> texts, CancellationToken cancel) => erasure.UnusedAsync(texts, cancel);
+    public Task<IReadOnlyList<string>> UnusedAsync(IReadOnlyList<string> texts, CancellationToken cancel) =>
+        erasure.UnusedAsync(texts, cancel);
 
     private static PersonData Of(UserData user) =>
         new(user.Tenant.Value, user.Ids, user.Names, user.Entries, user.Details, user.Pseudonyms);

@@ -5,7 +5,8 @@ using Enterprise.VerifiableLog.Retention.Removal;
 namespace Enterprise.Infrastructure.AccessLog.Retention;
 
 /// <summary>Reads the state of the log.</summary>
-internal sealed class StoredLogStatus(LogState log, IRemoval removal, ILegalHolds holds, Capacity capacity, RetentionPolicy policy) : ILogStatus
+internal sealed class StoredLogStatus(LogState log, IRemoval removal, ILegalHolds holds, Capacity capacity, RetentionPolicy policy)
+    : ILogStatus
 {
     public async Task<ShowLogStatus.Result> ReadAsync(CancellationToken cancel)
     {

@@ -35,7 +35,8 @@ internal abstract class JsonFormat : LineFormat
     public override void Dispose() => _json.Dispose();
 
     /// <summary>Readable text stays readable; a line feed inside a text is escaped, so that a line is an object.</summary>
-    protected static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    protected static JsonWriterOptions Options { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     protected Utf8JsonWriter Json => _json;
 
@@ -71,7 +72,8 @@ internal abstract class JsonFormat : LineFormat
         }
     }
 
-    private static string Snake(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
+    private static string Snake(string name) =>
+        string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private void End()
     {

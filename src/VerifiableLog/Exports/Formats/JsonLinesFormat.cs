@@ -24,7 +24,8 @@ internal sealed class JsonLinesFormat : JsonFormat
 
     public override void Skip(SkippedLeaf leaf)
     {
-        if (_skipped.Count == MostLeaves || (_skipped.Count > 0 && (_skipped[^1].Sequence + 1 != leaf.Sequence || _skipped[^1].Epoch != leaf.Epoch)))
+        if (_skipped.Count == MostLeaves
+            || (_skipped.Count > 0 && (_skipped[^1].Sequence + 1 != leaf.Sequence || _skipped[^1].Epoch != leaf.Epoch)))
         {
             WriteSkipped();
         }

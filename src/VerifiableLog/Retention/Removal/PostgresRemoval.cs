@@ -13,7 +13,8 @@ internal sealed class PostgresRemoval(LogOptions options, Func<string, LogContex
 {
     private const long Lock = 0x6C6F675F6B656570;
 
-    private const string Allowing = "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'";
+    private const string Allowing =
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'";
 
     private readonly string _connection = PostgresConnections.Maintenance(options.Maintenance ?? options.Store);
 
@@ -31,23 +32,30 @@ internal sealed class PostgresRemoval(LogOptions options, Func<string, LogContex
     public async Task CheckAsync(CancellationToken cancel)
     {
         await using var context = Contexts.CreateDbContext();
-        if (!await context.Database.SqlQuery<bool>($"SELECT pg_has_role(proowner, 'USAGE') AS \"Value\" FROM pg_proc WHERE oid = 'refuse_change()'::regprocedure").SingleAsync(cancel))
+        if (!await context.Database
+            .SqlQuery<bool>($"SELECT pg_has_role(proowner, 'USAGE') AS \"Value\" FROM pg_proc WHERE oid = 'refuse_change()'::regprocedure")
+            .SingleAsync(cancel))
         {
             throw new LogException(
                 LogFailure.Refused,
-                $"The role {new NpgsqlConnectionStringBuilder(_connection).Username} may not remove from the access log: let {options.MaintenanceSetting} name the role that owns the tables (docs/postgresql-roles.sql).");
+                $"The role {new NpgsqlConnectionStringBuilder(_connection).Username} may not remove from the access log: "
+                    + $"let {options.MaintenanceSetting} name the role that owns the tables (docs/postgresql-roles.sql).");
         }
     }
 
     public async Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel); // Of two commands the second would find the function changed under it.
-        var refusing = await context.Database.SqlQuery<string>($"SELECT pg_get_functiondef('refuse_change()'::regprocedure) AS \"Value\"").SingleAsync(cancel);
+        await context.Database
+            .ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})",
+            cancel); // Of two commands the second would find the function changed under it.
+        var refusing = await context.Database.SqlQuery<string>($"SELECT pg_get_functiondef('refuse_change()'::regprocedure) AS \"Value\"")
+            .SingleAsync(cancel);
         await context.Database.ExecuteSqlRawAsync(Allowing, cancel);
         await work();
 #pragma warning disable EF1002, EF1003 // The text is that of the store's own function.
-        await context.Database.ExecuteSqlRawAsync(refusing.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancel);
+        await context.Database
+            .ExecuteSqlRawAsync(refusing.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancel);
 #pragma warning restore EF1002, EF1003
         await transaction.CommitAsync(cancel);
     }

@@ -21,7 +21,8 @@ internal sealed class PostgresRewriting(string connectionString, LogSchema schem
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>With the details of what the server says: its numbers stand there. No statement here holds anything of anybody.</summary>
-    private readonly NpgsqlConnection _connection = new(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
+    private readonly NpgsqlConnection _connection =
+        new(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
 
     /// <summary>Runs.</summary>
     /// <returns>What still holds what was removed, in words; null where nothing is known to.</returns>
@@ -78,7 +79,8 @@ internal sealed class PostgresRewriting(string connectionString, LogSchema schem
         // The first number of the detail, in whatever language, is that of removed rows "that cannot be removed yet".
         void Read(object sender, NpgsqlNoticeEventArgs said)
         {
-            var number = string.Concat((said.Notice.Detail ?? string.Empty).SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit));
+            var number = string.Concat((said.Notice.Detail ?? string.Empty).SkipWhile(letter => !char.IsAsciiDigit(letter))
+                .TakeWhile(char.IsAsciiDigit));
             Interlocked.Add(ref kept, number.Length == 0 ? 0 : long.Parse(number, CultureInfo.InvariantCulture));
         }
     }
@@ -104,7 +106,9 @@ internal sealed class PostgresRewriting(string connectionString, LogSchema schem
 
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
-                throw new LogException(LogFailure.Busy, $"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the time.");
+                throw new LogException(LogFailure.Busy,
+                    $"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the "
+                    + "time.");
             }
         }
     }

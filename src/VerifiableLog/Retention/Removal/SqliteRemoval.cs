@@ -30,7 +30,8 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
     public async Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        var triggers = await context.Database.SqlQuery<Trigger>($"SELECT name AS Name, sql AS Text FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_DELETE'")
+        var triggers = await context.Database
+            .SqlQuery<Trigger>($"SELECT name AS Name, sql AS Text FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_DELETE'")
             .ToListAsync(cancel);
 #pragma warning disable EF1002, EF1003 // The names and texts are those of the store's own triggers.
         foreach (var trigger in triggers)
@@ -41,7 +42,9 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
         await work();
         foreach (var trigger in triggers)
         {
-            await context.Database.ExecuteSqlRawAsync(trigger.Text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancel);
+            await context.Database
+                .ExecuteSqlRawAsync(trigger.Text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal),
+                cancel);
         }
 #pragma warning restore EF1002, EF1003
 
@@ -62,7 +65,9 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
         {
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
-                throw new LogException(LogFailure.Busy, $"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because somebody reads the store all the time.");
+                throw new LogException(LogFailure.Busy,
+                    $"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because somebody reads the store all the "
+                    + "time.");
             }
         }
 
@@ -71,7 +76,8 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
 
     public Task<long?> CountTracesAsync(IReadOnlyCollection<string> texts, CancellationToken cancel)
     {
-        var needles = texts.SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToList();
+        var needles = texts.SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Distinct(StringComparer.Ordinal)
+            .Select(Encoding.UTF8.GetBytes).ToList();
         long found = 0;
         foreach (var file in new[] { Place, $"{Place}-wal", $"{Place}-shm" }.Where(File.Exists))
         {

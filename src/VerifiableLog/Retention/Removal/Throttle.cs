@@ -26,7 +26,8 @@ internal sealed class Throttle
         await step();
         var taken = Stopwatch.GetElapsedTime(begun);
         Size = taken > Wanted ? Math.Max(Least, Size / 2) : taken < Wanted / 3 ? Math.Min(Most, Size * 2) : Size;
-        await Task.Delay(taken < Rest ? Rest : taken > MostRest ? MostRest : taken, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(taken < Rest ? Rest : taken > MostRest ? MostRest : taken, cancel)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
     }
 }

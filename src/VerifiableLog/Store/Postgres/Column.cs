@@ -19,7 +19,8 @@ internal abstract class Column<TRow>(string name)
 /// <typeparam name="TValue">What the column holds.</typeparam>
 internal sealed class Column<TRow, TValue>(string name, NpgsqlDbType type, Func<TRow, TValue> of) : Column<TRow>(name)
 {
-    public override NpgsqlParameter NewParameter() => new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [] };
+    public override NpgsqlParameter NewParameter() =>
+        new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [] };
 
     public override void Fill(NpgsqlParameter parameter, IReadOnlyList<TRow> rows)
     {

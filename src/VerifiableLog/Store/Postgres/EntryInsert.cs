@@ -32,7 +32,8 @@ internal sealed class EntryInsert : IDisposable
         ];
 #pragma warning disable CA2100 // The names are the schema's.
         _command = new NpgsqlCommand(
-            $"WITH {string.Join(", ", given)} INSERT INTO entries (position, {entry.Names()}) SELECT position, {entry.Names()} FROM given", connection);
+            $"WITH {string.Join(", ", given)} INSERT INTO entries (position, {entry.Names()}) SELECT position, {entry.Names()} FROM given",
+                connection);
 #pragma warning restore CA2100
         foreach (var column in _columns)
         {
@@ -59,7 +60,8 @@ internal sealed class EntryInsert : IDisposable
     ];
 
     private static string Insert(LogPart part, IReadOnlyList<Column<PreparedEntry>> columns) =>
-        $"INSERT INTO {Lower(part.Table)} (position, tenant, at, salt, {string.Join(", ", part.Fields.Select(field => Lower(field.Column)))}) "
+        $"INSERT INTO {Lower(part.Table)} (position, tenant, at, "
+            + $"salt, {string.Join(", ", part.Fields.Select(field => Lower(field.Column)))}) "
         + $"SELECT position, tenant, at, {columns.Names()} FROM given WHERE {Given(part, "salt")} IS NOT NULL";
 
     private static string Given(LogPart part, string column) => $"part{part.Index}_{column}";
@@ -75,5 +77,6 @@ internal sealed class EntryInsert : IDisposable
         _ => Of(name, NpgsqlDbType.Text, row => (string?)row.Entry[field]),
     };
 
-    private static Column<PreparedEntry, TValue> Of<TValue>(string name, NpgsqlDbType type, Func<PreparedEntry, TValue> of) => new(name, type, of);
+    private static Column<PreparedEntry, TValue> Of<TValue>(string name, NpgsqlDbType type, Func<PreparedEntry, TValue> of) =>
+        new(name, type, of);
 }

@@ -25,7 +25,8 @@ internal sealed class PendingEntries
         """;
 
     private static readonly string Start =
-        $"SELECT CASE WHEN count(*) < {Stretch} THEN 0 ELSE min(position) - 1 END FROM (SELECT position FROM seals ORDER BY ordinal DESC LIMIT {Stretch}) AS last";
+        $"SELECT CASE WHEN count(*) < {Stretch} THEN 0 ELSE min(position) - 1 END FROM (SELECT position FROM seals ORDER BY ordinal DESC "
+            + $"LIMIT {Stretch}) AS last";
 
     private readonly NpgsqlConnection _connection;
     private readonly LogSchema _schema;
@@ -91,7 +92,8 @@ internal sealed class PendingEntries
     }
 
     private List<StoredEntry> Between(long above, long end) => StoredEntry.ReadSealed(
-        _connection, _schema, "WHERE e.Position > @above AND e.Position <= @end AND s.Position IS NULL ORDER BY e.Position LIMIT @most", ("@above", above), ("@end", end), ("@most", Most));
+        _connection, _schema, "WHERE e.Position > @above AND e.Position <= @end AND s.Position IS NULL ORDER BY e.Position LIMIT @most",
+            ("@above", above), ("@end", end), ("@most", Most));
 
     private List<string> Holders()
     {

@@ -9,7 +9,8 @@ namespace Enterprise.VerifiableLog.Store.Postgres;
 /// Makes the tables in a database that exists, as the role that owns them, and lets the service's role add and read, no more. Nodes that
 /// start at the same time wait for each other.
 /// </summary>
-internal sealed partial class PostgresMigration(Func<string, LogContext> contextOf, LogOptions options, ILogger<PostgresMigration> logger) : IStoreMigration
+internal sealed partial class PostgresMigration(Func<string, LogContext> contextOf, LogOptions options, ILogger<PostgresMigration> logger)
+    : IStoreMigration
 {
     private const long Lock = 0x6C6F675F6D616B65;
 
@@ -32,8 +33,10 @@ internal sealed partial class PostgresMigration(Func<string, LogContext> context
         {
             throw new LogException(
                 LogFailure.Refused,
-                $"{options.StoreSetting}{(maintenance is null ? "" : $" or {options.MaintenanceSetting}")} names a PostgreSQL that cannot be used ({fault.Message.ReplaceLineEndings(" ")}): "
-                    + $"start it, make database and roles as docs/postgresql-roles.sql shows, and let {options.MaintenanceSetting} name the role that owns the tables.",
+                $"{options.StoreSetting}{(maintenance is null ? "" : $" or {options.MaintenanceSetting}")} names a PostgreSQL that cannot "
+                    + $"be used ({fault.Message.ReplaceLineEndings(" ")}): "
+                    + $"start it, make database and roles as docs/postgresql-roles.sql shows, and let {options.MaintenanceSetting} name "
+                        + "the role that owns the tables.",
                 fault);
         }
     }
@@ -64,7 +67,8 @@ internal sealed partial class PostgresMigration(Func<string, LogContext> context
         await database.ExecuteSqlRawAsync(
             $"""
             REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to};
-            GRANT SELECT, INSERT ON entries, {string.Join(", ", options.Schema.Parts.Select(part => part.Table))}, seals, checkpoints, statements, pseudonyms, erasures, probes TO {to};
+            GRANT SELECT, INSERT ON entries, {string.Join(", ", options.Schema.Parts.Select(part => part.Table))},
+                seals, checkpoints, statements, pseudonyms, erasures, probes TO {to};
             GRANT UPDATE ON probes TO {to};
             GRANT SELECT ON instances, "__EFMigrationsHistory" TO {to};
             GRANT SELECT, USAGE ON SEQUENCE entries_position_seq TO {to};
@@ -83,11 +87,13 @@ internal sealed partial class PostgresMigration(Func<string, LogContext> context
     {
         await using var own = new NpgsqlConnection(PostgresConnections.Kept(connection));
         await own.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand("SELECT has_table_privilege('entries', 'UPDATE') OR has_table_privilege('entries', 'DELETE')", own);
+        await using var command =
+            new NpgsqlCommand("SELECT has_table_privilege('entries', 'UPDATE') OR has_table_privilege('entries', 'DELETE')", own);
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    [LoggerMessage(3010, LogLevel.Warning, "The database role of {Setting} may change entries of the access log; only triggers keep it from that. "
+    [LoggerMessage(3010, LogLevel.Warning,
+        "The database role of {Setting} may change entries of the access log; only triggers keep it from that. "
         + "Give the tables to a role of their own: docs/postgresql-roles.sql")]
     private static partial void MayChange(ILogger logger, string setting);
 }

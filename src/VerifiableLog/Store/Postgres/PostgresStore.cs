@@ -23,7 +23,8 @@ internal sealed class PostgresStore(string connectionString, LogSchema schema) :
 
         if (probe is { } at)
         {
-            using var command = new NpgsqlCommand("INSERT INTO probes (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = $1", connection, transaction);
+            using var command = new NpgsqlCommand("INSERT INTO probes (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = $1",
+                connection, transaction);
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Microseconds.Of(at) });
             command.ExecuteNonQuery();
         }

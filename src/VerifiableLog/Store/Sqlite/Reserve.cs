@@ -33,7 +33,8 @@ internal sealed class Reserve(string? logFile)
             if (disk.AvailableFreeSpace >= 2 * size)
             {
                 File.Delete(_file);
-                new FileStream(_file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = size }).Dispose();
+                new FileStream(_file,
+                    new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = size }).Dispose();
                 _isGivenUp = false;
             }
         }

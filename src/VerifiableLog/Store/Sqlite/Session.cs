@@ -9,7 +9,8 @@ internal sealed class Session : IDisposable
     /// What refers to an entry is inserted right behind it: nothing is looked up to know that it is there. A locked file is waited for as
     /// long as a request waits.
     /// </summary>
-    private const string Pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=2000;";
+    private const string Pragmas =
+        "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=2000;";
 
     private readonly Prepared _version;
     private long _seen = -1;
@@ -25,8 +26,12 @@ internal sealed class Session : IDisposable
             Begin = new(Connection, "BEGIN IMMEDIATE");
             Commit = new(Connection, "COMMIT");
             Entries = Prepared.Insert(
-                Connection, "Entries", ["Position", "Id", "At", "Tenant", .. schema.Sealed.Select(field => field.Column), .. schema.Parts.Select(part => part.Commitment)]);
-            Parts = [.. schema.Parts.Select(part => Prepared.Insert(Connection, part.Table, ["Position", "Tenant", "At", "Salt", .. part.Fields.Select(field => field.Column)]))];
+                Connection, "Entries",
+                    ["Position", "Id", "At", "Tenant", .. schema.Sealed.Select(field => field.Column),
+                    .. schema.Parts.Select(part => part.Commitment)]);
+            Parts = [.. schema.Parts
+                .Select(part => Prepared
+                .Insert(Connection, part.Table, ["Position", "Tenant", "At", "Salt", .. part.Fields.Select(field => field.Column)]))];
             Seals = Prepared.Insert(Connection, "Seals", ["Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash"]);
         }
         catch

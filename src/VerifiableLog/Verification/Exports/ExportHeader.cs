@@ -9,7 +9,8 @@ internal sealed class ExportHeader : IDisposable
 {
     private static readonly HashSet<string> Names =
     [
-        "format", "instance", "tenant", "subtenant", "filter", "exportedAt", "exportedBy", "entries", "anchor", "checkpoint", "publicKeys", "tenantSecret", "head", "index", "leaves", "path",
+        "format", "instance", "tenant", "subtenant", "filter", "exportedAt", "exportedBy", "entries", "anchor", "checkpoint", "publicKeys",
+            "tenantSecret", "head", "index", "leaves", "path",
         "statements",
     ];
 
@@ -20,7 +21,8 @@ internal sealed class ExportHeader : IDisposable
     private ExportHeader(JsonElement header, FaultList faults)
     {
         (_header, _faults) = (header, faults);
-        Require(Names.SetEquals(header.EnumerateObject().Select(member => member.Name)), VerificationFaultKind.Unreadable, "The header's members are not the format's.");
+        Require(Names.SetEquals(header.EnumerateObject().Select(member => member.Name)), VerificationFaultKind.Unreadable,
+            "The header's members are not the format's.");
         Tenant = Text("tenant") is { } tenant && Ascii.IsValid(tenant) ? tenant : string.Empty;
         Require(Text("tenant") == Tenant, VerificationFaultKind.Unreadable, "The header names no tenant.");
         Instance = Guid.TryParse(Text("instance"), out var instance) && instance.ToString() == Text("instance") ? instance : Guid.Empty;
@@ -46,7 +48,8 @@ internal sealed class ExportHeader : IDisposable
     public ChainPlace Head { get; }
 
     /// <summary>How many entries the header counts; null where it does not say.</summary>
-    public long? Entries => _header.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Number && entries.TryGetInt64(out var number) ? number : null;
+    public long? Entries => _header.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Number
+        && entries.TryGetInt64(out var number) ? number : null;
 
     /// <summary>The keys that vouch for each other, from the checkpoint's own on.</summary>
     public PublicKeys Keys { get; } = new();
@@ -60,7 +63,8 @@ internal sealed class ExportHeader : IDisposable
         try
         {
             var header = JsonDocument.Parse(line, ExportLines.Strict).RootElement;
-            return header.ValueKind == JsonValueKind.Object && TextOf(header, "format") == "enterprise-access-log/1" ? new(header, faults) : null;
+            return header.ValueKind == JsonValueKind.Object && TextOf(header, "format") == "enterprise-access-log/1"
+                ? new(header, faults) : null;
         }
         catch (Exception fault) when (ExportLines.IsMalformed(fault))
         {
@@ -81,7 +85,8 @@ internal sealed class ExportHeader : IDisposable
         }
 
         var statements = new StatementCheck(Instance, stated, _faults, Tenant);
-        foreach (var text in _header.TryGetProperty("statements", out var listed) && listed.ValueKind == JsonValueKind.Array ? listed.EnumerateArray() : default)
+        foreach (var text in _header.TryGetProperty("statements", out var listed) && listed.ValueKind == JsonValueKind.Array
+            ? listed.EnumerateArray() : default)
         {
             if (statements.AddPart(text.ValueKind == JsonValueKind.String ? TextOf(text) : null, checkpoint?.Content) is { } found)
             {
@@ -96,8 +101,10 @@ internal sealed class ExportHeader : IDisposable
         }
 
         Require(
-            Anchor.Sequence == 0 || statements.Of(StatementKind.Prune).Any(one => one.Count("sequence") == Anchor.Sequence && one["hash"] == Convert.ToHexStringLower(Anchor.Hash)),
-            VerificationFaultKind.Missing, $"The export begins after entry {Anchor.Sequence}, and no statement says that those before it were pruned.");
+            Anchor.Sequence == 0 || statements.Of(StatementKind.Prune)
+                .Any(one => one.Count("sequence") == Anchor.Sequence && one["hash"] == Convert.ToHexStringLower(Anchor.Hash)),
+            VerificationFaultKind.Missing,
+                $"The export begins after entry {Anchor.Sequence}, and no statement says that those before it were pruned.");
         return statements;
     }
 
@@ -106,10 +113,12 @@ internal sealed class ExportHeader : IDisposable
     private PublicKeys ReadKeys()
     {
         var keys = new PublicKeys();
-        foreach (var member in _header.TryGetProperty("publicKeys", out var stated) && stated.ValueKind == JsonValueKind.Object ? stated.EnumerateObject() : default)
+        foreach (var member in _header.TryGetProperty("publicKeys", out var stated) && stated.ValueKind == JsonValueKind.Object
+            ? stated.EnumerateObject() : default)
         {
             Require(
-                member.Value.ValueKind == JsonValueKind.String && keys.TryAdd(member.Name, TextOf(member.Value)), VerificationFaultKind.UnknownKey,
+                member.Value.ValueKind == JsonValueKind.String && keys.TryAdd(member.Name, TextOf(member.Value)),
+                    VerificationFaultKind.UnknownKey,
                 $"The public key {member.Name} cannot be read, or has another id.");
         }
 
@@ -131,7 +140,8 @@ internal sealed class ExportHeader : IDisposable
             trusted.UnionWith(group);
         }
 
-        Require(_signers.TrueForAll(group => group.All(trusted.Contains)), VerificationFaultKind.UnknownKey, "A key signed something, and no known key vouches for it.");
+        Require(_signers.TrueForAll(group => group.All(trusted.Contains)), VerificationFaultKind.UnknownKey,
+            "A key signed something, and no known key vouches for it.");
         foreach (var (id, pem) in stated.Pem.Where(one => trusted.Contains(one.Key)))
         {
             Keys.TryAdd(id, pem);
@@ -141,10 +151,12 @@ internal sealed class ExportHeader : IDisposable
     private void VerifyRoot(CheckpointText checkpoint)
     {
         Require(checkpoint.Instance == Instance, VerificationFaultKind.Edited, "The checkpoint belongs to another log.");
-        Require(Head.Epoch <= checkpoint.Epoch && Head.Sequence <= checkpoint.Size, VerificationFaultKind.Edited, "The head lies beyond the checkpoint.");
+        Require(Head.Epoch <= checkpoint.Epoch && Head.Sequence <= checkpoint.Size, VerificationFaultKind.Edited,
+            "The head lies beyond the checkpoint.");
         try
         {
-            var path = _header.GetProperty("path").EnumerateArray().Select(hash => ExportLines.Hex(hash.GetString(), Chain.HashLength)).ToList();
+            var path = _header.GetProperty("path").EnumerateArray().Select(hash => ExportLines.Hex(hash.GetString(), Chain.HashLength))
+                .ToList();
             var (index, leaves) = (ExportLines.Number(_header, "index"), ExportLines.Number(_header, "leaves"));
             var leaf = HeadTree.LeafOf(ExportLines.Hex(Text("tenantSecret"), Chain.HashLength), Tenant, Head.Sequence, Head.Hash);
             if (index >= leaves)
@@ -153,7 +165,8 @@ internal sealed class ExportHeader : IDisposable
             }
 
             Require(
-                leaves <= int.MaxValue && MerkleTree.RootOf(leaf, (int)index, (int)leaves, path) is { } root && Convert.ToBase64String(root) == checkpoint.Root, VerificationFaultKind.CheckpointMismatch,
+                leaves <= int.MaxValue && MerkleTree.RootOf(leaf, (int)index, (int)leaves, path) is { } root
+                    && Convert.ToBase64String(root) == checkpoint.Root, VerificationFaultKind.CheckpointMismatch,
                 $"The head of the chain, entry {Head.Sequence}, does not lead to the checkpoint's root.");
         }
         catch (Exception fault) when (ExportLines.IsMalformed(fault))
@@ -167,7 +180,8 @@ internal sealed class ExportHeader : IDisposable
         try
         {
             var place = _header.GetProperty(name);
-            return new(ExportLines.Number(place, "sequence"), checked((int)ExportLines.Number(place, "epoch")), ExportLines.Hex(place.GetProperty("hash").GetString(), Chain.HashLength));
+            return new(ExportLines.Number(place, "sequence"), checked((int)ExportLines.Number(place, "epoch")),
+                ExportLines.Hex(place.GetProperty("hash").GetString(), Chain.HashLength));
         }
         catch (Exception fault) when (ExportLines.IsMalformed(fault))
         {
@@ -178,7 +192,8 @@ internal sealed class ExportHeader : IDisposable
 
     private string? Text(string name) => TextOf(_header, name);
 
-    private static string? TextOf(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
+    private static string? TextOf(JsonElement item, string name) => item.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
 
     /// <summary>Null for a text with half a character in it.</summary>
     private static string? TextOf(JsonElement value)

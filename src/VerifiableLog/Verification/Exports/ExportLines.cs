@@ -16,11 +16,13 @@ internal sealed class ExportLines(LogSchema schema)
         .. schema.Parts.SelectMany(part => new[] { part.Name, $"{part.Name}Commitment", $"{part.Name}Salt", $"{part.Name}Erased" }),
     ];
 
-    private readonly IReadOnlyList<HashSet<string>> _partNames = [.. schema.Parts.Select(part => part.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal))];
+    private readonly IReadOnlyList<HashSet<string>> _partNames =
+        [.. schema.Parts.Select(part => part.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal))];
 
     /// <summary>Whether a line could not be read because it has another form.</summary>
     public static bool IsMalformed(Exception fault) =>
-        fault is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException;
+        fault is JsonException or FormatException or InvalidOperationException or KeyNotFoundException
+            or ArgumentException or OverflowException;
 
     /// <summary>Fills a row with an entry.</summary>
     /// <exception cref="FormatException">The line has another form; see also <see cref="IsMalformed"/>.</exception>
@@ -47,7 +49,8 @@ internal sealed class ExportLines(LogSchema schema)
         var id = text.Length;
         text.Add(Required(line, "id"));
         row.Places.Id = id..text.Length;
-        text.Add(row.At = Microseconds.TryParse(Required(line, "at"), out var at) ? Microseconds.Of(at) : throw new FormatException("The time has another form."));
+        text.Add(row.At = Microseconds.TryParse(Required(line, "at"), out var at)
+            ? Microseconds.Of(at) : throw new FormatException("The time has another form."));
         Add(line, schema.Sealed);
         foreach (var part in row.Parts)
         {
@@ -113,15 +116,18 @@ internal sealed class ExportLines(LogSchema schema)
     {
         var leaves = skipped.EnumerateArray().Select(leaf => Hex(leaf.GetString(), Chain.HashLength)).ToList();
         var (sequence, epoch) = (Number(line, "seq"), checked((int)Number(line, "epoch")));
-        return line.EnumerateObject().Count() == 3 && leaves.Count is > 0 and <= MostLeaves ? (sequence, epoch, leaves) : throw new FormatException("The line has another form.");
+        return line.EnumerateObject().Count() == 3 && leaves.Count is > 0 and <= MostLeaves
+            ? (sequence, epoch, leaves) : throw new FormatException("The line has another form.");
     }
 
     /// <summary>Whether the line says that this is the end, after so many entries and leaves.</summary>
     public static bool IsEnd(JsonElement line, long entries, long skipped)
     {
-        return line.EnumerateObject().Count() == 3 && line.GetProperty("end").ValueKind == JsonValueKind.True && Is("entries", entries) && Is("skipped", skipped);
+        return line.EnumerateObject().Count() == 3 && line.GetProperty("end").ValueKind == JsonValueKind.True && Is("entries", entries)
+            && Is("skipped", skipped);
 
-        bool Is(string name, long number) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var found) && found == number;
+        bool Is(string name, long number) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var found) && found == number;
     }
 
     /// <summary>Lower-case hexadecimal of a length.</summary>
@@ -130,10 +136,12 @@ internal sealed class ExportLines(LogSchema schema)
         : throw new FormatException("A hash or salt has another form.");
 
     /// <summary>A number that is not negative.</summary>
-    public static long Number(JsonElement item, string name) => item.GetProperty(name).GetInt64() is >= 0 and var number ? number : throw new FormatException($"{name} is negative.");
+    public static long Number(JsonElement item, string name) => item.GetProperty(name).GetInt64() is >= 0 and var number
+        ? number : throw new FormatException($"{name} is negative.");
 
     private static Signature? Receipt(JsonElement receipt) => receipt.ValueKind == JsonValueKind.Null ? null
-        : receipt.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).SequenceEqual(["key", "signature"], StringComparer.Ordinal)
+        : receipt.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)
+            .SequenceEqual(["key", "signature"], StringComparer.Ordinal)
             && receipt.GetProperty("key").GetString() is { } key && receipt.GetProperty("signature").GetString() is { } signature
         ? new(key, SignedText.Base64(signature) ?? [])
         : throw new FormatException("A receipt has another form.");

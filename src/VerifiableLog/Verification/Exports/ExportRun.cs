@@ -23,7 +23,8 @@ internal sealed class ExportRun
         (_header, _faults, _lines, _row) = (header, faults, new(schema), new(schema));
         var statements = header.Verify();
         _chain = new(header.Tenant, statements, new(schema.Person, header.Instance, header.Keys, statements, faults), tree: null, faults);
-        _chain.StartAt(new() { Tenant = header.Tenant, Sequence = header.Anchor.Sequence, Epoch = header.Anchor.Sequence == 0 ? 0 : header.Anchor.Epoch, Hash = header.Anchor.Hash });
+        _chain.StartAt(new() { Tenant = header.Tenant, Sequence = header.Anchor.Sequence, Epoch = header.Anchor.Sequence == 0
+            ? 0 : header.Anchor.Epoch, Hash = header.Anchor.Hash });
         CompareHead();
     }
 
@@ -126,7 +127,8 @@ internal sealed class ExportRun
             _isReached = true;
             if (!hash.AsSpan().SequenceEqual(_header.Head.Hash) || (sequence != _header.Anchor.Sequence && epoch != _header.Head.Epoch))
             {
-                _faults.Add(VerificationFaultKind.CheckpointMismatch, _header.Tenant, sequence, $"At entry {sequence} the chain is not as the checkpoint says.");
+                _faults.Add(VerificationFaultKind.CheckpointMismatch, _header.Tenant, sequence,
+                    $"At entry {sequence} the chain is not as the checkpoint says.");
             }
         }
     }
@@ -145,7 +147,8 @@ internal sealed class ExportRun
         }
         else if (!ExportLines.IsEnd(_end.Value, _entries, _skipped))
         {
-            _faults.Add(VerificationFaultKind.Edited, null, null, $"The last line counts otherwise: there are {_entries} entries and {_skipped} skipped.");
+            _faults.Add(VerificationFaultKind.Edited, null, null,
+                $"The last line counts otherwise: there are {_entries} entries and {_skipped} skipped.");
         }
 
         if (_header.Entries != _entries)

@@ -28,8 +28,10 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
             await LiveAsync(ledger, random);
             for (var number = 0; number < PerLog; number++)
             {
-                var export = await ledger.JsonLinesAsync(FilterOf(random), "x=1", LogStore.Reader(subtenant: random.Next(5) == 0 ? "sub-1" : null));
-                var (what, bytes, expected) = number % 3 == 0 ? ("clean", Encoding.UTF8.GetBytes(export), null) : Damage.Random(export, random);
+                var export = await ledger
+                    .JsonLinesAsync(FilterOf(random), "x=1", LogStore.Reader(subtenant: random.Next(5) == 0 ? "sub-1" : null));
+                var (what, bytes, expected) = number % 3 == 0
+                    ? ("clean", Encoding.UTF8.GetBytes(export), null) : Damage.Random(export, random);
                 var file = Path.Combine(_folder, $"{exports.Count}.jsonl");
                 await File.WriteAllBytesAsync(file, bytes);
                 exports.Add((what, file, bytes, number % 3 == 0, expected));
@@ -42,9 +44,11 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         foreach (var ((what, file, bytes, isClean, expected), python) in exports.Zip(verdicts))
         {
             var own = Verdicts.Of(bytes);
-            Assert.True(own.ToString() == Verdicts.Translate(python).ToString(), $"seed {seed}, {Path.GetFileName(file)}, {what}: {own} here, {python} there");
+            Assert.True(own.ToString() == Verdicts.Translate(python).ToString(),
+                $"seed {seed}, {Path.GetFileName(file)}, {what}: {own} here, {python} there");
             Assert.True(!isClean || own.IsClean, $"seed {seed}, {Path.GetFileName(file)}, {what}: {own}");
-            Assert.True(expected is null || python.Faults.Any(fault => fault.Kind == expected), $"seed {seed}, {Path.GetFileName(file)}, {what}: {python}, and {expected} is not among it");
+            Assert.True(expected is null || python.Faults.Any(fault => fault.Kind == expected),
+                $"seed {seed}, {Path.GetFileName(file)}, {what}: {python}, and {expected} is not among it");
         }
     }
 
@@ -62,7 +66,9 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
                 0 => ledger.EraseAsync("li@acme.example"),
                 1 => ledger.BeginEpochAsync(),
                 2 => ledger.Notary.RotateAsync(),
-                _ => ledger.PruneAsync(long.Parse(ledger.Store.Read("SELECT min(Sequence) + 3 FROM Seals WHERE Tenant = 'acme'")!, System.Globalization.CultureInfo.InvariantCulture)),
+                _ => ledger.PruneAsync(long
+                    .Parse(ledger.Store.Read("SELECT min(Sequence) + 3 FROM Seals WHERE Tenant = 'acme'")!,
+                    System.Globalization.CultureInfo.InvariantCulture)),
             });
             await ledger.AddAsync(random, random.Next(5, 30));
         }

@@ -28,7 +28,9 @@ internal static class Damage
                 lines.RemoveRange(place, lines.Count - place);
                 return ("cut", Bytes(lines), "truncated");
             case 3:
-                return ("another checkpoint", Change(lines, 0, header => header["checkpoint"] = ((string)header["checkpoint"]!).Replace("number ", "number 1", StringComparison.Ordinal)), "signature");
+                return ("another checkpoint",
+                    Change(lines, 0, header => header["checkpoint"] = ((string)header["checkpoint"]!)
+                    .Replace("number ", "number 1", StringComparison.Ordinal)), "signature");
             case 4:
                 lines.Insert(place, lines[place]);
                 return ("a line twice", Bytes(lines), "duplicate");
@@ -37,11 +39,14 @@ internal static class Damage
                 (lines[place], lines[other]) = (lines[other], lines[place]);
                 return ("two lines swapped", Bytes(lines), place == other ? null : "moved");
             case 6:
-                return ("the outcome edited", Change(lines, place, entry => entry["outcome"] = (string)entry["outcome"]! == "Granted" ? "Denied" : "Granted"), "edited");
+                return ("the outcome edited",
+                    Change(lines, place, entry => entry["outcome"] = (string)entry["outcome"]! == "Granted" ? "Denied" : "Granted"),
+                    "edited");
             case 7:
                 return ("another person", Change(lines, place, entry => entry["subject"] = new JsonObject
                 {
-                    ["userId"] = "x", ["userName"] = "x", ["address"] = null, ["forwarded"] = null, ["forwardedTrusted"] = false, ["userAgent"] = null,
+                    ["userId"] = "x", ["userName"] = "x", ["address"] = null, ["forwarded"] = null, ["forwardedTrusted"] = false,
+                        ["userAgent"] = null,
                 }), "edited");
             case 8:
                 return ("another tenant", Change(lines, place, entry => entry["tenant"] = "borealis"), "tenant");
@@ -68,18 +73,22 @@ internal static class Damage
         place = entries.Find(one => JsonNode.Parse(lines[one])![part] is not null) is var found and > 0 ? found : place;
         var entry = JsonNode.Parse(lines[place])!;
         var (isThere, isMarked) = (entry[part] is not null, entry[part + "Erased"] is not null);
-        return ($"the {part} gone", Change(lines, place, line => (line[part], line[part + "Salt"], line[part + "Erased"]) = (null, null, null)), isThere || (isMarked && part == "detail") ? "missing" : null);
+        return ($"the {part} gone",
+            Change(lines, place, line => (line[part], line[part + "Salt"], line[part + "Erased"]) = (null, null, null)), isThere
+            || (isMarked && part == "detail") ? "missing" : null);
     }
 
     /// <summary>A mark of another entry, or where there is none, one that nobody signed.</summary>
     private static (string What, byte[] Bytes, string? Expected) Marked(List<string> lines, int place, List<int> entries)
     {
         var key = JsonNode.Parse(lines[0])!["publicKeys"]!.AsObject().First().Key;
-        var marks = entries.Where(one => one != place).Select(one => JsonNode.Parse(lines[one])!["subjectErased"]).OfType<JsonNode>().ToList();
+        var marks = entries.Where(one => one != place).Select(one => JsonNode.Parse(lines[one])!["subjectErased"]).OfType<JsonNode>()
+            .ToList();
         var isThere = JsonNode.Parse(lines[place])!["subject"] is not null;
         return (
             marks.Count > 0 ? "a mark of another" : "a mark by nobody",
-            Change(lines, place, line => line["subjectErased"] = marks.Count > 0 ? marks[0].DeepClone() : new JsonObject { ["key"] = key, ["signature"] = "AAAA" }), isThere ? "edited" : "signature");
+            Change(lines, place, line => line["subjectErased"] = marks.Count > 0
+                ? marks[0].DeepClone() : new JsonObject { ["key"] = key, ["signature"] = "AAAA" }), isThere ? "edited" : "signature");
     }
 
     public static byte[] Change(List<string> lines, int place, Action<JsonNode> change)

@@ -14,10 +14,14 @@ public sealed class ExportTests
 {
     private static readonly AccessFilter[] Filters =
     [
-        new(), new() { User = "anna@acme.example" }, new() { User = "id-of-li@acme.example" }, new() { Outcomes = [AccessOutcome.Denied] }, new() { IsRefused = true },
-        new() { Actions = [AccessAction.ViewAsset], Reason = "role_missing" }, new() { Address = "198.51.100.4" }, new() { RequestId = "r-7" },
-        new() { Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] }, new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, new() { RequestId = "there is none" },
-        new() { From = new DateTimeOffset(2026, 1, 1, 9, 0, 5, TimeSpan.Zero), Until = new DateTimeOffset(2026, 1, 1, 9, 0, 40, TimeSpan.Zero) },
+        new(), new() { User = "anna@acme.example" }, new() { User = "id-of-li@acme.example" }, new() { Outcomes = [AccessOutcome.Denied] },
+            new() { IsRefused = true },
+        new() { Actions = [AccessAction.ViewAsset], Reason = "role_missing" }, new() { Address = "198.51.100.4" },
+            new() { RequestId = "r-7" },
+        new() { Actions = [AccessAction.ViewAsset, AccessAction.OpenPage] },
+            new() { Outcomes = [AccessOutcome.Denied, AccessOutcome.Failed] }, new() { RequestId = "there is none" },
+        new() { From = new DateTimeOffset(2026, 1, 1, 9, 0, 5, TimeSpan.Zero),
+            Until = new DateTimeOffset(2026, 1, 1, 9, 0, 40, TimeSpan.Zero) },
     ];
 
     [Theory]
@@ -59,7 +63,8 @@ public sealed class ExportTests
         Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(await ledger.JsonLinesAsync())).IsClean);
         var filtered = await ledger.JsonLinesAsync(new() { User = "last@acme.example" });
         Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(filtered)).IsClean);
-        Assert.Equal((1, entries), (Lines(filtered)[^1].GetProperty("entries").GetInt32(), Lines(filtered)[^1].GetProperty("skipped").GetInt32()));
+        Assert.Equal((1, entries),
+            (Lines(filtered)[^1].GetProperty("entries").GetInt32(), Lines(filtered)[^1].GetProperty("skipped").GetInt32()));
     }
 
     [Fact]
@@ -67,7 +72,8 @@ public sealed class ExportTests
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.Store.Log.AppendAsync(LogStore.Entry("mine", subtenant: "sub-1", user: "mine@acme.example"));
-        await ledger.Store.Log.AppendAsync(LogStore.Entry("others", subtenant: "sub-2", user: "others@acme.example") with { Detail = "search=others" });
+        await ledger.Store.Log
+            .AppendAsync(LogStore.Entry("others", subtenant: "sub-2", user: "others@acme.example") with { Detail = "search=others" });
         await ledger.Store.Log.AppendAsync(LogStore.Entry("foreign", tenant: "borealis", user: "foreign@borealis.example"));
         foreach (var format in Enum.GetValues<ExportFormat>().Where(format => format != ExportFormat.Evidence))
         {
@@ -89,7 +95,8 @@ public sealed class ExportTests
         }
 
         var hours = new HoursOfWeek(TimeZoneInfo.Utc, (_, hour) => hour is < 7 or >= 19);
-        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader().Selecting(new(new(), hours))).CountAsync(CancellationToken.None));
+        Assert.Equal(12, await new ChainReader(ledger.Store.Contexts, LogStore.Reader().Selecting(new(new(), hours)))
+            .CountAsync(CancellationToken.None));
         var export = await ledger.JsonLinesAsync(hours: hours);
         Assert.True(Verdicts.Of(Encoding.UTF8.GetBytes(export)).IsClean);
         Assert.Equal((12, 12), (Lines(export)[^1].GetProperty("entries").GetInt32(), Lines(export)[^1].GetProperty("skipped").GetInt32()));
@@ -129,10 +136,12 @@ public sealed class ExportTests
         await using var ledger = await Ledger.StartAsync();
         await ledger.Store.Log.AppendAsync(LogStore.Entry("r", subtenant: "a.b"));
         var filter = new AccessFilter { From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Until = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero) };
-        Assert.Equal("access-log-acme-a-b-2026-01-01--2026-01-31.csv", (await ledger.ExportAsync(ExportFormat.Csv, filter, reader: LogStore.Reader(subtenant: "a.b"))).File.Name);
+        Assert.Equal("access-log-acme-a-b-2026-01-01--2026-01-31.csv",
+            (await ledger.ExportAsync(ExportFormat.Csv, filter, reader: LogStore.Reader(subtenant: "a.b"))).File.Name);
     }
 
-    private static List<JsonElement> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static List<JsonElement> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static IEnumerable<Guid> Ids(string text, ExportFormat format) => format switch
     {

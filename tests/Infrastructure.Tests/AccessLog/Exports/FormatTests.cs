@@ -11,11 +11,16 @@ public sealed class FormatTests
 {
     private static readonly (string Text, string Cell)[] Hostile =
     [
-        ("plain", "plain"), ("it's", "it's"), ("a,b", "a,b"), ("1 + 1 = 2", "1 + 1 = 2"), ("Pump - North", "Pump - North"), ("泵 7 🙂", "泵 7 🙂"),
-        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), (" =1", " '=1"), ("--1", "'--1"),
-        ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠1", "'＠1"), ("﹦1", "'﹦1"), ("﹢1", "'﹢1"), ("﹣1", "'﹣1"), ("﹫1", "'﹫1"), ("−1", "'−1"),
-        ("\t=1", "\\u{9}=1"), ("\r=1", "\\u{d}=1"), ("\n=1", "\\u{a}=1"), ("\0=1", "\uFFFD=1"), ("a\r\nb", "a\\u{d}\\u{a}b"), ("\u202efdp", "\\u{202e}fdp"),
-        ("x;=1+1;y", "x\\u{3b}=1+1\\u{3b}y"), ("x,=1", "x,'=1"), ("x|-1", "x|'-1"), ("x，＝1", "x，'＝1"), ("\"=1\"", "\"'=1\""), ("a\",\"=1", "a\",\"'=1"),
+        ("plain", "plain"), ("it's", "it's"), ("a,b", "a,b"), ("1 + 1 = 2", "1 + 1 = 2"), ("Pump - North", "Pump - North"),
+            ("泵 7 🙂", "泵 7 🙂"),
+        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            (" =1", " '=1"), ("--1", "'--1"),
+        ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠1", "'＠1"), ("﹦1", "'﹦1"), ("﹢1", "'﹢1"), ("﹣1", "'﹣1"), ("﹫1", "'﹫1"),
+            ("−1", "'−1"),
+        ("\t=1", "\\u{9}=1"), ("\r=1", "\\u{d}=1"), ("\n=1", "\\u{a}=1"), ("\0=1", "\uFFFD=1"), ("a\r\nb", "a\\u{d}\\u{a}b"),
+            ("\u202efdp", "\\u{202e}fdp"),
+        ("x;=1+1;y", "x\\u{3b}=1+1\\u{3b}y"), ("x,=1", "x,'=1"), ("x|-1", "x|'-1"), ("x，＝1", "x，'＝1"), ("\"=1\"", "\"'=1\""),
+            ("a\",\"=1", "a\",\"'=1"),
     ];
 
     [Fact]
@@ -24,14 +29,16 @@ public sealed class FormatTests
         await using var ledger = await Ledger.StartAsync();
         foreach (var (foreign, number) in Hostile.Select((hostile, number) => (hostile.Text, number)))
         {
-            await ledger.Store.Log.AppendAsync(LogStore.Entry($"r-{number}", user: foreign) with { ResourceName = foreign, Detail = foreign });
+            await ledger.Store.Log
+                .AppendAsync(LogStore.Entry($"r-{number}", user: foreign) with { ResourceName = foreign, Detail = foreign });
         }
 
         var reader = LogStore.Reader() with { Name = "=1\",\"=2\r\n=3" };
         var text = Encoding.UTF8.GetString((await ledger.ExportAsync(ExportFormat.Csv, reader: reader, text: "user==1,=2")).Bytes);
         var lines = CsvText.Read(text);
 
-        Assert.StartsWith($"# Access log of tenant acme. Filter: user==1,'=2. Entries: {Hostile.Length}. Exported by =1\",\"'=2", Assert.Single(lines[0]), StringComparison.Ordinal);
+        Assert.StartsWith($"# Access log of tenant acme. Filter: user==1,'=2. Entries: {Hostile.Length}. Exported by =1\",\"'=2",
+            Assert.Single(lines[0]), StringComparison.Ordinal);
         Assert.EndsWith(". Checkpoint: 1", lines[0][0], StringComparison.Ordinal);
         var (name, detail) = (lines[1].ToList().IndexOf("resourceName"), lines[1].ToList().IndexOf("detail"));
         Assert.Equal(Hostile.Select(hostile => hostile.Cell), lines.Skip(2).Select(cells => cells[name]));
@@ -47,7 +54,8 @@ public sealed class FormatTests
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.Store.Log.AppendAsync(LogStore.Entry("r", user: "jürgen@acme.example"));
-        var (plain, marked) = ((await ledger.ExportAsync(ExportFormat.Csv)).Bytes, (await ledger.ExportAsync(ExportFormat.CsvWithMark)).Bytes);
+        var (plain, marked) =
+            ((await ledger.ExportAsync(ExportFormat.Csv)).Bytes, (await ledger.ExportAsync(ExportFormat.CsvWithMark)).Bytes);
         Assert.Equal([(byte)'"', (byte)'#'], plain[..2]);
         Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'"'], marked[..4]);
     }
@@ -57,7 +65,8 @@ public sealed class FormatTests
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.AddAsync(new Random(5), 100);
-        await ledger.Store.Log.AppendAsync(LogStore.Entry("odd") with { Subject = new(null, null, null, null, false, null), Authentication = null });
+        await ledger.Store.Log
+            .AppendAsync(LogStore.Entry("odd") with { Subject = new(null, null, null, null, false, null), Authentication = null });
         await ledger.EraseAsync("li@acme.example");
         var events = Lines((await ledger.ExportAsync(ExportFormat.Ocsf)).Bytes);
         Assert.Contains(events, one => one.GetProperty("actor").GetProperty("user").GetProperty("name").GetString() == "(erased)");
@@ -65,7 +74,9 @@ public sealed class FormatTests
         {
             var activity = one.GetProperty("activity_id").GetInt32();
             Assert.Contains(activity, new[] { 1, 2, 3, 4 });
-            Assert.Equal((6, 6003, 600300 + activity), (one.GetProperty("category_uid").GetInt32(), one.GetProperty("class_uid").GetInt32(), one.GetProperty("type_uid").GetInt32()));
+            Assert.Equal((6, 6003, 600300 + activity),
+                (one.GetProperty("category_uid").GetInt32(), one.GetProperty("class_uid").GetInt32(), one.GetProperty("type_uid")
+                .GetInt32()));
             Assert.Contains(one.GetProperty("severity_id").GetInt32(), new[] { 1, 2 });
             Assert.Contains(one.GetProperty("status_id").GetInt32(), new[] { 1, 2 });
             Assert.True(one.GetProperty("time").GetInt64() > 1_700_000_000_000);
@@ -83,7 +94,9 @@ public sealed class FormatTests
     {
         await using var ledger = await Ledger.StartAsync();
         await ledger.AddAsync(new Random(6), 100);
-        await ledger.Store.Log.AppendAsync(LogStore.Entry("odd") with { Subject = new("u", "u", "192.0.2.7", "no address at all", true, null), Outcome = AccessOutcome.Failed });
+        await ledger.Store.Log
+            .AppendAsync(LogStore
+            .Entry("odd") with { Subject = new("u", "u", "192.0.2.7", "no address at all", true, null), Outcome = AccessOutcome.Failed });
         await ledger.EraseAsync("li@acme.example");
         foreach (var one in Lines((await ledger.ExportAsync(ExportFormat.Ecs)).Bytes))
         {
@@ -93,9 +106,13 @@ public sealed class FormatTests
             Assert.Equal(("event", "web"), (what.GetProperty("kind").GetString(), what.GetProperty("category")[0].GetString()));
             Assert.Contains(what.GetProperty("outcome").GetString(), new[] { "success", "failure" });
             Assert.Contains(what.GetProperty("type")[1].GetString(), new[] { "allowed", "denied", "error" });
-            Assert.All(new[] { "source", "client" }, end => Assert.True(!one.GetProperty(end).TryGetProperty("ip", out var ip) || System.Net.IPAddress.TryParse(ip.GetString(), out _)));
+            Assert.All(new[] { "source", "client" },
+                end => Assert.True(!one.GetProperty(end).TryGetProperty("ip", out var ip)
+                || System.Net.IPAddress.TryParse(ip.GetString(), out _)));
         }
     }
 
-    private static List<JsonElement> Lines(byte[] bytes) => [.. Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static List<JsonElement> Lines(byte[] bytes) =>
+        [.. Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonDocument.Parse(line).RootElement)];
 }

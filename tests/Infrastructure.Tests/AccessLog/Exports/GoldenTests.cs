@@ -20,7 +20,8 @@ public sealed class GoldenTests
             await WriteAsync();
         }
 
-        var expected = File.ReadAllLines(Path.Combine(Folder, "verdicts.txt")).Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+        var expected = File.ReadAllLines(Path.Combine(Folder, "verdicts.txt")).Select(line => line.Split(": ", 2))
+            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         var files = Directory.GetFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
         Assert.True(files.Count >= 12);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), files.Select(Path.GetFileName));
@@ -28,7 +29,8 @@ public sealed class GoldenTests
         {
             Assert.Equal((Path.GetFileName(file), expected[Path.GetFileName(file)]), (Path.GetFileName(file), python.ToString()));
             Assert.Equal(
-                (Path.GetFileName(file), Verdicts.Translate(python).ToString()), (Path.GetFileName(file), Verdicts.Of(await File.ReadAllBytesAsync(file)).ToString()));
+                (Path.GetFileName(file), Verdicts.Translate(python).ToString()),
+                    (Path.GetFileName(file), Verdicts.Of(await File.ReadAllBytesAsync(file)).ToString()));
         }
     }
 
@@ -71,7 +73,8 @@ public sealed class GoldenTests
 
         var files = Directory.GetFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
         await File.WriteAllLinesAsync(
-            Path.Combine(Folder, "verdicts.txt"), files.Zip(PythonVerifier.Judge(files), (file, verdict) => $"{Path.GetFileName(file)}: {verdict}"));
+            Path.Combine(Folder, "verdicts.txt"),
+                files.Zip(PythonVerifier.Judge(files), (file, verdict) => $"{Path.GetFileName(file)}: {verdict}"));
     }
 
     private static Task SaveAsync(string name, string export) => File.WriteAllTextAsync(Path.Combine(Folder, name + ".jsonl"), export);

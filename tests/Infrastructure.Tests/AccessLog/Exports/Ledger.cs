@@ -52,21 +52,26 @@ internal sealed class Ledger : IAsyncDisposable
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    public async Task<(ExportedFile File, byte[] Bytes)> ExportAsync(ExportFormat format, AccessFilter? filter = null, string text = "", TenantUser? reader = null, HoursOfWeek? hours = null)
+    public async Task<(ExportedFile File, byte[] Bytes)> ExportAsync(ExportFormat format, AccessFilter? filter = null, string text = "",
+        TenantUser? reader = null, HoursOfWeek? hours = null)
     {
-        var (file, path) = await _writer.WriteAsync(reader ?? LogStore.Reader(), new(new(filter ?? Everything, hours), text, format, 0), (_, _, _) => { }, CancellationToken.None);
+        var (file, path) = await _writer
+            .WriteAsync(reader ?? LogStore.Reader(), new(new(filter ?? Everything, hours), text, format, 0), (_, _, _) => { },
+            CancellationToken.None);
         var bytes = await File.ReadAllBytesAsync(path);
         File.Delete(path);
         return (file, bytes);
     }
 
-    public async Task<string> JsonLinesAsync(AccessFilter? filter = null, string text = "", TenantUser? reader = null, HoursOfWeek? hours = null) =>
+    public async Task<string> JsonLinesAsync(AccessFilter? filter = null, string text = "", TenantUser? reader = null,
+        HoursOfWeek? hours = null) =>
         Encoding.UTF8.GetString((await ExportAsync(ExportFormat.JsonLines, filter, text, reader, hours)).Bytes);
 
     /// <summary>Removes the personal part of one person's entries, and leaves marks.</summary>
     public async Task EraseAsync(string user)
     {
-        await MarkAsync("detail", $"SELECT Position FROM Details WHERE Position IN (SELECT Position FROM Subjects WHERE UserName = '{user}')");
+        await MarkAsync("detail",
+            $"SELECT Position FROM Details WHERE Position IN (SELECT Position FROM Subjects WHERE UserName = '{user}')");
         await MarkAsync("subject", $"SELECT Position FROM Subjects WHERE UserName = '{user}'");
         Change($"""
             DELETE FROM Details WHERE Position IN (SELECT Position FROM Subjects WHERE UserName = '{user}');
@@ -81,7 +86,8 @@ internal sealed class Ledger : IAsyncDisposable
         await Notary.StateAsync(
             "pseudonymise", "acme", null, "entries 1", $"policy before {_now.AddTicks(TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)}");
         await MarkAsync("detail", "SELECT Position FROM Details WHERE Tenant = 'acme' AND Position % 3 = 0");
-        Change($"DELETE FROM Details WHERE Tenant = 'acme' AND Position % 3 = 0; DELETE FROM Subjects WHERE Tenant = 'acme' AND At <= {Microseconds.Of(_now)};");
+        Change("DELETE FROM Details WHERE Tenant = 'acme' AND Position % 3 = 0; DELETE FROM Subjects WHERE Tenant = 'acme' AND At "
+            + $"<= {Microseconds.Of(_now)};");
     }
 
     /// <summary>Removes the beginning of acme's chain; the last seal of it stays.</summary>
@@ -96,7 +102,8 @@ internal sealed class Ledger : IAsyncDisposable
             DELETE FROM Entries WHERE Position IN (SELECT Position FROM Seals WHERE Tenant = 'acme' AND Sequence <= {last});
             DELETE FROM Seals WHERE Tenant = 'acme' AND Sequence < {last};
             """);
-        return Notary.StateAsync("prune", "acme", null, $"sequence {last}", $"hash {hash}", $"ordinal {ordinal}", "before 2026-01-01T00:00:00.000000Z", "policy 400 days");
+        return Notary.StateAsync("prune", "acme", null, $"sequence {last}", $"hash {hash}", $"ordinal {ordinal}",
+            "before 2026-01-01T00:00:00.000000Z", "policy 400 days");
     }
 
     /// <summary>Lets a new epoch begin, as after an older store was restored.</summary>
@@ -126,20 +133,28 @@ internal sealed class Ledger : IAsyncDisposable
             Tenant = tenant is null ? null : TenantId.Parse(tenant),
             TenantAsSeen = random.Next(2) == 0 || tenant is null ? null : TenantId.Parse("1234567890"),
             Subtenant = random.Next(3) == 0 ? SubtenantId.Parse("sub-1") : null,
-            Subject = new($"id-of-{user}", user, "192.0.2.7", random.Next(2) == 0 ? "198.51.100.4" : null, random.Next(2) == 0, random.Next(3) == 0 ? null : "curl/8 \"x\""),
-            Action = (AccessAction)random.Next(4), Outcome = (AccessOutcome)random.Next(3), Reason = random.Next(2) == 0 ? null : "role_missing",
-            Resource = random.Next(2) == 0 ? null : number.ToString("x32", CultureInfo.InvariantCulture), ResourceName = random.Next(2) == 0 ? null : Names[random.Next(Names.Length)],
-            Detail = random.Next(2) == 0 ? null : $"search={Names[random.Next(Names.Length)]}", Items = random.Next(100), Occurrences = random.Next(1, 5),
-            Remark = random.Next(9) == 0 ? AccessRemark.TokenSeenElsewhere : null, Authentication = random.Next(5) == 0 ? null : new("https://acme.example/oauth/token", "enterprise-1", "0123", "User Auditor"),
+            Subject = new($"id-of-{user}", user, "192.0.2.7", random.Next(2) == 0 ? "198.51.100.4" : null, random.Next(2) == 0,
+                random.Next(3) == 0 ? null : "curl/8 \"x\""),
+            Action = (AccessAction)random.Next(4), Outcome = (AccessOutcome)random.Next(3), Reason = random.Next(2) == 0
+                ? null : "role_missing",
+            Resource = random.Next(2) == 0 ? null : number.ToString("x32", CultureInfo.InvariantCulture),
+                ResourceName = random.Next(2) == 0 ? null : Names[random.Next(Names.Length)],
+            Detail = random.Next(2) == 0 ? null : $"search={Names[random.Next(Names.Length)]}", Items = random.Next(100),
+                Occurrences = random.Next(1, 5),
+            Remark = random.Next(9) == 0 ? AccessRemark.TokenSeenElsewhere : null, Authentication = random.Next(5) == 0
+                ? null : new("https://acme.example/oauth/token", "enterprise-1", "0123", "User Auditor"),
         };
     }
 
     private async Task MarkAsync(string part, string positions)
     {
-        foreach (var entry in (Store.Read($"SELECT group_concat(Position || ' ' || lower(Id)) FROM Entries WHERE Position IN ({positions})") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in (Store
+            .Read($"SELECT group_concat(Position || ' ' || lower(Id)) FROM Entries WHERE Position IN ({positions})") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var (key, signature) = await Notary.MarkAsync(entry.Split(' ')[1], part);
-            Change($"INSERT INTO Erasures SELECT Position, '{part}', Tenant, '{key}', x'{signature}' FROM Entries WHERE Position = {entry.Split(' ')[0]};");
+            Change($"INSERT INTO Erasures SELECT Position, '{part}', Tenant, '{key}', x'{signature}' FROM Entries WHERE Position "
+                + $"= {entry.Split(' ')[0]};");
         }
     }
 
@@ -149,7 +164,9 @@ internal sealed class Ledger : IAsyncDisposable
         using var connection = new SqliteConnection($"Data Source={Store.File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = string.Concat(new[] { "Entries", "Subjects", "Details", "Seals", "Erasures" }.Select(table => $"DROP TRIGGER IF EXISTS {table}_no_DELETE;")) + sql;
+        command.CommandText = string
+            .Concat(new[] { "Entries", "Subjects", "Details", "Seals",
+            "Erasures" }.Select(table => $"DROP TRIGGER IF EXISTS {table}_no_DELETE;")) + sql;
         command.ExecuteNonQuery();
     }
 }

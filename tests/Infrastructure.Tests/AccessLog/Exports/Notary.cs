@@ -33,7 +33,8 @@ internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvide
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var seals = await context.Seals.AsNoTracking().ToListAsync(cancel);
-        var heads = seals.GroupBy(seal => seal.Tenant).Select(chain => chain.MaxBy(seal => seal.Sequence)!).OrderBy(seal => seal.Tenant, StringComparer.Ordinal).ToList();
+        var heads = seals.GroupBy(seal => seal.Tenant).Select(chain => chain.MaxBy(seal => seal.Sequence)!)
+            .OrderBy(seal => seal.Tenant, StringComparer.Ordinal).ToList();
         var index = heads.FindIndex(head => head.Tenant == chain);
         if (index < 0)
         {
@@ -49,7 +50,8 @@ internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvide
             + $"time {Time()}\nprevious {_before.Hash}\nstatements {_statement.Number} {_statement.Hash}\nkey {IdOf(_key)}\n";
         _before = (_before.Number + 1, Hash(text));
         return new(
-            Sign(text, _key), new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Convert.ToHexStringLower(SecretOf(chain)), heads[index].Sequence, heads[index].Epoch,
+            Sign(text, _key), new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal),
+                Convert.ToHexStringLower(SecretOf(chain)), heads[index].Sequence, heads[index].Epoch,
             Convert.ToHexStringLower(heads[index].Hash), index, leaves.Count, [.. path.Select(Convert.ToHexStringLower)],
             [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == chain).Select(one => one.Text)]);
     }
@@ -66,7 +68,8 @@ internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvide
 
     public Task<ChainProof> RenewAsync(ChainProof proof, string chain, CancellationToken cancel) => Task.FromResult(proof with
     {
-        PublicKeys = new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal), Statements = [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == chain).Select(one => one.Text)],
+        PublicKeys = new Dictionary<string, string>(_publicKeys, StringComparer.Ordinal),
+            Statements = [.. _statements.Where(one => one.Tenant == "-" || one.Tenant == chain).Select(one => one.Text)],
     });
 
     /// <summary>Signs that a part of an entry was erased: the key's id, and the signature in hexadecimal.</summary>
@@ -75,7 +78,9 @@ internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvide
         await using var context = await contexts.CreateDbContextAsync();
         var text = $"enterprise-access-log/{(await context.Instances.SingleAsync()).Instance}/erased\nentry {entry}\npart {part}\nkey {IdOf(_key)}\n";
         _publicKeys[IdOf(_key)] = _key.ExportSubjectPublicKeyInfoPem() + "\n";
-        return (IdOf(_key), Convert.ToHexStringLower(_key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+        return (IdOf(_key), Convert
+            .ToHexStringLower(_key
+            .SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
     }
 
     /// <summary>Goes over to another key, with a statement that both sign.</summary>
@@ -96,7 +101,8 @@ internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvide
 
     private byte[] LeafOf(SealRow head)
     {
-        var data = HMACSHA256.HashData(SecretOf(head.Tenant), (byte[])[.. Field(head.Tenant), .. Field(head.Sequence.ToString(CultureInfo.InvariantCulture)), .. head.Hash]);
+        var data = HMACSHA256.HashData(SecretOf(head.Tenant),
+            (byte[])[.. Field(head.Tenant), .. Field(head.Sequence.ToString(CultureInfo.InvariantCulture)), .. head.Hash]);
         return SHA256.HashData([0, .. data]);
     }
 
@@ -117,7 +123,8 @@ internal sealed class Notary(IDbContextFactory<LogContext> contexts, TimeProvide
         List<byte[]> aside = [];
         var (left, right) = index < 0
             ? (Root(leaves[..split], -1, aside), Root(leaves[split..], -1, aside))
-            : index < split ? (Root(leaves[..split], index, path), Root(leaves[split..], -1, aside)) : (Root(leaves[..split], -1, aside), Root(leaves[split..], index - split, path));
+            : index < split ? (Root(leaves[..split], index, path), Root(leaves[split..], -1, aside)) : (Root(leaves[..split], -1, aside),
+                Root(leaves[split..], index - split, path));
         if (index >= 0)
         {
             path.Add(index < split ? right : left);

@@ -52,10 +52,13 @@ public sealed class PythonTests : IDisposable
         List<string> files = [];
         foreach (var member in JsonNode.Parse(header)!.AsObject().Select(member => member.Key).ToList())
         {
-            foreach (var value in new[] { "null", "true", "-1", "1e999", "\"\\ud800\"", "[[]]", "{\"\":{}}", "\"x\\n\\n— a b\"", new string('[', 100_000) })
+            foreach (var value in new[] { "null", "true", "-1", "1e999", "\"\\ud800\"", "[[]]", "{\"\":{}}", "\"x\\n\\n— a b\"",
+                new string('[', 100_000) })
             {
                 var place = header.IndexOf($"\"{member}\":", StringComparison.Ordinal) + member.Length + 3;
-                files.Add(Save($"h{files.Count}", [header[..place] + value + (value.Length > 1000 ? string.Empty : ",\"was\":") + header[place..], .. export.Split('\n')[1..]]));
+                files.Add(Save($"h{files.Count}",
+                    [header[..place] + value + (value.Length > 1000 ? string.Empty : ",\"was\":") + header[place..],
+                    .. export.Split('\n')[1..]]));
             }
         }
 
@@ -110,9 +113,13 @@ public sealed class PythonTests : IDisposable
         Assert.Equal(file.Length, bytes.Length);
         using var archive = new ZipArchive(new MemoryStream(bytes));
         archive.ExtractToDirectory(_folder);
-        string[] expected = ["README.txt", "audit_verify.py", "checkpoint.txt", "export.jsonl", "manifest.sha256", "signature.der", "signed.txt"];
-        Assert.Equal(expected, Directory.GetFiles(_folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("public-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.All(File.ReadAllLines(At("manifest.sha256")), line => Assert.Equal(line[..64], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(At(line[66..]))))));
+        string[] expected = ["README.txt", "audit_verify.py", "checkpoint.txt", "export.jsonl", "manifest.sha256", "signature.der",
+            "signed.txt"];
+        Assert.Equal(expected, Directory.GetFiles(_folder).Select(Path.GetFileName)
+            .Where(name => !name!.StartsWith("public-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.All(File.ReadAllLines(At("manifest.sha256")),
+            line => Assert.Equal(line[..64],
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(At(line[66..]))))));
         Assert.Equal(Directory.GetFiles(_folder).Length - 1, File.ReadAllLines(At("manifest.sha256")).Length);
         Assert.Equal(await File.ReadAllBytesAsync(PythonVerifier.Path), await File.ReadAllBytesAsync(At("audit_verify.py")));
 
@@ -129,7 +136,8 @@ public sealed class PythonTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string OpenSsl(string key, string signature, string text) =>
-        PythonVerifier.Program(Tool.OpenSsl.Require(), ["dgst", "-sha256", "-verify", At(key), "-signature", At(signature), At(text)]).Output;
+        PythonVerifier.Program(Tool.OpenSsl.Require(),
+            ["dgst", "-sha256", "-verify", At(key), "-signature", At(signature), At(text)]).Output;
 
     private static Verdict Judge(string export, string archive) => PythonVerifier.Judge([export], "--checkpoints", archive)[0];
 

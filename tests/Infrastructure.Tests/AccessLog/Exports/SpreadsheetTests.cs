@@ -22,9 +22,12 @@ public sealed class SpreadsheetTests
     /// </summary>
     private static readonly string[] Parts =
     [
-        "=1+1", "=", "+1", "-1+1", "@SUM(A1)", "＝1+1", "＋", "－1", "＠", "﹦1", "﹢", "﹣1", "﹫", "−1+1", "⁼1", "₌1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x\")",
-        ",", ";", "\t", "|", ":", "\"", "\"\"", "\"\"\"", "'", "＂", "，", "；", "\u037e", " ", "  ", "\u00a0", "\u3000", "\\", "\\u{3b}", "\ufeff",
-        "\r\n", "\n", "\r", "\v", "\f", "\0", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u202e", "\u2066", "\u2069", "\u200b", "\u200f", "\u00ad", "\u007f", "a", "泵", "é", "🙂",
+        "=1+1", "=", "+1", "-1+1", "@SUM(A1)", "＝1+1", "＋", "－1", "＠", "﹦1", "﹢", "﹣1", "﹫", "−1+1", "⁼1", "₌1", "=cmd|' /C calc'!A0",
+            "=HYPERLINK(\"http://x\")",
+        ",", ";", "\t", "|", ":", "\"", "\"\"", "\"\"\"", "'", "＂", "，", "；", "\u037e", " ", "  ", "\u00a0", "\u3000", "\\", "\\u{3b}",
+            "\ufeff",
+        "\r\n", "\n", "\r", "\v", "\f", "\0", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u202e", "\u2066", "\u2069", "\u200b", "\u200f",
+            "\u00ad", "\u007f", "a", "泵", "é", "🙂",
     ];
 
     private static readonly (string Name, char Separator)[] Separators = [("comma", ','), ("semicolon", ';'), ("tab", '\t')];
@@ -40,7 +43,8 @@ public sealed class SpreadsheetTests
             var code = ((int)separator).ToString(CultureInfo.InvariantCulture);
             var (exit, output, errors) = PythonVerifier.Program(Tool.LibreOffice.Require(),
             [
-                $"-env:UserInstallation={new Uri(Path.Combine(folder.Path, "profile"))}", "--headless", "--convert-to", "fods", "--outdir", Path.Combine(folder.Path, name),
+                $"-env:UserInstallation={new Uri(Path.Combine(folder.Path, "profile"))}", "--headless", "--convert-to", "fods", "--outdir",
+                    Path.Combine(folder.Path, name),
                 $"--infilter=CSV:{code},34,76,1,,1033,false,true", file,
             ]);
             var document = Path.Combine(folder.Path, name, Path.ChangeExtension(Path.GetFileName(file), "fods"));
@@ -60,7 +64,8 @@ public sealed class SpreadsheetTests
             }
         }
 
-        IEnumerable<string> Hostile(IReadOnlyList<string> row) => cells[1].Zip(row).Where(cell => cell.First is "userName" or "userAgent" or "resourceName" or "detail").Select(cell => cell.Second);
+        IEnumerable<string> Hostile(IReadOnlyList<string> row) => cells[1].Zip(row)
+            .Where(cell => cell.First is "userName" or "userAgent" or "resourceName" or "detail").Select(cell => cell.Second);
     }
 
     [PythonFact]
@@ -71,7 +76,8 @@ public sealed class SpreadsheetTests
         foreach (var (_, separator) in Separators)
         {
             var (exit, output, errors) = PythonVerifier.Program(Tool.Python.Require(),
-                ["-c", "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], encoding='utf-8', newline=''), delimiter=sys.argv[2]))))", file, separator.ToString()]);
+                ["-c", "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], encoding='utf-8', newline=''), "
+                    + "delimiter=sys.argv[2]))))", file, separator.ToString()]);
             Assert.True(exit == 0, errors);
             var rows = JsonSerializer.Deserialize<string[][]>(output)!;
 
@@ -96,7 +102,9 @@ public sealed class SpreadsheetTests
         using var folder = new Scratch();
         var (_, lines) = await ExportAsync(folder.Path);
         Assert.All(lines.SelectMany(line => line.Normalize(NormalizationForm.FormKC).Split(',', ';', '|', '\t', '"')), AssertIsNoFormula);
-        Assert.DoesNotContain(string.Concat(lines), letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        Assert.DoesNotContain(string.Concat(lines), letter => char.IsControl(letter)
+            || char.GetUnicodeCategory(
+            letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
     }
 
     private static void AssertIsNoFormula(string cell)
@@ -114,7 +122,8 @@ public sealed class SpreadsheetTests
         {
             waiting.Add(ledger.Store.Log.AppendAsync(LogStore.Entry($"r-{number}") with
             {
-                Subject = new("id", Text(chance), "192.0.2.7", Text(chance), false, Text(chance)), ResourceName = Text(chance), Detail = Text(chance),
+                Subject = new("id", Text(chance), "192.0.2.7", Text(chance), false, Text(chance)), ResourceName = Text(chance),
+                    Detail = Text(chance),
             }));
         }
 
@@ -129,7 +138,8 @@ public sealed class SpreadsheetTests
     }
 
     /// <summary>One to eight parts, and a letter at the end, so that no reader takes the text for a number or a date.</summary>
-    private static string Text(Random chance) => string.Concat(Enumerable.Range(0, chance.Next(1, 9)).Select(_ => Parts[chance.Next(Parts.Length)])) + "z";
+    private static string Text(Random chance) =>
+        string.Concat(Enumerable.Range(0, chance.Next(1, 9)).Select(_ => Parts[chance.Next(Parts.Length)])) + "z";
 
     /// <summary>The formulas of a sheet, and the texts of its rows without the empty cells at their ends.</summary>
     private static (List<string> Formulas, List<List<string>> Rows) Read(string file)
@@ -141,8 +151,10 @@ public sealed class SpreadsheetTests
         foreach (var row in document.Descendants(table + "table-row"))
         {
             var cells = row.Elements(table + "table-cell").SelectMany(cell => Enumerable.Repeat(
-                string.Join('\n', cell.Elements(text + "p").Select(Content)), (int?)cell.Attribute(table + "number-columns-repeated") is { } times and < 1_000 ? times : 1)).ToList();
-            cells.RemoveRange(cells.FindLastIndex(cell => cell.Length > 0) + 1, cells.Count - cells.FindLastIndex(cell => cell.Length > 0) - 1);
+                string.Join('\n', cell.Elements(text + "p").Select(Content)),
+                    (int?)cell.Attribute(table + "number-columns-repeated") is { } times and < 1_000 ? times : 1)).ToList();
+            cells.RemoveRange(cells.FindLastIndex(cell => cell.Length > 0) + 1,
+                cells.Count - cells.FindLastIndex(cell => cell.Length > 0) - 1);
             rows.AddRange(Enumerable.Repeat(cells, cells.Count > 0 ? (int?)row.Attribute(table + "number-rows-repeated") ?? 1 : 0));
         }
 

@@ -17,24 +17,35 @@ public sealed class RoleTests
             SELECT string_agg(format('%I/%I', c.relname, a.attname), ',' ORDER BY c.relname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = 1
             WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
             """)!.Split(',').Select(table => table.Split('/')).Select(table => (table[0], table[1]))];
-        Assert.Superset(new HashSet<string>(["entries", "subjects", "details", "seals", "checkpoints", "statements", "pseudonyms", "erasures", "instances", "probes"]), tables.Select(table => table.Name).ToHashSet());
+        Assert.Superset(new HashSet<string>(
+            ["entries", "subjects", "details", "seals", "checkpoints", "statements", "pseudonyms", "erasures", "instances", "probes"]),
+            tables.Select(table => table.Name).ToHashSet());
         string[] refused =
         [
             .. tables.SelectMany(table => new[]
             {
-                $"DELETE FROM {table.Name}", $"TRUNCATE {table.Name}", $"TRUNCATE {table.Name} CASCADE", $"DROP TABLE {table.Name}", $"DROP TABLE {table.Name} CASCADE",
-                $"ALTER TABLE {table.Name} ADD COLUMN mine int", $"ALTER TABLE {table.Name} DISABLE TRIGGER ALL", $"ALTER TABLE {table.Name} OWNER TO access_log_app",
-                $"CREATE TRIGGER mine BEFORE INSERT ON {table.Name} EXECUTE FUNCTION refuse_change()", $"CREATE INDEX ON {table.Name} ({table.Column})",
+                $"DELETE FROM {table.Name}", $"TRUNCATE {table.Name}", $"TRUNCATE {table.Name} CASCADE", $"DROP TABLE {table.Name}",
+                    $"DROP TABLE {table.Name} CASCADE",
+                $"ALTER TABLE {table.Name} ADD COLUMN mine int", $"ALTER TABLE {table.Name} DISABLE TRIGGER ALL",
+                    $"ALTER TABLE {table.Name} OWNER TO access_log_app",
+                $"CREATE TRIGGER mine BEFORE INSERT ON {table.Name} EXECUTE FUNCTION refuse_change()",
+                    $"CREATE INDEX ON {table.Name} ({table.Column})",
             }),
             // The one row by which health sees that the disk takes more is the one that may be updated.
             .. tables.Where(table => table.Name != "probes").Select(table => $"UPDATE {table.Name} SET {table.Column} = {table.Column}"),
-            .. tables.Where(table => table.Name is not ("probes" or "\"__EFMigrationsHistory\"")).Select(table => $"DROP TRIGGER {table.Name}_no_update ON {table.Name}"),
-            "INSERT INTO instances (id, instance) VALUES (2, gen_random_uuid())", "INSERT INTO \"__EFMigrationsHistory\" VALUES ('x', 'y')", "CREATE TABLE mine (id int)", "CREATE TEMP TABLE mine (id int)",
-            "DROP FUNCTION refuse_change()", "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'", "SET session_replication_role = replica",
-            "SELECT setval('entries_position_seq', 1)", "SET ROLE access_log_owner", "DROP SCHEMA public CASCADE", $"DROP DATABASE {store.Database!.Name}", "CHECKPOINT", "SELECT pg_switch_wal()",
+            .. tables.Where(table => table.Name is not ("probes" or "\"__EFMigrationsHistory\""))
+                .Select(table => $"DROP TRIGGER {table.Name}_no_update ON {table.Name}"),
+            "INSERT INTO instances (id, instance) VALUES (2, gen_random_uuid())",
+                "INSERT INTO \"__EFMigrationsHistory\" VALUES ('x', 'y')", "CREATE TABLE mine (id int)", "CREATE TEMP TABLE mine (id int)",
+            "DROP FUNCTION refuse_change()",
+                "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                "SET session_replication_role = replica",
+            "SELECT setval('entries_position_seq', 1)", "SET ROLE access_log_owner", "DROP SCHEMA public CASCADE",
+                $"DROP DATABASE {store.Database!.Name}", "CHECKPOINT", "SELECT pg_switch_wal()",
         ];
         Assert.All(refused, sql => Assert.Equal(
-            PostgresErrorCodes.InsufficientPrivilege, Assert.Throws<PostgresException>(() => PostgresDatabase.Run(store.Database!.Application, sql)).SqlState));
+            PostgresErrorCodes.InsufficientPrivilege,
+                Assert.Throws<PostgresException>(() => PostgresDatabase.Run(store.Database!.Application, sql)).SqlState));
         Assert.All(tables, table => PostgresDatabase.Run(store.Database!.Application, $"SELECT count(*) FROM {table.Name}"));
     }
 
@@ -84,7 +95,9 @@ public sealed class RoleTests
     public async Task Text_is_compared_byte_by_byte()
     {
         await using var store = await StartAsync();
-        Assert.Equal("0", store.Read("SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '__EFMigrationsHistory' AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C'"));
+        Assert.Equal("0", store
+            .Read("SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> "
+            + "'__EFMigrationsHistory' AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C'"));
     }
 
     private static Task<LogStore> StartAsync() => LogStore.StartAsync(LogDatabase.Postgres);

@@ -14,7 +14,9 @@ namespace Enterprise.Infrastructure.Tests.AccessLog.Postgres;
 /// <summary>Several nodes add, one seals: no gap, no entry twice, nothing left out, whoever fails.</summary>
 public sealed class SealerTests
 {
-    private const string Holder = "FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    private const string Holder =
+        "FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = "
+        + "current_database())";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -25,7 +27,8 @@ public sealed class SealerTests
         await using var second = await new LogStore(first.Database!).StartedAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 4000).Select(number => Task.Run(() =>
-            (number % 2 == 0 ? first : second).Log.AppendAsync(LogStore.Entry($"r-{number}", tenant: number % 5 == 0 ? "borealis" : "acme"))))).WaitAsync(Patience);
+            (number % 2 == 0 ? first : second).Log
+                .AppendAsync(LogStore.Entry($"r-{number}", tenant: number % 5 == 0 ? "borealis" : "acme"))))).WaitAsync(Patience);
         await first.SealedAsync();
 
         Assert.Equal([("acme", 3200L), ("borealis", 800L)], await Reckoning.OfAsync(first));
@@ -126,15 +129,18 @@ public sealed class SealerTests
 
         session.Seal();
         Assert.Equal([("acme", 2L)], await Reckoning.OfAsync(store));
-        Assert.Equal("late", store.Read("SELECT requestid FROM entries e JOIN seals s ON s.position = e.position ORDER BY ordinal DESC LIMIT 1"));
+        Assert.Equal("late",
+            store.Read("SELECT requestid FROM entries e JOIN seals s ON s.position = e.position ORDER BY ordinal DESC LIMIT 1"));
     }
 
     [PostgresFact]
     public async Task Whoever_takes_over_a_long_log_finds_what_was_left_out_long_ago()
     {
         await using var store = await WithoutSealerAsync();
-        await Task.WhenAll(Enumerable.Range(0, 9000).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}")))).WaitAsync(Patience);
-        await Task.WhenAll(Enumerable.Range(0, 6000).Select(number => store.Log.AppendAsync(LogStore.Entry($"s-{number}")))).WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, 9000).Select(number => store.Log.AppendAsync(LogStore.Entry($"r-{number}"))))
+            .WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, 6000).Select(number => store.Log.AppendAsync(LogStore.Entry($"s-{number}"))))
+            .WaitAsync(Patience);
         PostgresDatabase.Run(store.Database!.Application, """
             INSERT INTO seals SELECT row_number() OVER (ORDER BY position), tenant, row_number() OVER (ORDER BY position), 1, position, sha256(requestid::bytea)
             FROM entries WHERE position <> 7
@@ -164,7 +170,8 @@ public sealed class SealerTests
     public async Task Text_that_the_database_cannot_hold_harms_nobody_and_the_chain_covers_what_is_stored()
     {
         await using var store = await LogStore.StartAsync(LogDatabase.Postgres);
-        var entry = LogStore.Entry("r-1") with { ResourceName = "a\0b", Detail = "half \uD83D", Subject = new("id", "x\0", null, null, false, "\uDC00") };
+        var entry = LogStore.Entry("r-1") with { ResourceName = "a\0b", Detail = "half \uD83D",
+            Subject = new("id", "x\0", null, null, false, "\uDC00") };
         await Task.WhenAll(store.Log.AppendAsync(entry), store.Log.AppendAsync(LogStore.Entry("r-2"))).WaitAsync(Patience);
         await store.SealedAsync();
 

@@ -33,7 +33,8 @@ public sealed class BesideTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{on}: {Old} entries pruned in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F1} s; meanwhile {took.Count} were written, the slowest in {took.Max():F0} ms, half of them within {took.Order().ElementAt(took.Count / 2):F1} ms"));
+            $"{on}: {Old} entries pruned in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F1} s; meanwhile {took.Count} were "
+                + $"written, the slowest in {took.Max():F0} ms, half of them within {took.Order().ElementAt(took.Count / 2):F1} ms"));
         Assert.InRange(took.Count, Callers * 10, int.MaxValue);
         Assert.InRange(took.Max(), 0, AccessLogDeadline.Value.TotalMilliseconds);
         await store.SealedAsync();
@@ -59,7 +60,8 @@ public sealed class BesideTests(ITestOutputHelper output)
     /// </summary>
     private static void Fill(LogStore store, DateTimeOffset at)
     {
-        var (bytes, id) = store.Database is null ? ("randomblob(32)", "printf('%08X-0000-7000-8000-000000000000', n)") : ("sha256(n::text::bytea)", "gen_random_uuid()");
+        var (bytes, id) = store.Database is null
+            ? ("randomblob(32)", "printf('%08X-0000-7000-8000-000000000000', n)") : ("sha256(n::text::bytea)", "gen_random_uuid()");
         store.Read(string.Create(CultureInfo.InvariantCulture, $"""
             WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {Old})
             INSERT INTO Entries (Id, At, Tenant, Action, Outcome, Items, Occurrences, RequestId, Node, Version, SubjectCommitment)

@@ -21,7 +21,8 @@ public sealed class CapacityTests
     [InlineData(0.949, HealthStatus.Yellow)]
     [InlineData(0.95, HealthStatus.Red)]
     [InlineData(1.5, HealthStatus.Red)]
-    public void At_80_percent_it_warns_and_at_95_it_is_red(double share, HealthStatus expected) => Assert.Equal(expected, Capacity.Judge(share, string.Empty).Status);
+    public void At_80_percent_it_warns_and_at_95_it_is_red(double share, HealthStatus expected) =>
+        Assert.Equal(expected, Capacity.Judge(share, string.Empty).Status);
 
     [Theory]
     [InlineData(0.90, HealthStatus.Yellow)]

@@ -26,7 +26,9 @@ public sealed class EraseTests
         if (on == LogDatabase.Postgres)
         {
             store.Read("ANALYZE"); // As the server does by itself: the planner's statistics hold what is frequent.
-            Assert.Equal("True", store.Read($"SELECT most_common_vals::text LIKE '%{_id}%' FROM pg_stats WHERE tablename = 'subjects' AND attname = 'userid'"));
+            Assert.Equal("True",
+                store.Read($"SELECT most_common_vals::text LIKE '%{_id}%' FROM pg_stats WHERE tablename = 'subjects' AND attname = "
+                + "'userid'"));
         }
 
         var plan = await store.Operator.PlanEraseAsync(Kept.Acme, _id, "ticket 4711");
@@ -38,8 +40,11 @@ public sealed class EraseTests
         await store.SealedAsync();
         Assert.Equal(chain, store.Read(Hashes(on)));
         Assert.Equal("3004", store.Read("SELECT count(*) FROM Entries"));
-        Assert.Equal("EraseUser|32|olga|", store.Read("SELECT Action || '|' || Items || '|' || UserName || '|' || coalesce(Resource, '') FROM Entries JOIN Subjects USING (Position) WHERE RequestId = 'command-1'"));
-        Assert.Contains("\nentries 32\nreason ticket 4711\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'erase'"), StringComparison.Ordinal);
+        Assert.Equal("EraseUser|32|olga|",
+            store.Read("SELECT Action || '|' || Items || '|' || UserName || '|' || coalesce(Resource, '') FROM Entries JOIN Subjects "
+            + "USING (Position) WHERE RequestId = 'command-1'"));
+        Assert.Contains("\nentries 32\nreason ticket 4711\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'erase'"),
+            StringComparison.Ordinal);
         Assert.Empty(await store.FaultsAsync());
         store.AssertGuarded();
     }
@@ -49,7 +54,8 @@ public sealed class EraseTests
     {
         await using var store = await LogStore.StartAsync();
         await store.Log.AppendAsync(LogStore.Entry("here", user: _mail));
-        store.Read($"PRAGMA secure_delete=OFF; CREATE TABLE Scratch (Text TEXT); INSERT INTO Scratch VALUES ('{_mail}'); DELETE FROM Scratch");
+        store.Read($"PRAGMA secure_delete=OFF; CREATE TABLE Scratch (Text TEXT); INSERT INTO Scratch VALUES ('{_mail}'); DELETE FROM "
+            + "Scratch");
 
         var done = await store.Operator.EraseAsync(Kept.Acme, _mail, "asked");
 
@@ -67,7 +73,8 @@ public sealed class EraseTests
 
         await store.Operator.EraseAsync(Kept.Acme, _mail, "asked");
 
-        Assert.Equal("there", store.Read($"SELECT string_agg(RequestId, ',') FROM Entries JOIN Subjects USING (Position) WHERE UserName = '{_mail}'"));
+        Assert.Equal("there",
+            store.Read($"SELECT string_agg(RequestId, ',') FROM Entries JOIN Subjects USING (Position) WHERE UserName = '{_mail}'"));
         Assert.Empty(await store.FaultsAsync());
     }
 
@@ -82,7 +89,8 @@ public sealed class EraseTests
             () => store.Operator.EraseAsync(Kept.Acme, _id, $"{_mail} asked"));
         Assert.Equal("reason_names_person", refusal.Reason);
         Assert.Equal("0", store.Read("SELECT count(*) FROM Statements"));
-        Assert.Equal("EraseUser|Denied|reason_names_person", store.Read("SELECT Action || '|' || Outcome || '|' || Reason FROM Entries WHERE RequestId = 'command-1'"));
+        Assert.Equal("EraseUser|Denied|reason_names_person",
+            store.Read("SELECT Action || '|' || Outcome || '|' || Reason FROM Entries WHERE RequestId = 'command-1'"));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -91,7 +99,8 @@ public sealed class EraseTests
         await using var store = await LogStore.StartAsync(on);
         var now = store.Clock.GetUtcNow();
         await store.Log.AppendAsync(LogStore.Entry("old", now.AddDays(-40)) with { Detail = "search=pump" });
-        await store.Log.AppendAsync(LogStore.Entry("old-reading", now.AddDays(-40), user: _mail) with { Detail = "user=anna%40acme.example" });
+        await store.Log.AppendAsync(LogStore
+            .Entry("old-reading", now.AddDays(-40), user: _mail) with { Detail = "user=anna%40acme.example" });
         await store.Log.AppendAsync(LogStore.Entry("new", now.AddDays(-20)));
         await store.SealedAsync();
 
@@ -100,12 +109,15 @@ public sealed class EraseTests
         await store.Operator.PseudonymiseAsync(plan);
         Assert.Null(await store.Operator.WipeAsync(isRebuilt: true));
 
-        Assert.Equal("new,command-1", store.Read("SELECT string_agg(RequestId, ',' ORDER BY Position) FROM Entries JOIN Subjects USING (Position)"));
+        Assert.Equal("new,command-1",
+            store.Read("SELECT string_agg(RequestId, ',' ORDER BY Position) FROM Entries JOIN Subjects USING (Position)"));
         Assert.Equal("2", store.Read("SELECT count(DISTINCT UserKey) FROM Pseudonyms"));
         Assert.Equal("search=pump", store.Read("SELECT string_agg(Text, ',') FROM Details"));
         Assert.Equal(0, store.Grep(_mail)[_mail]);
 
-        var found = await store.Log.SearchAsync(LogStore.Reader(), new AccessFilter { User = "id-of-anna@acme.example" }, before: null, size: 10, CancellationToken.None);
+        var found = await store.Log
+            .SearchAsync(LogStore.Reader(), new AccessFilter { User = "id-of-anna@acme.example" }, before: null, size: 10,
+            CancellationToken.None);
         Assert.Equal(["new", "old"], found.Select(logged => logged.Entry.RequestId));
         var erased = await store.Operator.EraseAsync(Kept.Acme, $"id-of-{_mail}", "asked");
         Assert.Equal(on == LogDatabase.Sqlite ? 0 : null, erased.Traces);
@@ -115,7 +127,8 @@ public sealed class EraseTests
     }
 
     private static string Hashes(LogDatabase on) =>
-        $"SELECT string_agg({(on == LogDatabase.Sqlite ? "hex(Hash)" : "encode(Hash, 'hex')")}, ',' ORDER BY Sequence) FROM Seals WHERE Tenant = 'acme' AND Sequence <= 3003";
+        $"SELECT string_agg({(on == LogDatabase.Sqlite ? "hex(Hash)" : "encode(Hash, 'hex')")}, ',' ORDER BY Sequence) FROM Seals WHERE "
+            + "Tenant = 'acme' AND Sequence <= 3003";
 
     /// <summary>Many people, among them one under two names, and two colleagues who looked for that one.</summary>
     private async Task AddAsync(LogStore store, int number)
@@ -127,10 +140,12 @@ public sealed class EraseTests
         await store.Log.AppendAsync(LogStore.Entry("read-2") with { Detail = $"user={_id}" });
         await store.Log.AppendAsync(LogStore.Entry("read-3") with { Detail = "user=somebody.else" });
         await store.SealedAsync();
-        Assert.Equal(Chain.HashLength.ToString(System.Globalization.CultureInfo.InvariantCulture), store.Read("SELECT max(length(Hash)) FROM Seals"));
+        Assert.Equal(Chain.HashLength.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            store.Read("SELECT max(length(Hash)) FROM Seals"));
     }
 
     private Subject SubjectOf(int index, Random random) => index % 100 == 50
         ? new(_id, index % 200 == 50 ? _mail : _oldName, _address, null, false, "curl/8")
-        : new($"{random.Next():x8}-id", $"{random.Next():x8}.{random.Next():x8}@acme.example", $"192.0.2.{index % 250}", null, false, "curl/8");
+        : new($"{random.Next():x8}-id", $"{random.Next():x8}.{random.Next():x8}@acme.example", $"192.0.2.{index % 250}", null, false,
+            "curl/8");
 }

@@ -11,5 +11,6 @@ public sealed class FilterReferencesTests
     [InlineData("outcome=Denied&address=192.0.2.7", true)]
     [InlineData("search=li%40acme.example", true)]
     [InlineData("search=pump&sort=name", false)]
-    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) => Assert.Equal(mayName, FilterReferences.MayName(text));
+    public void A_filter_that_asks_for_somebody_may_name_them(string text, bool mayName) =>
+        Assert.Equal(mayName, FilterReferences.MayName(text));
 }

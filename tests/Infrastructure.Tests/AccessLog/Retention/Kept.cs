@@ -34,8 +34,10 @@ internal static class Kept
         await store.SealedAsync();
         await store.Get<CheckpointMaker>().MakeAsync(null, CancellationToken.None);
         using var folder = new ExportFolder(Path.GetTempPath(), store.Clock);
-        var (_, path) = await new ExportWriter(new LogExporter(store.Contexts, store.Get<CheckpointMaker>(), folder, store.Clock), store.Clock)
-            .WriteAsync(LogStore.Reader(), new(new(new()), string.Empty, ExportFormat.JsonLines, 0), progress ?? ((_, _, _) => { }), CancellationToken.None);
+        var (_, path) = await new ExportWriter(new LogExporter(store.Contexts, store.Get<CheckpointMaker>(), folder, store.Clock),
+            store.Clock)
+            .WriteAsync(LogStore.Reader(), new(new(new()), string.Empty, ExportFormat.JsonLines, 0), progress ?? ((_, _, _) => { }),
+                CancellationToken.None);
         return PythonVerifier.Judge([path])[0];
     }
 
@@ -52,16 +54,22 @@ internal static class Kept
 
     /// <summary>How often each text stands in the store's files.</summary>
     public static IReadOnlyDictionary<string, int> Grep(this LogStore store, params string[] texts) => texts.ToDictionary(
-        text => text, text => store.Database is null ? StoredBytes.Count(store.File, text) : StoredBytes.CountIn(store.Database.Files, text), StringComparer.Ordinal);
+        text => text, text => store.Database is null
+            ? StoredBytes.Count(store.File, text) : StoredBytes.CountIn(store.Database.Files, text), StringComparer.Ordinal);
 
     /// <summary>Nothing can be removed again, not even by the tables' owner.</summary>
     public static void AssertGuarded(this LogStore store)
     {
-        Assert.Contains("insert-only", Assert.ThrowsAny<DbException>(() => store.Read("DELETE FROM Entries")).Message, StringComparison.Ordinal);
-        Assert.Contains("insert-only", Assert.ThrowsAny<DbException>(() => store.Read("DELETE FROM Seals")).Message, StringComparison.Ordinal);
-        Assert.Contains("insert-only", Assert.ThrowsAny<DbException>(() => store.Read("UPDATE Subjects SET UserName = ''")).Message, StringComparison.Ordinal);
+        Assert.Contains("insert-only", Assert.ThrowsAny<DbException>(() => store.Read("DELETE FROM Entries")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("insert-only", Assert.ThrowsAny<DbException>(() => store.Read("DELETE FROM Seals")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("insert-only", Assert.ThrowsAny<DbException>(() => store.Read("UPDATE Subjects SET UserName = ''")).Message,
+            StringComparison.Ordinal);
         Assert.Equal(
             store.Database is null ? "18" : "27",
-            store.Read(store.Database is null ? "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'" : "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"));
+            store.Read(store.Database is null
+                ? "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+                : "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"));
     }
 }

@@ -12,7 +12,8 @@ public sealed class OperationTests
     {
         await using var store = await LogStore.StartAsync(on);
         await store.AddAsync("acme", 500, 450, 40, 35, 20, 10, 1);
-        await store.Log.AppendAsync(LogStore.Entry("read", store.Clock.GetUtcNow(), user: "clara@acme.example") with { Detail = "user=anna%40acme.example" });
+        await store.Log.AppendAsync(LogStore
+            .Entry("read", store.Clock.GetUtcNow(), user: "clara@acme.example") with { Detail = "user=anna%40acme.example" });
         var acme = LogScope.Of(Kept.Acme);
         var by = store.Operator;
 
@@ -33,8 +34,11 @@ public sealed class OperationTests
         await JudgeAsync(store);
 
         Assert.Equal("2", store.Read("SELECT min(Sequence) FROM Seals WHERE Tenant = 'acme'"));
-        Assert.Equal("hold,release,prune,pseudonymise,erase,new-key", store.Read("SELECT string_agg(Kind, ',' ORDER BY Number) FROM Statements"));
-        Assert.Equal("0", store.Read("SELECT count(*) FROM Subjects WHERE UserName = 'anna@acme.example' AND Position < (SELECT max(Position) FROM Subjects)"));
+        Assert.Equal("hold,release,prune,pseudonymise,erase,new-key",
+            store.Read("SELECT string_agg(Kind, ',' ORDER BY Number) FROM Statements"));
+        Assert.Equal("0", store
+            .Read("SELECT count(*) FROM Subjects WHERE UserName = 'anna@acme.example' AND Position < (SELECT max(Position) FROM "
+            + "Subjects)"));
     }
 
     private static async Task JudgeAsync(LogStore store)

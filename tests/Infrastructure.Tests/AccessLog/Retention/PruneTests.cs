@@ -19,7 +19,8 @@ public sealed class PruneTests
         await store.AddAsync("ferrum", 399);
 
         var plans = await store.Operator.PlanPruneAsync();
-        Assert.Equal([("acme", 2L, 2L, 400), ("borealis", 1L, 1L, 100)], plans.Select(plan => (plan.Scope.ToString(), plan.Last, plan.Entries, plan.Days)));
+        Assert.Equal([("acme", 2L, 2L, 400), ("borealis", 1L, 1L, 100)],
+            plans.Select(plan => (plan.Scope.ToString(), plan.Last, plan.Entries, plan.Days)));
         Assert.Equal("9", store.Read("SELECT count(*) FROM Entries"));
 
         foreach (var plan in plans)
@@ -27,18 +28,23 @@ public sealed class PruneTests
             await store.Operator.PruneAsync(plan);
         }
 
-        Assert.Equal("acme-1,acme-399,acme-410,command-1", store.Read("SELECT string_agg(RequestId, ',' ORDER BY RequestId) FROM Entries WHERE Tenant = 'acme'"));
+        Assert.Equal("acme-1,acme-399,acme-410,command-1",
+            store.Read("SELECT string_agg(RequestId, ',' ORDER BY RequestId) FROM Entries WHERE Tenant = 'acme'"));
         Assert.Equal("2", store.Read("SELECT min(Sequence) FROM Seals WHERE Tenant = 'acme'"));
         Assert.Equal(store.Read("SELECT count(*) FROM Entries"), store.Read("SELECT count(*) FROM Subjects"));
-        Assert.Equal("PruneAccessLog|2|olga", store.Read("SELECT Action || '|' || Items || '|' || UserName FROM Entries JOIN Subjects USING (Position) WHERE Entries.Tenant = 'acme' AND RequestId = 'command-1'"));
-        Assert.Contains("sequence 2\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'prune' AND Tenant = 'acme'"), StringComparison.Ordinal);
+        Assert.Equal("PruneAccessLog|2|olga",
+            store.Read("SELECT Action || '|' || Items || '|' || UserName FROM Entries JOIN Subjects USING (Position) WHERE Entries.Tenant "
+            + "= 'acme' AND RequestId = 'command-1'"));
+        Assert.Contains("sequence 2\n", store.Read("SELECT Text FROM Statements WHERE Kind = 'prune' AND Tenant = 'acme'"),
+            StringComparison.Ordinal);
         store.AssertGuarded();
         Assert.Empty(await store.Operator.PlanPruneAsync());
         Assert.Empty(await store.FaultsAsync());
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task A_run_that_was_broken_off_leaves_a_chain_with_an_anchor_and_the_next_one_finishes_without_a_second_statement(LogDatabase on)
+    public async Task A_run_that_was_broken_off_leaves_a_chain_with_an_anchor_and_the_next_one_finishes_without_a_second_statement(
+        LogDatabase on)
     {
         await using var store = await LogStore.StartAsync(on);
         await store.AddAsync("acme", [.. Enumerable.Repeat(500, 900), 1]);
@@ -76,7 +82,8 @@ public sealed class PruneTests
         await store.Operator.ReleaseAsync(acme, "case 7 closed");
         Assert.Equal("legal_hold", (await Refused(() => store.Operator.PruneAsync(plan))).Reason);
         Assert.Equal("legal_hold", (await Refused(() => store.Operator.EraseAsync(Kept.Acme, "id-of-anna@acme.example", "asked"))).Reason);
-        Assert.Equal("2", store.Read("SELECT count(*) FROM Entries WHERE Outcome = 'Denied' AND Reason = 'legal_hold' AND Tenant = 'acme'"));
+        Assert.Equal("2", store
+            .Read("SELECT count(*) FROM Entries WHERE Outcome = 'Denied' AND Reason = 'legal_hold' AND Tenant = 'acme'"));
         Assert.Equal("0", store.Read("SELECT count(*) FROM Statements WHERE Kind IN ('prune', 'erase')"));
 
         await store.Operator.ReleaseAsync(LogScope.All, "case 8 closed");

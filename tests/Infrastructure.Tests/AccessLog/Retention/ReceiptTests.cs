@@ -56,9 +56,12 @@ public sealed class ReceiptTests
     [InlineData("UPDATE Erasures SET Part = 'subjecu' WHERE Position = 3", LogFaultKind.Missing, "missing", 3)]
     [InlineData("UPDATE Erasures SET Position = 2 WHERE Position = 3", LogFaultKind.Edited, "edited", 2)]
     [InlineData("UPDATE Erasures SET Position = 5 WHERE Position = 3", LogFaultKind.Missing, "missing", 3)]
-    [InlineData("DELETE FROM Subjects WHERE Position = 2; UPDATE Erasures SET Position = 2 WHERE Position = 3", LogFaultKind.BadSignature, "signature", 2)]
-    [InlineData("DELETE FROM Subjects WHERE Position = 2; UPDATE Erasures SET Part = 'subject' WHERE Position = 2", LogFaultKind.BadSignature, "signature", 2)]
-    [InlineData("DELETE FROM Details WHERE Position = 3; UPDATE Erasures SET Part = 'detail' WHERE Position = 3", LogFaultKind.BadSignature, "signature", 3)]
+    [InlineData("DELETE FROM Subjects WHERE Position = 2; UPDATE Erasures SET Position = 2 WHERE Position = 3", LogFaultKind.BadSignature,
+        "signature", 2)]
+    [InlineData("DELETE FROM Subjects WHERE Position = 2; UPDATE Erasures SET Part = 'subject' WHERE Position = 2",
+        LogFaultKind.BadSignature, "signature", 2)]
+    [InlineData("DELETE FROM Details WHERE Position = 3; UPDATE Erasures SET Part = 'detail' WHERE Position = 3",
+        LogFaultKind.BadSignature, "signature", 3)]
     [InlineData("UPDATE Erasures SET Key = '0123456789abcdef' WHERE Position = 3", LogFaultKind.UnknownKey, "key", 3)]
     [InlineData("UPDATE Erasures SET Part = 'detail' WHERE Position = 4", LogFaultKind.Edited, "edited", 4)]
     [InlineData("UPDATE Erasures SET Tenant = NULL WHERE Position = 3", LogFaultKind.Edited, null, 3)]
@@ -73,11 +76,13 @@ public sealed class ReceiptTests
             Assert.Contains(faults, fault => (fault.Kind, fault.Tenant, fault.Sequence) == (kind, "acme", number));
             foreach (var range in new EntryRange?[] { null, new(number, number) })
             {
-                Assert.Contains((await TamperTests.FaultsAsync(store, "acme", range)).Faults, fault => (fault.Kind, fault.Sequence) == (kind, number));
+                Assert.Contains((await TamperTests.FaultsAsync(store, "acme", range)).Faults,
+                    fault => (fault.Kind, fault.Sequence) == (kind, number));
             }
 
             var verdict = await store.ExportVerdictAsync();
-            Assert.Equal((on, true), (on, python is null ? verdict.IsClean : verdict.Faults.Any(fault => fault.Kind == python && fault.Sequence == number)));
+            Assert.Equal((on, true),
+                (on, python is null ? verdict.IsClean : verdict.Faults.Any(fault => fault.Kind == python && fault.Sequence == number)));
         }
     }
 
@@ -85,7 +90,8 @@ public sealed class ReceiptTests
     public async Task A_mark_that_belongs_to_nothing_is_found()
     {
         await using var store = await BuildAsync(LogDatabase.Sqlite);
-        store.Run("INSERT INTO Erasures SELECT 99, Part, Tenant, Key, Signature FROM Erasures WHERE Position = 3; INSERT INTO Erasures SELECT 4, 'x', Tenant, Key, Signature FROM Erasures WHERE Position = 3");
+        store.Run("INSERT INTO Erasures SELECT 99, Part, Tenant, Key, Signature FROM Erasures WHERE Position = 3; INSERT INTO Erasures "
+            + "SELECT 4, 'x', Tenant, Key, Signature FROM Erasures WHERE Position = 3");
         Assert.Equal([LogFaultKind.Unsealed, LogFaultKind.Unsealed], (await store.FaultsAsync()).Select(fault => fault.Kind));
     }
 
@@ -93,7 +99,8 @@ public sealed class ReceiptTests
     public async Task A_part_that_came_back_past_the_application_is_a_fault_until_it_is_erased_again()
     {
         await using var store = await BuildAsync(LogDatabase.Sqlite);
-        store.Run("CREATE TABLE Kept AS SELECT * FROM Subjects WHERE Position = 2; UPDATE Kept SET Position = 3, UserId = 'id-of-anna@acme.example', UserName = 'anna@acme.example'; INSERT INTO Subjects SELECT * FROM Kept; DROP TABLE Kept");
+        store.Run("CREATE TABLE Kept AS SELECT * FROM Subjects WHERE Position = 2; UPDATE Kept SET Position = 3, UserId = "
+            + "'id-of-anna@acme.example', UserName = 'anna@acme.example'; INSERT INTO Subjects SELECT * FROM Kept; DROP TABLE Kept");
         Assert.Contains(await store.FaultsAsync(), fault => (fault.Kind, fault.Sequence) == (LogFaultKind.Edited, 3));
         await EraseAsync(store);
         Assert.Empty(await store.FaultsAsync());
@@ -121,7 +128,8 @@ public sealed class ReceiptTests
         Assert.Empty(await store.FaultsAsync());
     }
 
-    private const string Marks = "SELECT string_agg(Seals.Sequence || ' ' || Part, ',' ORDER BY Seals.Sequence, Part) FROM Erasures JOIN Seals USING (Position)";
+    private const string Marks =
+        "SELECT string_agg(Seals.Sequence || ' ' || Part, ',' ORDER BY Seals.Sequence, Part) FROM Erasures JOIN Seals USING (Position)";
 
     /// <summary>Entries 1 to 4 of acme, three of them anna's and one that mentions her; she is erased, which is entry 5.</summary>
     private static async Task<LogStore> BuildAsync(LogDatabase on)
@@ -154,7 +162,9 @@ public sealed class ReceiptTests
             return;
         }
 
-        store.Read(string.Concat(new[] { "subjects", "details", "erasures", "statements" }.Select(table => $"ALTER TABLE {table} DISABLE TRIGGER USER;")) + change);
+        store.Read(string.Concat(
+            new[] { "subjects", "details", "erasures", "statements" }.Select(table => $"ALTER TABLE {table} DISABLE TRIGGER USER;"))
+            + change);
     }
 
     private static async Task JudgeAsync(LogStore store)

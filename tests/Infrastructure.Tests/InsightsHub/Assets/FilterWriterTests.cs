@@ -42,7 +42,8 @@ public sealed class FilterWriterTests
     public void A_search_is_text_and_nothing_else(string search, string written)
     {
         var filter = FilterWriter.Write(new(search));
-        Assert.Equal("""{"deleted":null,"or":{"name":{"contains":"#"},"externalId":{"contains":"#"}}}""".Replace("#", written, StringComparison.Ordinal), filter);
+        Assert.Equal("""{"deleted":null,"or":{"name":{"contains":"#"},"externalId":{"contains":"#"}}}""".Replace("#", written,
+            StringComparison.Ordinal), filter);
         Assert.Equal(search, Read(filter));
     }
 

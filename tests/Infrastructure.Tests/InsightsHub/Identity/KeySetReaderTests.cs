@@ -28,13 +28,15 @@ public sealed class KeySetReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_key_by_its_PEM_alone_verifies() => AssertVerifies(Read(new { kty = "RSA", kid = "key-id-1", value = _key.ExportSubjectPublicKeyInfoPem() }));
+    public void A_key_by_its_PEM_alone_verifies() =>
+        AssertVerifies(Read(new { kty = "RSA", kid = "key-id-1", value = _key.ExportSubjectPublicKeyInfoPem() }));
 
     [Fact]
     public void The_numbers_are_believed_before_the_PEM()
     {
         using var other = RSA.Create(2048);
-        AssertVerifies(Read(new { kty = "RSA", kid = "key-id-1", n = PlatformDouble.Encode(Numbers.Modulus!), e = "AQAB", value = other.ExportSubjectPublicKeyInfoPem() }));
+        AssertVerifies(Read(new { kty = "RSA", kid = "key-id-1", n = PlatformDouble.Encode(Numbers.Modulus!), e = "AQAB",
+            value = other.ExportSubjectPublicKeyInfoPem() }));
     }
 
     [Fact]
@@ -202,10 +204,12 @@ public sealed class KeySetReaderTests : IDisposable
     public void What_is_no_set_of_usable_keys_is_refused(string answer) =>
         Assert.Throws<FormatException>(() => KeySetReader.Read(System.Text.Encoding.UTF8.GetBytes(answer)));
 
-    private static IReadOnlyDictionary<string, RsaSecurityKey> Read(params object?[] keys) => KeySetReader.Read(JsonSerializer.SerializeToUtf8Bytes(new { keys }));
+    private static IReadOnlyDictionary<string, RsaSecurityKey> Read(params object?[] keys) =>
+        KeySetReader.Read(JsonSerializer.SerializeToUtf8Bytes(new { keys }));
 
     private object Key(string kid = "key-id-1", string? n = null, string? e = null, string use = "sig") =>
-        new { kty = "RSA", use, kid, alg = "RS256", n = n ?? PlatformDouble.Encode(Numbers.Modulus!), e = e ?? PlatformDouble.Encode(Numbers.Exponent!) };
+        new { kty = "RSA", use, kid, alg = "RS256", n = n ?? PlatformDouble.Encode(Numbers.Modulus!), e = e
+            ?? PlatformDouble.Encode(Numbers.Exponent!) };
 
     /// <summary>A number of so many bytes, the highest and the lowest bit set.</summary>
     private static byte[] Odd(int bytes) => [0xC5, .. Enumerable.Repeat((byte)0xA7, bytes - 2), 0x6B];
@@ -267,6 +271,7 @@ public sealed class KeySetReaderTests : IDisposable
     {
         byte[] text = [1, 2, 3];
         using var read = RSA.Create(keys["key-id-1"].Parameters);
-        Assert.True(read.VerifyData(text, _key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.True(read.VerifyData(text, _key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 {
     private static readonly (string Name, Func<StoredEntry, object?> Value)[] Columns =
     [
-        ("sequence", row => row.Seal!.Sequence), ("epoch", row => (long)row.Seal!.Epoch), ("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
+        ("sequence", row => row.Seal!.Sequence), ("epoch", row => (long)row.Seal!.Epoch),
+            ("hash", row => Convert.ToHexStringLower(row.Seal!.Hash)),
         ("id", row => row.Entry.Id.ToString()), ("time", row => Microseconds.ToText(row.Entry.At)), ("tenant", row => row.Entry.Tenant),
         .. AccessSchema.Schema.Fields.Select(field => (field.Name, (Func<StoredEntry, object?>)(row => row.Entry[field]))),
         ("isErased", row => !row.Entry.Has(AccessSchema.Schema.Person!)),
@@ -56,8 +57,11 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
 
     /// <summary>One cell, without a separator of its own.</summary>
     private static string Comment(ExportFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"# Access log of tenant {facts.Request.Query.Chain}{(facts.Request.Division is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)}. Filter: {(facts.Request.Filter.Length == 0 ? "none" : facts.Request.Filter)}. "
-        + $"Entries: {facts.Entries}. Exported by {facts.Request.By} at {Microseconds.ToText(facts.At)}. Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
+        $"# Access log of tenant {facts.Request.Query.Chain}"
+        + (facts.Request.Division is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)
+        + $". Filter: {(facts.Request.Filter.Length == 0 ? "none" : facts.Request.Filter)}. "
+        + $"Entries: {facts.Entries}. Exported by {facts.Request.By} at {Microseconds.ToText(facts.At)}. "
+            + $"Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
 
     /// <summary>Lines in memory.</summary>
     private sealed class Sheet : IDisposable

@@ -12,7 +12,9 @@ namespace Enterprise.Infrastructure.AccessLog.Exports.Formats;
 internal sealed class EcsFormat : JsonFormat
 {
     /// <summary>The fields that the schema has.</summary>
-    private static readonly HashSet<string> Known = ["action", "outcome", "reason", "requestId", "node", "version", "userId", "userName", "address", "userAgent", "forwardedTrusted", "client"];
+    private static readonly HashSet<string> Known =
+        ["action", "outcome", "reason", "requestId", "node", "version", "userId", "userName", "address", "userAgent", "forwardedTrusted",
+        "client"];
 
     private static readonly IReadOnlyList<LogField> Own = [.. AccessSchema.Schema.Fields.Where(field => !Known.Contains(field.Name))];
 
@@ -55,7 +57,8 @@ internal sealed class EcsFormat : JsonFormat
         json.WriteEndArray();
         json.WriteStartArray("type");
         json.WriteStringValue("access");
-        json.WriteStringValue(outcome switch { nameof(AccessOutcome.Granted) => "allowed", nameof(AccessOutcome.Denied) => "denied", _ => "error" });
+        json.WriteStringValue(
+            outcome switch { nameof(AccessOutcome.Granted) => "allowed", nameof(AccessOutcome.Denied) => "denied", _ => "error" });
         json.WriteEndArray();
         json.WriteString("action", row.Entry.Text("action"));
         json.WriteString("outcome", outcome == nameof(AccessOutcome.Granted) ? "success" : "failure");

@@ -19,7 +19,8 @@ internal sealed class OcsfFormat : JsonFormat
     /// <summary>The fields that the schema has, or that another field of it is made of.</summary>
     private static readonly HashSet<string> Known =
     [
-        "action", "outcome", "reason", "occurrences", "requestId", "version", "userId", "userName", "userAgent", "forwardedTrusted", "issuer", "client", "tokenHash", "roles", "resource",
+        "action", "outcome", "reason", "occurrences", "requestId", "version", "userId", "userName", "userAgent", "forwardedTrusted",
+            "issuer", "client", "tokenHash", "roles", "resource",
         "resourceName",
     ];
 
@@ -75,7 +76,8 @@ internal sealed class OcsfFormat : JsonFormat
     private static int Activity(AccessAction action) => action switch
     {
         AccessAction.EraseUser or AccessAction.PruneAccessLog => 4,
-        AccessAction.OpenPage or AccessAction.ListAssets or AccessAction.ViewAsset or AccessAction.ReadAccessLog or AccessAction.ExportAccessLog or AccessAction.VerifyAccessLog => 2,
+        AccessAction.OpenPage or AccessAction.ListAssets or AccessAction.ViewAsset or AccessAction.ReadAccessLog
+            or AccessAction.ExportAccessLog or AccessAction.VerifyAccessLog => 2,
         _ => 3,
     };
 
