@@ -62,12 +62,9 @@ internal static class Append
     private static AccessEntry Entry(int caller, int number) => new()
     {
         Id = Guid.CreateVersion7(), At = TimeProvider.System.GetUtcNow(), Tenant = TenantId.Parse(caller % 4 == 0 ? "borealis" : "acme"),
-        Subject = new($"5b1c0d9e-{caller:D4}-4f0e-9a51-6f2f3b1d7e10", $"user-{caller}@acme.example", "192.0.2.7", "198.51.100.3", true,
-            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
-        Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"),
-            Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Granted,
-        Resource = "00000000000000000000000000000001", ResourceName = "Pump 7", Items = 1, RequestId = $"0HNQ5V2B3{caller:X4}:{number:X8}",
-            Node = "node-1", Version = "1.2.3",
+        Subject = new($"5b1c0d9e-{caller:D4}-4f0e-9a51-6f2f3b1d7e10", $"user-{caller}@acme.example", "192.0.2.7", "198.51.100.3", true, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+        Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"), Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Granted,
+        Resource = "00000000000000000000000000000001", ResourceName = "Pump 7", Items = 1, RequestId = $"0HNQ5V2B3{caller:X4}:{number:X8}", Node = "node-1", Version = "1.2.3",
     };
 
     /// <summary>How often a second the disk confirms 4 KiB that are added to a file.</summary>
@@ -100,8 +97,6 @@ internal static class Append
             await Task.Delay(20);
         }
 
-        Console.WriteLine(string
-            .Create(CultureInfo.InvariantCulture,
-            $"all {database.Read("SELECT count(*) FROM seals")} entries sealed {watch.ElapsedMilliseconds} ms after the last"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all {database.Read("SELECT count(*) FROM seals")} entries sealed {watch.ElapsedMilliseconds} ms after the last"));
     }
 }

@@ -44,8 +44,7 @@ internal static class AuditCost
     private static void Halve(IServiceCollection services)
     {
         var real = services.Single(service => service.ServiceType == typeof(IAccessLog));
-        services.Replace(ServiceDescriptor
-            .Singleton(provider => HalfLog.Around((IAccessLog)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!))));
+        services.Replace(ServiceDescriptor.Singleton(provider => HalfLog.Around((IAccessLog)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!))));
     }
 
     /// <summary>Asks for pairs of pages, one of them recorded.</summary>
@@ -54,14 +53,12 @@ internal static class AuditCost
     /// <param name="readers">How many ask at once.</param>
     /// <param name="rounds">How many pairs of pages each asks for.</param>
     /// <param name="pace">The time from one pair's beginning to the next one's.</param>
-    private static async Task<Cost> MeasureAsync(EnterpriseHost app, PlatformDouble platform, int readers, int rounds,
-        TimeSpan pace = default)
+    private static async Task<Cost> MeasureAsync(EnterpriseHost app, PlatformDouble platform, int readers, int rounds, TimeSpan pace = default)
     {
         var begun = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, readers).Select(reader => Task.Run(async () =>
         {
-            using HttpClient with = app.ClientWith(platform.Token(), "text/html"),
-                without = app.ClientWith(platform.Token(claims => claims["user_id"] = Unrecorded), "text/html");
+            using HttpClient with = app.ClientWith(platform.Token(), "text/html"), without = app.ClientWith(platform.Token(claims => claims["user_id"] = Unrecorded), "text/html");
             var pairs = new List<(double With, double Without)>();
             for (var round = 0; round < rounds; round++)
             {
@@ -70,16 +67,14 @@ internal static class AuditCost
                 await (early > TimeSpan.Zero ? Task.Delay(early) : Task.CompletedTask);
 
                 // Who is first changes, so that what the first leaves warm helps both alike.
-                pairs.Add(round % 2 == 0
-                    ? (await AskAsync(with), await AskAsync(without)) : Swap(await AskAsync(without), await AskAsync(with)));
+                pairs.Add(round % 2 == 0 ? (await AskAsync(with), await AskAsync(without)) : Swap(await AskAsync(without), await AskAsync(with)));
             }
 
             return pairs;
         })));
         platform.Seen.Clear();
         var all = times.SelectMany(pairs => pairs).OrderBy(pair => pair.With - pair.Without).ToList();
-        return new(readers, Stopwatch.GetElapsedTime(begun), all[all.Count / 2].With - all[all.Count / 2].Without,
-            [.. all.Select(pair => pair.With).Order()], [.. all.Select(pair => pair.Without).Order()]);
+        return new(readers, Stopwatch.GetElapsedTime(begun), all[all.Count / 2].With - all[all.Count / 2].Without, [.. all.Select(pair => pair.With).Order()], [.. all.Select(pair => pair.Without).Order()]);
     }
 
     private static (double, double) Swap(double first, double second) => (second, first);
@@ -98,12 +93,9 @@ internal static class AuditCost
         public bool IsGood => At(With, 50) - At(Without, 50) <= AllowedMedian && At(With, 99) - At(Without, 99) <= Allowed99;
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"audit cost, {Readers} readers, {2 * With.Count / Took.TotalSeconds:F0} pages/s: p50 {At(With, 50):F2} ms "
-                + $"recorded, {At(Without, 50):F2} ms not, adds {At(With, 50) - At(Without, 50):F2} ms (at most {AllowedMedian}), "
-                + $"ratio {At(With, 50) / At(Without, 50):F2}, median of the pairs' differences {Added:F2} ms; ")
+            $"audit cost, {Readers} readers, {2 * With.Count / Took.TotalSeconds:F0} pages/s: p50 {At(With, 50):F2} ms recorded, {At(Without, 50):F2} ms not, adds {At(With, 50) - At(Without, 50):F2} ms (at most {AllowedMedian}), ratio {At(With, 50) / At(Without, 50):F2}, median of the pairs' differences {Added:F2} ms; ")
             + string.Create(CultureInfo.InvariantCulture,
-            $"p99 {At(With, 99):F2} ms recorded, {At(Without, 99):F2} ms not, adds {At(With, 99) - At(Without, 99):F2} ms (at "
-                + $"most {Allowed99})");
+            $"p99 {At(With, 99):F2} ms recorded, {At(Without, 99):F2} ms not, adds {At(With, 99) - At(Without, 99):F2} ms (at most {Allowed99})");
 
         private static double At(IReadOnlyList<double> times, int percent) => times[times.Count * percent / 100];
     }

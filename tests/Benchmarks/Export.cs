@@ -36,10 +36,8 @@ internal static class Export
     private static async Task<int> RunAsync(PlatformDouble platform, ApplicationPlace place, int entries)
     {
         await using var app = await ApplicationProcess.StartAsync(platform, place);
-        using var auditor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Origin,
-            Timeout = TimeSpan.FromMinutes(5) };
-        auditor.DefaultRequestHeaders
-            .Add("Authorization", $"Bearer {platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor" })}");
+        using var auditor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Origin, Timeout = TimeSpan.FromMinutes(5) };
+        auditor.DefaultRequestHeaders.Add("Authorization", $"Bearer {platform.Token(claims => claims["scope"] = new[] { "assets.user", "assets.auditor" })}");
         auditor.DefaultRequestHeaders.Add("Accept", "application/json");
         using var fill = new LogFill(place.LogFile);
         for (var done = 0; done < entries; done += 2_000)
@@ -79,11 +77,9 @@ internal static class Export
             var isGood = rate >= Goal && grown <= MostGrowth && wal <= MostWriteAheadLog && added / seconds >= Added;
             missed += isGood ? 0 : 1;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{format,-10} {entries:N0} entries in {seconds:F1} s: {rate:N0}/s (at least {Goal:N0}; {entries / work.TotalSeconds:N0} "
-                    + $"for each second of its processor), memory {grown / 1048576.0:+0.0;-0.0} MB (at most +{MostGrowth >> 20}), ")
+                $"{format,-10} {entries:N0} entries in {seconds:F1} s: {rate:N0}/s (at least {Goal:N0}; {entries / work.TotalSeconds:N0} for each second of its processor), memory {grown / 1048576.0:+0.0;-0.0} MB (at most +{MostGrowth >> 20}), ")
                 + string.Create(CultureInfo.InvariantCulture,
-                $"{added / seconds:N0} entries/s added meanwhile (1,000), write-ahead log {wal / 1048576.0:F1} MB (at "
-                    + $"most {MostWriteAheadLog >> 20}){(isGood ? string.Empty : "  MISSED")}"));
+                $"{added / seconds:N0} entries/s added meanwhile (1,000), write-ahead log {wal / 1048576.0:F1} MB (at most {MostWriteAheadLog >> 20}){(isGood ? string.Empty : "  MISSED")}"));
         }
 
         Console.WriteLine(missed == 0 ? "all exports meet every figure" : $"{missed} exports do NOT meet every figure");

@@ -23,8 +23,7 @@ internal static class Flood
         await using var app = await Enterprise.Testing.ApplicationProcess.StartAsync(platform);
         using var foreign = RSA.Create(2048);
         (string?, int[])[] bad =
-            [(platform.Token(key: foreign), [401]), (platform.Token(header: header => header["kid"] = "key-id-77"), [401, 503]),
-                ("garbage", [401])];
+            [(platform.Token(key: foreign), [401]), (platform.Token(header: header => header["kid"] = "key-id-77"), [401, 503]), ("garbage", [401])];
 
         await SendAsync(app.Origin, "/health/live", [(null, [200])], TimeSpan.FromSeconds(3));
         var cheapest = await SendAsync(app.Origin, "/health/live", [(null, [200])], TimeSpan.FromSeconds(5));
@@ -40,8 +39,7 @@ internal static class Flood
         var times = await good;
         var p99 = times.Order().ElementAt(times.Count * 99 / 100);
         var (grown, fetched) = ((app.Memory - memory) / 1024.0 / 1024.0, platform.KeyFetches - fetches);
-        var added = app.RowsByReason.Where(row => row.Key.Length > 0)
-            .Select(row => $"{row.Key} {(row.Value - rows.GetValueOrDefault(row.Key)) / (double)seconds:F1}");
+        var added = app.RowsByReason.Where(row => row.Key.Length > 0).Select(row => $"{row.Key} {(row.Value - rows.GetValueOrDefault(row.Key)) / (double)seconds:F1}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             refused {refused / seconds:F0}/s for {seconds} s ({refused / (double)seconds / (cheapest / 5.0):F2} of the cheapest answer's {cheapest / 5:F0}/s, load and application on the same cores)
             key fetches {fetched} ({fetched * 60.0 / seconds:F1} a minute), good requests {times.Count}, p99 {p99:F0} ms, a new key known after {known:F1} s, memory {grown:+0;-0} MB, rows of the log a second by reason: {string.Join(", ", added)}
@@ -96,8 +94,7 @@ internal static class Flood
     private static async Task<long> SendAsync(Uri origin, string path, (string? Token, int[] Statuses)[] tokens, TimeSpan time)
     {
         var sent = await Task.WhenAll(tokens.Select(kind => Load.RunAsync(
-            origin, new(kind.Statuses, string.Empty, [Exchange.Request(path, "application/json", kind.Token)]),
-                Connections / tokens.Length, time)));
+            origin, new(kind.Statuses, string.Empty, [Exchange.Request(path, "application/json", kind.Token)]), Connections / tokens.Length, time)));
         return sent.Sum(one => (long)one.Times.Count);
     }
 }

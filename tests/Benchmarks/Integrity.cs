@@ -30,8 +30,7 @@ internal static class Integrity
         {
             var begun = Stopwatch.GetTimestamp();
             Verification? result = null;
-            await foreach (var step in app.Services.GetRequiredService<ILogVerifier>()
-                .VerifyAsync(tenant: null, range: null, CancellationToken.None))
+            await foreach (var step in app.Services.GetRequiredService<ILogVerifier>().VerifyAsync(tenant: null, range: null, CancellationToken.None))
             {
                 result = step.Result;
             }
@@ -47,8 +46,7 @@ internal static class Integrity
 
         var middle = entries / 100;
         var start = Stopwatch.GetTimestamp();
-        await foreach (var step in app.Services.GetRequiredService<ILogVerifier>()
-            .VerifyAsync(TenantId.Parse("tenant7"), new(middle, middle + 99), CancellationToken.None))
+        await foreach (var step in app.Services.GetRequiredService<ILogVerifier>().VerifyAsync(TenantId.Parse("tenant7"), new(middle, middle + 99), CancellationToken.None))
         {
             if (step.Result is { } range && (range.Faults > 0 || range.Rebuilt == 0))
             {
@@ -57,12 +55,8 @@ internal static class Integrity
             }
         }
 
-        Console.WriteLine(string
-            .Create(CultureInfo.InvariantCulture,
-            $"verify a range of 100 in the middle of it: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms"));
-        Console.WriteLine(string
-            .Create(CultureInfo.InvariantCulture,
-            $"verify, {entries} entries of 50 tenants, best of 3: {best:F0} entries/s (target 100000/s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify a range of 100 in the middle of it: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify, {entries} entries of 50 tenants, best of 3: {best:F0} entries/s (target 100000/s)"));
         return best >= 100_000 ? 0 : 1;
     }
 
@@ -80,11 +74,7 @@ internal static class Integrity
         }
 
         var median = times.Skip(Warming).Order().ElementAt(Rounds / 2);
-        Console.WriteLine(string
-            .Create(CultureInfo.InvariantCulture,
-            $"checkpoint, {tenants} tenants, all of them grown, median of {Rounds}: {median:F1} ms with signature, store and archive "
-            + $"(target 50 ms); of a process that has just started the first {times[0]:F1} ms, the next "
-            + $"five {times.Skip(1).Take(5).Order().ElementAt(2):F1} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checkpoint, {tenants} tenants, all of them grown, median of {Rounds}: {median:F1} ms with signature, store and archive (target 50 ms); of a process that has just started the first {times[0]:F1} ms, the next five {times.Skip(1).Take(5).Order().ElementAt(2):F1} ms"));
         return median <= 50 ? 0 : 1;
     }
 
@@ -99,12 +89,8 @@ internal static class Integrity
 
     private static AccessEntry Entry(string tenant) => new()
     {
-        Id = Guid.CreateVersion7(),
-            At = DateTimeOffset.UnixEpoch.AddTicks(TimeProvider.System.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks / 10 * 10),
-            Tenant = TenantId.Parse(tenant),
-        Subject = new("user-1", "anna@acme.example", "192.0.2.7", null, false, "Mozilla/5.0 (X11; Linux x86_64)"),
-            Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
-        Detail = "search=pump", Items = 25, RequestId = "0HN1", Node = "node-1", Version = "1.0.0",
-            Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"),
+        Id = Guid.CreateVersion7(), At = DateTimeOffset.UnixEpoch.AddTicks(TimeProvider.System.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks / 10 * 10), Tenant = TenantId.Parse(tenant),
+        Subject = new("user-1", "anna@acme.example", "192.0.2.7", null, false, "Mozilla/5.0 (X11; Linux x86_64)"), Action = AccessAction.ListAssets, Outcome = AccessOutcome.Granted,
+        Detail = "search=pump", Items = 25, RequestId = "0HN1", Node = "node-1", Version = "1.0.0", Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"),
     };
 }

@@ -41,8 +41,7 @@ internal static class Reading
                 }
             }
 
-            var (less, more, page) =
-                (Median(before, cost => cost.Database), Median(found, cost => cost.Database), Median(found, cost => cost.Page));
+            var (less, more, page) = (Median(before, cost => cost.Database), Median(found, cost => cost.Database), Median(found, cost => cost.Page));
             var (least, best) = (before.Min(cost => cost.Database), found.Min(cost => cost.Database));
             var faults = string.Join(", ", new[]
             {
@@ -59,8 +58,7 @@ internal static class Reading
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"at most {AllowedInDatabase} ms in the database, {AllowedAsPage} ms as a page, and {AllowedRatio} times the database's time "
-                + $"of a log of a fifth: {(missed.Count == 0 ? "all met" : $"NOT met by {string.Join("; ", missed)}")}"));
+            $"at most {AllowedInDatabase} ms in the database, {AllowedAsPage} ms as a page, and {AllowedRatio} times the database's time of a log of a fifth: {(missed.Count == 0 ? "all met" : $"NOT met by {string.Join("; ", missed)}")}"));
         Console.WriteLine($"The logs stay in {ReadingData.Folder} for the next run.");
         return missed.Count == 0 ? 0 : 1;
     }
@@ -110,8 +108,7 @@ internal sealed class LogReader : IAsyncDisposable
     {
         var stopped = new Stopped();
         var app = await EnterpriseHost.StartAdjustedAsync(
-            platform.Origin, platform.Issuer, 0, services => services.Timed<IAccessLog>(stopped).Timed<IAccessLogView>(stopped),
-                ReadingData.SettingsOf(file));
+            platform.Origin, platform.Issuer, 0, services => services.Timed<IAccessLog>(stopped).Timed<IAccessLogView>(stopped), ReadingData.SettingsOf(file));
         return new(app, stopped, platform, file);
     }
 
@@ -162,8 +159,7 @@ internal static class TimedReading
         where T : class
     {
         var real = services.Single(service => service.ServiceType == typeof(T));
-        return services.Replace(ServiceDescriptor
-            .Singleton(provider => Proxy<T>.Around((T)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), stopped)));
+        return services.Replace(ServiceDescriptor.Singleton(provider => Proxy<T>.Around((T)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), stopped)));
     }
 
 #pragma warning disable CA1852 // The framework derives the proxy.
@@ -189,8 +185,7 @@ internal static class TimedReading
             if (targetMethod.Name != nameof(IAccessLog.AppendAsync))
             {
                 // Before whoever waits for the answer: continuations run in the order in which they were asked for.
-                _ = answer.ContinueWith(_ => _stopped.Add(TimeProvider.System.GetElapsedTime(begun)), CancellationToken.None,
-                    TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = answer.ContinueWith(_ => _stopped.Add(TimeProvider.System.GetElapsedTime(begun)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
             return answer;

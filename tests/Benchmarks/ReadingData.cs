@@ -42,8 +42,7 @@ internal static class ReadingData
             Fill(FileIn(making), rows);
             Directory.Move(making, made);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{rows:N0} entries made in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F0} "
-                    + $"s, {new FileInfo(FileIn(made)).Length / 1024 / 1024:N0} MB"));
+                $"{rows:N0} entries made in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F0} s, {new FileInfo(FileIn(made)).Length / 1024 / 1024:N0} MB"));
         }
 
         Remove(making);
@@ -54,8 +53,7 @@ internal static class ReadingData
     public static (string Key, string Value)[] SettingsOf(string file)
     {
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(file))!;
-        return [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.Combine(folder, "keys")),
-            ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints"))];
+        return [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.Combine(folder, "keys")), ("AccessLog:CheckpointArchive", Path.Combine(folder, "archive", "checkpoints"))];
     }
 
     public static string User(int number) => $"person{number}@{Large}.example";
@@ -88,11 +86,8 @@ internal static class ReadingData
         Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000; PRAGMA temp_store=MEMORY;");
         // Indexes are made when all is there.
         var indexes = Texts(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL");
-        var statistics = Texts(connection,
-            "SELECT 'INSERT INTO sqlite_stat1 VALUES (''' || tbl || ''', ''' || idx || ''', ''' || stat || ''')' FROM sqlite_stat1 WHERE "
-            + "idx IS NOT NULL");
-        Texts(connection, "SELECT 'DROP INDEX ' || name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-            .ForEach(drop => Execute(connection, drop));
+        var statistics = Texts(connection, "SELECT 'INSERT INTO sqlite_stat1 VALUES (''' || tbl || ''', ''' || idx || ''', ''' || stat || ''')' FROM sqlite_stat1 WHERE idx IS NOT NULL");
+        Texts(connection, "SELECT 'DROP INDEX ' || name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").ForEach(drop => Execute(connection, drop));
         Execute(connection, "BEGIN");
         Insert(connection, rows);
         Execute(connection, "COMMIT");
@@ -108,10 +103,8 @@ internal static class ReadingData
         var times = Times(rows, random);
         var sequences = new Dictionary<string, long>(StringComparer.Ordinal);
         using var entry = Command(
-            connection, "INSERT INTO Entries (Position, Id, At, Tenant, Subtenant, Action, Outcome, Reason, Resource, ResourceName, "
-                + "Items, Occurrences, RequestId, Issuer, Client, TokenHash, Roles, Node, Version, SubjectCommitment)", 20);
-        using var subject = Command(connection,
-            "INSERT INTO Subjects (Position, Tenant, At, Salt, UserId, UserName, Address, Forwarded, IsForwardedTrusted, UserAgent)", 10);
+            connection, "INSERT INTO Entries (Position, Id, At, Tenant, Subtenant, Action, Outcome, Reason, Resource, ResourceName, Items, Occurrences, RequestId, Issuer, Client, TokenHash, Roles, Node, Version, SubjectCommitment)", 20);
+        using var subject = Command(connection, "INSERT INTO Subjects (Position, Tenant, At, Salt, UserId, UserName, Address, Forwarded, IsForwardedTrusted, UserAgent)", 10);
         using var seal = Command(connection, "INSERT INTO Seals (Ordinal, Tenant, Sequence, Epoch, Position, Hash)", 6);
         var (salt, hash) = (new byte[16], new byte[32]);
         for (var row = 1; row <= rows; row++)
@@ -123,19 +116,13 @@ internal static class ReadingData
             random.NextBytes(salt);
             random.NextBytes(hash);
             Run(
-                entry, row, Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddTicks(times[row - 1] * 10)), times[row - 1], tenant,
-                    random.Next(10) == 0 ? $"sub-{random.Next(5)}" : null,
-                refused ? "OpenPage" : action, refused ? random.Next(10) == 0 ? "Failed" : "Denied" : "Granted", refused
-                    ? random.Next(10) == 0 ? "platform_slow" : "role_missing" : null,
-                refused ? "/access-log" : action == "ViewAsset" ? Asset(asset) : null, !refused && action == "ViewAsset"
-                    ? $"Pump {asset}" : null, 25, 1,
-                $"0HN{row:X10}:00000001", "https://acme.piam.example/oauth/token", "assets", "0123456789abcdef0123456789abcdef", "User",
-                    "node-1", "1.0.0", hash);
+                entry, row, Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddTicks(times[row - 1] * 10)), times[row - 1], tenant, random.Next(10) == 0 ? $"sub-{random.Next(5)}" : null,
+                refused ? "OpenPage" : action, refused ? random.Next(10) == 0 ? "Failed" : "Denied" : "Granted", refused ? random.Next(10) == 0 ? "platform_slow" : "role_missing" : null,
+                refused ? "/access-log" : action == "ViewAsset" ? Asset(asset) : null, !refused && action == "ViewAsset" ? $"Pump {asset}" : null, 25, 1,
+                $"0HN{row:X10}:00000001", "https://acme.piam.example/oauth/token", "assets", "0123456789abcdef0123456789abcdef", "User", "node-1", "1.0.0", hash);
             Run(
-                subject, row, tenant, times[row - 1], salt, $"id-{tenant}-{user}", $"person{user}@{tenant}.example",
-                    $"10.0.0.{random.Next(4)}",
-                random.Next(3) == 0 ? $"192.0.{user % 200}.{random.Next(20)}" : null, 1,
-                    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36");
+                subject, row, tenant, times[row - 1], salt, $"id-{tenant}-{user}", $"person{user}@{tenant}.example", $"10.0.0.{random.Next(4)}",
+                random.Next(3) == 0 ? $"192.0.{user % 200}.{random.Next(20)}" : null, 1, "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36");
             var sequence = sequences[tenant] = sequences.GetValueOrDefault(tenant) + 1;
             Run(seal, row, tenant, sequence, 1, row, hash);
         }
@@ -148,8 +135,7 @@ internal static class ReadingData
         for (var row = 0; row < rows; row++)
         {
             var hour = random.Next(100) < 85 ? 7 + random.Next(12) : random.Next(24);
-            times[row] = (((first + (random.Next(365) * 86_400L) + (hour * 3_600L) + random.Next(3_600)) * 1_000_000)
-                + random.Next(1_000_000));
+            times[row] = (((first + (random.Next(365) * 86_400L) + (hour * 3_600L) + random.Next(3_600)) * 1_000_000) + random.Next(1_000_000));
         }
 
         Array.Sort(times);

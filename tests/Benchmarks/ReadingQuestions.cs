@@ -45,8 +45,7 @@ internal static class ReadingQuestions
 
         yield return new("actions, frequent and none", "/access-log?action=ViewAsset&action=EraseUser");
         yield return new("actions, three", "/access-log?action=ViewAsset&action=ListAssets&action=ExportAccessLog");
-        yield return new("actions, all but one", "/access-log?"
-            + string.Join('&', Enum.GetNames<AccessAction>().Skip(1).Select(action => $"action={action}")), Judged: Judged.ByTime);
+        yield return new("actions, all but one", "/access-log?" + string.Join('&', Enum.GetNames<AccessAction>().Skip(1).Select(action => $"action={action}")), Judged: Judged.ByTime);
 
         // [Entries where not granted: Tenant, At; Tenant, Outcome, At. Where there is a reason: Tenant, Reason, At]
         yield return new("outcome failed", "/access-log?outcome=Failed");
@@ -77,8 +76,7 @@ internal static class ReadingQuestions
         yield return new("asset and refused, none", $"/access-log?asset={asset}&refused=true", Judged: Judged.ByTime);
         yield return new("asset, busy, and reason, none", $"/access-log?asset={ReadingData.Asset(0)}&reason=none", Judged: Judged.ByTime);
         yield return new("address and action, none", "/access-log?address=10.0.0.1&action=EraseUser", Judged: Judged.ByTime);
-        yield return new("user, busy, and actions, none", $"/access-log?user={busy}&action=EraseUser&action=ChangeKey",
-            Judged: Judged.ByTime);
+        yield return new("user, busy, and actions, none", $"/access-log?user={busy}&action=EraseUser&action=ChangeKey", Judged: Judged.ByTime);
         yield return new("action and reason, none", "/access-log?action=ViewAsset&reason=none", Judged: Judged.ByTime);
         yield return new("user, address, month", $"/access-log?user={busy}&address=10.0.0.1&time=Month", Judged: Judged.ByTime);
 
@@ -100,8 +98,7 @@ internal static class ReadingQuestions
         yield return new("charts, 30 days, none", "/access-log/charts?user=nobody", Judged: Judged.AsPage);
         // What counts millions, or thousands of one person one by one, is told and not judged.
         yield return new("charts, 30 days, busiest", $"/access-log/charts?user={busy}", Judged: Judged.Not);
-        yield return new("charts, a year", Days(now.AddDays(-364), now)
-            .Replace("/access-log", "/access-log/charts", StringComparison.Ordinal), Judged: Judged.Not);
+        yield return new("charts, a year", Days(now.AddDays(-364), now).Replace("/access-log", "/access-log/charts", StringComparison.Ordinal), Judged: Judged.Not);
     }
 
     private static string Days(DateTimeOffset first, DateTimeOffset? last = null) =>
@@ -113,9 +110,7 @@ internal static class ReadingQuestions
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText =
-            $"SELECT At, Position, RequestId, Id FROM Entries WHERE Tenant = '{ReadingData.Large}' ORDER BY At DESC, Position DESC LIMIT "
-            + "1 OFFSET 49949";
+        command.CommandText = $"SELECT At, Position, RequestId, Id FROM Entries WHERE Tenant = '{ReadingData.Large}' ORDER BY At DESC, Position DESC LIMIT 1 OFFSET 49949";
         using var reader = command.ExecuteReader();
         reader.Read();
         return (new(reader.GetInt64(0), reader.GetInt64(1)), reader.GetString(2), reader.GetGuid(3).ToString());

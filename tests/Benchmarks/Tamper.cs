@@ -81,8 +81,7 @@ internal static class Tamper
             for (var number = 0; number < PerStage && changed.Count < manipulations; number++)
             {
                 var tried = await copy.TryAsync(new Random(random.Next()));
-                var isVisible = tried.Export is not null && asItWas.TryGetValue(tried.Tenant, out var before) && before is not null
-                    && IsOther(tried.Export, before);
+                var isVisible = tried.Export is not null && asItWas.TryGetValue(tried.Tenant, out var before) && before is not null && IsOther(tried.Export, before);
                 changed.Add(new(tried, stage, isVisible, isVisible ? Save(folder, tried.Export) : null));
             }
         }
@@ -104,8 +103,7 @@ internal static class Tamper
         var (texts, textsBefore) = (Statements(header), Statements(headerBefore));
         return texts.Except(textsBefore).Any() || !JsonNode.DeepEquals(header, headerBefore) || !lines.SequenceEqual(linesBefore);
 
-        static (JsonNode Header, byte[] Lines) Split(byte[] export) =>
-            (JsonNode.Parse(export.AsSpan(0, export.AsSpan().IndexOf((byte)'\n')))!, export[export.AsSpan().IndexOf((byte)'\n')..]);
+        static (JsonNode Header, byte[] Lines) Split(byte[] export) => (JsonNode.Parse(export.AsSpan(0, export.AsSpan().IndexOf((byte)'\n')))!, export[export.AsSpan().IndexOf((byte)'\n')..]);
 
         static List<string> Statements(JsonNode header)
         {
@@ -118,11 +116,8 @@ internal static class Tamper
     private static async Task KillAsync(LogLife life, Random random)
     {
         await life.CloseAsync();
-        string[] arguments =
-            [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? new[] { Environment.GetCommandLineArgs()[0] } : [],
-            Appender, life.Folder];
-        using (var process = Process
-            .Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!)
+        string[] arguments = [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? new[] { Environment.GetCommandLineArgs()[0] } : [], Appender, life.Folder];
+        using (var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!)
         {
             await process.StandardOutput.ReadLineAsync();
             await Task.Delay(random.Next(100));
@@ -148,8 +143,7 @@ internal static class Tamper
     private static int Report(List<Judged> clean, List<Judged> changed, string archive)
     {
         var files = clean.Concat(changed).Select(one => one.File).OfType<string>().ToList();
-        var verdicts = files.Zip(PythonVerifier.Judge(files, "--checkpoints", archive))
-            .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var verdicts = files.Zip(PythonVerifier.Judge(files, "--checkpoints", archive)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         var (alarms, faults) = (0, 0);
         foreach (var one in clean)
         {
@@ -157,13 +151,11 @@ internal static class Tamper
             if (one.Tried.Faults.Count > 0 || verdict is not { IsClean: true })
             {
                 alarms++;
-                Console.WriteLine($"false alarm after {one.Stage}: {string.Join("; ", one.Tried.Faults)} "
-                    + $"here, {verdict?.ToString() ?? "no export"} there");
+                Console.WriteLine($"false alarm after {one.Stage}: {string.Join("; ", one.Tried.Faults)} here, {verdict?.ToString() ?? "no export"} there");
             }
         }
 
-        foreach (var check in changed.GroupBy(one => one.Tried.Done!.Check, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var check in changed.GroupBy(one => one.Tried.Done!.Check, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var (own, python, same, none) = (0, 0, 0, 0);
             foreach (var one in check)
@@ -176,19 +168,15 @@ internal static class Tamper
                 if (!isFound || !isFoundThere)
                 {
                     faults++;
-                    Console.WriteLine($"not found where it is, after {one.Stage}: {done.Done} "
-                        + $"({done.Chain} {string.Join(",", done.Numbers)}): {string.Join("; ", one.Tried.Faults.Take(5))} "
-                        + $"here, {(one.File is null ? "not in the export" : verdicts[one.File])} there");
+                    Console.WriteLine($"not found where it is, after {one.Stage}: {done.Done} ({done.Chain} {string.Join(",", done.Numbers)}): {string.Join("; ", one.Tried.Faults.Take(5))} here, {(one.File is null ? "not in the export" : verdicts[one.File])} there");
                 }
             }
 
-            Console.WriteLine($"  {check.Key}: {own} of {check.Count()} found and located here; {python} of {check.Count() - same - none} "
-                + $"there ({same} leave the export as it was, {none} leave none)");
+            Console.WriteLine($"  {check.Key}: {own} of {check.Count()} found and located here; {python} of {check.Count() - same - none} there ({same} leave the export as it was, {none} leave none)");
         }
 
         var visible = changed.Count(one => one.IsVisible);
-        Console.WriteLine($"tamper: {changed.Count - faults} of {changed.Count} manipulations found and located, {visible} of them in "
-            + $"what an export carries and by both verifiers; {alarms} false alarms in {clean.Count} clean logs, each judged by both");
+        Console.WriteLine($"tamper: {changed.Count - faults} of {changed.Count} manipulations found and located, {visible} of them in what an export carries and by both verifiers; {alarms} false alarms in {clean.Count} clean logs, each judged by both");
         return faults + alarms == 0 ? 0 : 1;
     }
 

@@ -67,8 +67,7 @@ internal sealed record Fault(string Name, ApplicationPlace Place, Func<Task> Beg
     {
         await RunAsync("mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", folder);
         var filler = Path.Combine(folder, "somebody-elses-file");
-        return new("disk-full", new(folder, Environment: KillRun.Quiet), () => FillAsync(filler),
-            () => Task.Run(() => File.Delete(filler))) { AfterAsync = () => RunAsync("umount", folder) };
+        return new("disk-full", new(folder, Environment: KillRun.Quiet), () => FillAsync(filler), () => Task.Run(() => File.Delete(filler))) { AfterAsync = () => RunAsync("umount", folder) };
     }
 
     /// <summary>Fills what is free at this moment: what is given up for others afterwards is not taken from them.</summary>
@@ -97,10 +96,7 @@ internal sealed record Fault(string Name, ApplicationPlace Place, Func<Task> Beg
 
         async Task BeginAsync()
         {
-            other = Process.Start(
-                new ProcessStartInfo("dotnet",
-                [Assembly.GetExecutingAssembly().Location, "hold", place.LogFile]) { UseShellExecute = false, RedirectStandardInput = true,
-                RedirectStandardOutput = true })!;
+            other = Process.Start(new ProcessStartInfo("dotnet", [Assembly.GetExecutingAssembly().Location, "hold", place.LogFile]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
             await other.StandardOutput.ReadLineAsync();
         }
 

@@ -53,8 +53,7 @@ internal sealed record FaultFindings : Findings
     public bool HasLostNothing => Lost.All(figure => figure.IsMet) && Red is not null && Green is not null && Success is not null;
 
     protected override string Title => string.Create(CultureInfo.InvariantCulture,
-        $"{Limits.Name} for {Lasts.TotalSeconds:F0} s under {Connections} connections: {Refused} times 503 with Retry-After, {Shown} "
-            + "recorded and shown");
+        $"{Limits.Name} for {Lasts.TotalSeconds:F0} s under {Connections} connections: {Refused} times 503 with Retry-After, {Shown} recorded and shown");
 
     protected override IEnumerable<Figure> Figures =>
     [
@@ -64,8 +63,7 @@ internal sealed record FaultFindings : Findings
         .. Limits.IsLogReadable ? new[] { Figure.AtLeast("pages of the log shown in its second half", OfLog, 1) } : [],
         Figure.Within("first page after the end", Success, Limits.Recovery),
         Figure.Within("readiness green after the end", Green, TimeSpan.FromSeconds(5)),
-        Limits.IsTotal && !Limits.IsLogReadable
-            ? Figure.Megabytes("memory grown by", Grown, MostGrowth) : Figure.Said("memory grown by", $"{Grown >> 20} MB"),
+        Limits.IsTotal && !Limits.IsLogReadable ? Figure.Megabytes("memory grown by", Grown, MostGrowth) : Figure.Said("memory grown by", $"{Grown >> 20} MB"),
         Figure.Megabytes("write-ahead log", WriteAheadLog, 64L << 20),
     ];
 

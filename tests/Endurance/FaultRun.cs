@@ -48,34 +48,29 @@ internal static class FaultRun
         {
             Limits = FaultLimits.Of(name), Lasts = lasts, Connections = connections,
             During = [.. answers.Where(answer => answer.Until >= begun && answer.At <= ending)],
-            OfLog = answers.Count(answer => answer is { Status: 200, Path: Load.OfLog } && answer.At >= (begun + ending) / 2
-                && answer.Until <= ending),
+            OfLog = answers.Count(answer => answer is { Status: 200, Path: Load.OfLog } && answer.At >= (begun + ending) / 2 && answer.Until <= ending),
             Shown = answers.Count(answer => answer.Status == 200 && answer.Until >= begun && answer.Until <= ending),
             All = answers,
             Unrecorded = answers.Count(answer => answer.Shows && (answer.RequestId is not { } id || !check.Has(id))),
             Red = First(glances.Where(glance => glance.At >= begun && glance.Status == 503).Select(glance => glance.At), begun),
             Green = First(glances.Where(glance => glance.At >= ended && glance.Status == 200).Select(glance => glance.At), ended),
-            Success = First(answers.Where(answer => answer.Until >= ended && answer is { Status: 200, Path: not Load.OfLog })
-                .Select(answer => answer.Until), ended),
+            Success = First(answers.Where(answer => answer.Until >= ended && answer is { Status: 200, Path: not Load.OfLog }).Select(answer => answer.Until), ended),
             Grown = glances.Where(glance => glance.At >= begun).Select(glance => glance.Memory).DefaultIfEmpty(memory).Max() - memory,
             WriteAheadLog = glances.Max(glance => glance.WriteAheadLog),
             Duplicates = check.Duplicates, Entries = check.Entries, Faults = [.. check.Faults, .. await OwnVerifier.RunAsync(fault.Place)],
         };
     }
 
-    private static TimeSpan? First(IEnumerable<long> times, long since) => times.Order()
-        .Select(time => (TimeSpan?)Stopwatch.GetElapsedTime(since, time)).FirstOrDefault();
+    private static TimeSpan? First(IEnumerable<long> times, long since) => times.Order().Select(time => (TimeSpan?)Stopwatch.GetElapsedTime(since, time)).FirstOrDefault();
 
-    private static async Task<List<(long At, int Status, long Memory, long WriteAheadLog)>> WatchAsync(ApplicationProcess app,
-        string writeAheadLog, CancellationToken stop)
+    private static async Task<List<(long At, int Status, long Memory, long WriteAheadLog)>> WatchAsync(ApplicationProcess app, string writeAheadLog, CancellationToken stop)
     {
         using var client = new HttpClient { BaseAddress = app.Origin };
         var glances = new List<(long, int, long, long)>();
         while (!stop.IsCancellationRequested)
         {
             using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), CancellationToken.None);
-            glances.Add((Stopwatch.GetTimestamp(), (int)answer.StatusCode, app.Memory, new FileInfo(writeAheadLog) is { Exists: true } file
-                ? file.Length : 0));
+            glances.Add((Stopwatch.GetTimestamp(), (int)answer.StatusCode, app.Memory, new FileInfo(writeAheadLog) is { Exists: true } file ? file.Length : 0));
             await Task.Delay(Glance, CancellationToken.None);
         }
 

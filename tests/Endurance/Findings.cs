@@ -17,8 +17,7 @@ internal abstract record Findings
     /// <summary>Whether every figure is met.</summary>
     public bool IsGood => Figures.All(figure => figure.IsMet);
 
-    public sealed override string ToString() =>
-        string.Join('\n', [Title, .. Figures.Select(figure => figure.ToString()), .. Faults.Take(5).Select(fault => $"  ! {fault}")]);
+    public sealed override string ToString() => string.Join('\n', [Title, .. Figures.Select(figure => figure.ToString()), .. Faults.Take(5).Select(fault => $"  ! {fault}")]);
 }
 
 /// <summary>What was seen beside what is allowed.</summary>
@@ -26,8 +25,7 @@ internal sealed record Figure(string Name, string Seen, string Allowed, bool IsM
 {
     public static Figure Exactly(string name, long seen, long allowed = 0) => new(name, Text(seen), Text(allowed), seen == allowed);
 
-    public static Figure AtLeast(string name, long seen, long allowed) =>
-        new(name, Text(seen), $"at least {Text(allowed)}", seen >= allowed);
+    public static Figure AtLeast(string name, long seen, long allowed) => new(name, Text(seen), $"at least {Text(allowed)}", seen >= allowed);
 
     /// <summary>A time; null for what never happened.</summary>
     public static Figure Within(string name, TimeSpan? seen, TimeSpan allowed) =>
@@ -41,8 +39,7 @@ internal sealed record Figure(string Name, string Seen, string Allowed, bool IsM
 
     public static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F2} s");
 
-    public override string ToString() =>
-        $"  {Name,-44}{Seen,12}  {(Allowed.Length == 0 ? string.Empty : $"({Allowed}){(IsMet ? string.Empty : " MISSED")}")}".TrimEnd();
+    public override string ToString() => $"  {Name,-44}{Seen,12}  {(Allowed.Length == 0 ? string.Empty : $"({Allowed}){(IsMet ? string.Empty : " MISSED")}")}".TrimEnd();
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

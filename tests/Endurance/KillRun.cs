@@ -50,9 +50,7 @@ internal static class KillRun
             idle += Load.WasBroken(await load) ? 0 : 1;
             if ((done + 1) % ToldAfter == 0)
             {
-                await Console.Error.WriteLineAsync(string
-                    .Create(CultureInfo.InvariantCulture,
-                    $"{done + 1} kills, {check.Entries} entries so far, {check.Duplicates} duplicates, {check.Faults.Count} faults"));
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done + 1} kills, {check.Entries} entries so far, {check.Duplicates} duplicates, {check.Faults.Count} faults"));
             }
         }
 
@@ -65,8 +63,7 @@ internal static class KillRun
         var ids = Acknowledged.ReadAll(seen);
         return new()
         {
-            Kills = done, Early = early, Idle = idle, Acknowledged = ids.Count, Missing = ids.Count(id => !whole.Has(id)),
-                Duplicates = whole.Duplicates, Entries = whole.Entries,
+            Kills = done, Early = early, Idle = idle, Acknowledged = ids.Count, Missing = ids.Count(id => !whole.Has(id)), Duplicates = whole.Duplicates, Entries = whole.Entries,
             Faults = [.. check.Faults, .. whole.Faults, .. await OwnVerifier.RunAsync(place)],
             Starts = [.. starts.Skip(1).Order()], // The first one is after no kill.
         };
@@ -109,8 +106,7 @@ internal sealed record KillFindings : Findings
     public required IReadOnlyList<TimeSpan> Starts { get; init; }
 
     /// <summary>Whether nothing was lost, in however much time: what is asked of a machine that has other work.</summary>
-    public bool HasLostNothing => Figures.Where(figure => !figure.Name.StartsWith("ready again", StringComparison.Ordinal))
-        .All(figure => figure.IsMet);
+    public bool HasLostNothing => Figures.Where(figure => !figure.Name.StartsWith("ready again", StringComparison.Ordinal)).All(figure => figure.IsMet);
 
     protected override string Title => $"kill -9: {Kills} times under {KillRun.Connections} connections, and {Early} times while starting";
 

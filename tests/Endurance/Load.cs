@@ -33,15 +33,13 @@ internal static class Load
     private static readonly string Asset = $"/assets/{World.Id(1)}";
 
     /// <summary>Asks until it is told to stop, or until nobody listens any more.</summary>
-    public static async Task<IReadOnlyList<Answer>> RunAsync(Uri origin, PlatformDouble platform, int connections,
-        Acknowledged acknowledged, CancellationToken stop)
+    public static async Task<IReadOnlyList<Answer>> RunAsync(Uri origin, PlatformDouble platform, int connections, Acknowledged acknowledged, CancellationToken stop)
     {
         var answers = new ConcurrentQueue<Answer>();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(
             async () =>
             {
-                using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false }) { BaseAddress =
-                    origin };
+                using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false }) { BaseAddress = origin };
                 client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(platform, number));
                 client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
                 for (var turn = number; !stop.IsCancellationRequested; turn++)
@@ -73,12 +71,10 @@ internal static class Load
     }
 
     /// <summary>How long the application lives under load: 0.2 s at least, sooner ends more often than later ones.</summary>
-    public static TimeSpan Life(TimeSpan longest) =>
-        TimeSpan.FromSeconds(0.2 + (Math.Pow(Random.Shared.NextDouble(), 2) * (longest.TotalSeconds - 0.2)));
+    public static TimeSpan Life(TimeSpan longest) => TimeSpan.FromSeconds(0.2 + (Math.Pow(Random.Shared.NextDouble(), 2) * (longest.TotalSeconds - 0.2)));
 
     /// <summary>Whether somebody had been answered and somebody's request was broken off: then the end came under load.</summary>
-    public static bool WasBroken(IReadOnlyList<Answer> answers) => answers.Any(answer => answer.Status == 200)
-        && answers.Any(answer => answer.Status == 0);
+    public static bool WasBroken(IReadOnlyList<Answer> answers) => answers.Any(answer => answer.Status == 200) && answers.Any(answer => answer.Status == 0);
 
     private static string TokenOf(PlatformDouble platform, int number) => platform.Token(claims =>
     {
@@ -96,8 +92,7 @@ internal static class Load
             var id = answer.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.Single() : null;
             return new(
                 begun, Stopwatch.GetElapsedTime(begun), (int)answer.StatusCode, id, path,
-                answer.IsSuccessStatusCode || body.Contains("Pump 7", StringComparison.Ordinal)
-                    || body.Contains("anna@", StringComparison.Ordinal), answer.Headers.RetryAfter is not null);
+                answer.IsSuccessStatusCode || body.Contains("Pump 7", StringComparison.Ordinal) || body.Contains("anna@", StringComparison.Ordinal), answer.Headers.RetryAfter is not null);
         }
         catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException or TaskCanceledException)
         {

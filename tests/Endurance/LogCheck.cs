@@ -62,9 +62,7 @@ internal sealed class LogCheck
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT (SELECT group_concat(integrity_check, '; ') FROM pragma_integrity_check) || ', unsealed ' || (SELECT count(*) FROM "
-            + "Entries WHERE Position NOT IN (SELECT Position FROM Seals))";
+        command.CommandText = "SELECT (SELECT group_concat(integrity_check, '; ') FROM pragma_integrity_check) || ', unsealed ' || (SELECT count(*) FROM Entries WHERE Position NOT IN (SELECT Position FROM Seals))";
         if (command.ExecuteScalar() as string is var verdict && verdict != "ok, unsealed 0")
         {
             Faults.Add($"the database says: {verdict}");
@@ -88,13 +86,10 @@ internal sealed class LogCheck
             return;
         }
 
-        var entry = LogEntry.Stored(Schema, Guid.Parse(id, CultureInfo.InvariantCulture), row.Number("At"), chain,
-            [.. Schema.Fields.Select(row.Value)]);
+        var entry = LogEntry.Stored(Schema, Guid.Parse(id, CultureInfo.InvariantCulture), row.Number("At"), chain, [.. Schema.Fields.Select(row.Value)]);
         Duplicates += (_ids.Add(id) ? 0 : 1) + (_requests.Add(entry.Text("requestId")!) ? 0 : 1);
-        var previous = head.Hash is null || head.Epoch != epoch
-            ? Chain.Start(chain, epoch, head.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
-        byte[]?[] commitments =
-            [.. Schema.Parts.Select(part => row.Bytes($"{part.Name}Salt") is { } salt ? Commitment.To(salt, entry, part, _text) : null)];
+        var previous = head.Hash is null || head.Epoch != epoch ? Chain.Start(chain, epoch, head.Hash ?? new byte[Chain.HashLength], _text) : head.Hash;
+        byte[]?[] commitments = [.. Schema.Parts.Select(part => row.Bytes($"{part.Name}Salt") is { } salt ? Commitment.To(salt, entry, part, _text) : null)];
         var hash = Chain.Next(previous, Chain.Leaf(entry, sequence, commitments, _text));
         _heads[chain] = (sequence, epoch, hash);
         if (!hash.AsSpan().SequenceEqual(row.Bytes("Hash")))
@@ -107,8 +102,7 @@ internal sealed class LogCheck
     private sealed class Row(SqliteDataReader reader)
     {
         private readonly Dictionary<string, int> _columns =
-            Enumerable.Range(0, reader.FieldCount).GroupBy(reader.GetName, StringComparer.Ordinal)
-                .ToDictionary(name => name.Key, name => name.First(), StringComparer.Ordinal);
+            Enumerable.Range(0, reader.FieldCount).GroupBy(reader.GetName, StringComparer.Ordinal).ToDictionary(name => name.Key, name => name.First(), StringComparer.Ordinal);
 
         public object? Value(LogField field) => field.Kind switch
         {

@@ -12,15 +12,13 @@ internal static class OwnVerifier
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Web.Program).Assembly.Location, "audit", "verify", "--no-color"])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-                WorkingDirectory = place.Folder,
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = place.Folder,
         };
         start.Environment["ConnectionStrings__AccessLog"] = $"Data Source={place.LogFile}";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? [] : [$"audit verify ends with {process.ExitCode}: {(await output + await error).ReplaceLineEndings(" | ")}"];
+        return process.ExitCode == 0 ? [] : [$"audit verify ends with {process.ExitCode}: {(await output + await error).ReplaceLineEndings(" | ")}"];
     }
 }

@@ -25,8 +25,7 @@ internal static class PowerCutRun
         using var files = new Scratch("cut");
         await using var platform = await Load.PlatformAsync();
         var disk = await ShimmedDisk.MakeAsync(files);
-        var program = string.Equals(synchronous, "FULL", StringComparison.Ordinal)
-            ? null : AlteredProgram.Copy(files.Folder("program"), synchronous);
+        var program = string.Equals(synchronous, "FULL", StringComparison.Ordinal) ? null : AlteredProgram.Copy(files.Folder("program"), synchronous);
         var (seen, folder) = (files.File("acknowledged.txt"), files.Folder("disk-0"));
         if (program is not null)
         {
@@ -76,8 +75,7 @@ internal static class PowerCutRun
 
         return new()
         {
-            Synchronous = synchronous, Cuts = begun, Idle = idle, Acknowledged = Acknowledged.ReadAll(seen).Count, Missing = lost.Count,
-                Duplicates = last.Duplicates, Entries = last.Entries, Faults = faults,
+            Synchronous = synchronous, Cuts = begun, Idle = idle, Acknowledged = Acknowledged.ReadAll(seen).Count, Missing = lost.Count, Duplicates = last.Duplicates, Entries = last.Entries, Faults = faults,
         };
     }
 
@@ -136,8 +134,7 @@ internal sealed record CutFindings : Findings
     /// </summary>
     private bool HasToLose => !string.Equals(Synchronous, "FULL", StringComparison.Ordinal);
 
-    protected override string Title =>
-        $"power cut, synchronous={Synchronous}: {Cuts} times under load{(HasToLose ? ", to show that the cut cuts" : string.Empty)}";
+    protected override string Title => $"power cut, synchronous={Synchronous}: {Cuts} times under load{(HasToLose ? ", to show that the cut cuts" : string.Empty)}";
 
     protected override IEnumerable<Figure> Figures => HasToLose
         ?

@@ -100,8 +100,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
-    Console.Error.WriteLine(
-        "dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault "
-        + "all|disk-full|no-space|eio|slow|locked | hostile [seed] | server");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Endurance -- kill [times] | powercut [times] | fault all|disk-full|no-space|eio|slow|locked | hostile [seed] | server");
     return 2;
 }

@@ -74,8 +74,7 @@ internal static class ServerRun
         var requests = database.Read("SELECT string_agg(requestid, ',') FROM entries")!.Split(',').ToHashSet(StringComparer.Ordinal);
         var ids = Acknowledged.ReadAll(seen);
         return new(
-            [.. outages.Select(outage => Outage.Of(outage, answers))], takenOver[..^1], takenOver[^1], ids.Count,
-                ids.Count(id => !requests.Contains(id)),
+            [.. outages.Select(outage => Outage.Of(outage, answers))], takenOver[..^1], takenOver[^1], ids.Count, ids.Count(id => !requests.Contains(id)),
             database.Read("""
                 SELECT count(*) || ' entries, ' || count(*) - count(DISTINCT requestid) || ' duplicates, ' || (SELECT count(*) FROM seals) - count(*) || ' seals too many, '
                     || (SELECT max(ordinal) - count(*) FROM seals) || ' gaps in the seals, ' || (SELECT max(sequence) - count(*) FROM seals WHERE tenant = 'acme') || ' gaps in the chain' FROM entries
@@ -83,12 +82,9 @@ internal static class ServerRun
             await VerifyAsync(Place(files, database, "second")));
     }
 
-    private static ApplicationPlace Place(Scratch files, PostgresDatabase database, string node) =>
-        new(files.Folder(node), Environment: database.Settings
-        .Append(("AccessLog:Keys", files.Folder("keys"))).Append(("Node:Name", node))
-            .Select(setting => (Key: setting.Item1.Replace(":", "__", StringComparison.Ordinal), Value: setting.Item2))
-        .Concat(KillRun.Quiet.Select(setting => (setting.Key, setting.Value)))
-            .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal));
+    private static ApplicationPlace Place(Scratch files, PostgresDatabase database, string node) => new(files.Folder(node), Environment: database.Settings
+        .Append(("AccessLog:Keys", files.Folder("keys"))).Append(("Node:Name", node)).Select(setting => (Key: setting.Item1.Replace(":", "__", StringComparison.Ordinal), Value: setting.Item2))
+        .Concat(KillRun.Quiet.Select(setting => (setting.Key, setting.Value))).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal));
 
     private static async Task<(string, long, long, long)> OutageAsync(string name, TimeSpan lasts, Func<Task> begin, Func<Task> end)
     {
@@ -107,9 +103,7 @@ internal static class ServerRun
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            if (nodes.FirstOrDefault(node =>
-                node.Lines.LastOrDefault(line => line.Contains("Sealer[", StringComparison.Ordinal))?.Contains("[3011]",
-                StringComparison.Ordinal) == true) is { } holder)
+            if (nodes.FirstOrDefault(node => node.Lines.LastOrDefault(line => line.Contains("Sealer[", StringComparison.Ordinal))?.Contains("[3011]", StringComparison.Ordinal) == true) is { } holder)
             {
                 return holder;
             }
@@ -142,9 +136,7 @@ internal static class ServerRun
 
     private static async Task<int> VerifyAsync(ApplicationPlace place)
     {
-        var start = new ProcessStartInfo("dotnet",
-            [typeof(Web.Program).Assembly.Location, "audit", "verify", "--json"]) { UseShellExecute = false,
-            WorkingDirectory = place.Folder };
+        var start = new ProcessStartInfo("dotnet", [typeof(Web.Program).Assembly.Location, "audit", "verify", "--json"]) { UseShellExecute = false, WorkingDirectory = place.Folder };
         foreach (var (key, value) in place.Environment!)
         {
             start.Environment[key] = value;
@@ -166,17 +158,14 @@ internal sealed record Outage(string Name, int Answers, int Shown, TimeSpan Slow
         var during = answers.Where(answer => answer.At >= outage.Begun && End(answer) <= outage.Ending).ToList();
         var next = answers.Where(answer => answer.Status == 200 && End(answer) > outage.Ended).Select(End).Order().FirstOrDefault();
         return new(
-            outage.Name, during.Count, during.Count(answer => answer.Shows || answer.Status != 503), during.Select(answer => answer.Took)
-                .DefaultIfEmpty().Max(),
+            outage.Name, during.Count, during.Count(answer => answer.Shows || answer.Status != 503), during.Select(answer => answer.Took).DefaultIfEmpty().Max(),
             next == 0 ? null : Stopwatch.GetElapsedTime(outage.Ended, next));
     }
 
     private static long End(Answer answer) => answer.At + (long)(answer.Took.TotalSeconds * Stopwatch.Frequency);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"the server {Name}: {Answers} answers, {Shown} other than 503, the slowest in {Slowest.TotalSeconds:F2} s "
-            + $"(allowed {ServerRun.AnswerWithin.TotalSeconds:F1}), pages again {Recovered?.TotalSeconds:F2} s after "
-            + $"(allowed {ServerRun.RecoverWithin.TotalSeconds:F0})");
+        $"the server {Name}: {Answers} answers, {Shown} other than 503, the slowest in {Slowest.TotalSeconds:F2} s (allowed {ServerRun.AnswerWithin.TotalSeconds:F1}), pages again {Recovered?.TotalSeconds:F2} s after (allowed {ServerRun.RecoverWithin.TotalSeconds:F0})");
 }
 
 /// <summary>What the run found.</summary>
@@ -187,13 +176,10 @@ internal sealed record Outage(string Name, int Answers, int Shown, TimeSpan Slow
 /// <param name="Missing">Of them without an entry.</param>
 /// <param name="Counts">What the tables say.</param>
 /// <param name="Verified">How the verification ended; 0 is what is wanted.</param>
-internal sealed record ServerFindings(IReadOnlyList<Outage> Outages, IReadOnlyList<TimeSpan> Forced, TimeSpan Killed, int Acknowledged,
-    int Missing, string Counts, int Verified)
+internal sealed record ServerFindings(IReadOnlyList<Outage> Outages, IReadOnlyList<TimeSpan> Forced, TimeSpan Killed, int Acknowledged, int Missing, string Counts, int Verified)
 {
-    public bool IsGood => Outages.All(outage => outage.IsGood) && Killed <= ServerRun.TakenOverWithin
-        && Forced.Max() <= ServerRun.TakenOverWithin && Acknowledged > 0 && Missing == 0
-        && Counts.EndsWith(" entries, 0 duplicates, 0 seals too many, 0 gaps in the seals, 0 gaps in the chain", StringComparison.Ordinal)
-            && Verified == 0;
+    public bool IsGood => Outages.All(outage => outage.IsGood) && Killed <= ServerRun.TakenOverWithin && Forced.Max() <= ServerRun.TakenOverWithin && Acknowledged > 0 && Missing == 0
+        && Counts.EndsWith(" entries, 0 duplicates, 0 seals too many, 0 gaps in the seals, 0 gaps in the chain", StringComparison.Ordinal) && Verified == 0;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         {string.Join(Environment.NewLine, Outages)}

@@ -27,8 +27,7 @@ internal static class SlowAppends
     {
         using var files = new Scratch("slow");
         var (disk, place) = (await ShimmedDisk.MakeAsync(files), new ApplicationPlace(files.Folder("application")));
-        var start = new ProcessStartInfo("dotnet",
-            [Assembly.GetExecutingAssembly().Location, "callers", place.LogFile, files.File("acknowledged.txt")])
+        var start = new ProcessStartInfo("dotnet", [Assembly.GetExecutingAssembly().Location, "callers", place.LogFile, files.File("acknowledged.txt")])
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = place.Folder,
         };
@@ -42,8 +41,7 @@ internal static class SlowAppends
         disk.Order(syncDelay: Slow);
         var before = disk.Syncs;
         await callers.StandardInput.WriteLineAsync();
-        var seen = (await callers.StandardOutput.ReadLineAsync())!.Split(' ')
-            .Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        var seen = (await callers.StandardOutput.ReadLineAsync())!.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         var syncs = disk.Syncs - before;
         disk.Order();
         callers.Kill();
@@ -63,8 +61,7 @@ internal static class SlowAppends
     {
         await using var platform = await PlatformDouble.StartAsync();
         await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer, settings:
-            [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.GetFullPath("keys")),
-                ("AccessLog:CheckpointArchive", Path.GetFullPath("archive/access-log.checkpoints"))]);
+            [("ConnectionStrings:AccessLog", $"Data Source={file}"), ("AccessLog:Keys", Path.GetFullPath("keys")), ("AccessLog:CheckpointArchive", Path.GetFullPath("archive/access-log.checkpoints"))]);
         await using var acknowledged = new Acknowledged(seen);
         var log = app.Services.GetRequiredService<IAccessLog>();
         await log.AppendAsync(Entry(0));
@@ -112,14 +109,10 @@ internal static class SlowAppends
 
     private static AccessEntry Entry(int caller) => new()
     {
-        Id = Guid.CreateVersion7(), At = TimeProvider.System.GetUtcNow()
-            .AddTicks(-(TimeProvider.System.GetUtcNow().Ticks % TimeSpan.TicksPerMicrosecond)), Tenant = TenantId.Parse("acme"),
-        Subject = new($"5b1c0d9e-{caller:D4}-4f0e-9a51-6f2f3b1d7e10", $"user-{caller}@acme.example", "192.0.2.7", "198.51.100.3", true,
-            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
-        Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"),
-            Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Granted,
-        Resource = World.Id(caller), ResourceName = "Pump 7", Items = 1, RequestId = Guid.NewGuid().ToString("N"), Node = "node-1",
-            Version = "1.2.3",
+        Id = Guid.CreateVersion7(), At = TimeProvider.System.GetUtcNow().AddTicks(-(TimeProvider.System.GetUtcNow().Ticks % TimeSpan.TicksPerMicrosecond)), Tenant = TenantId.Parse("acme"),
+        Subject = new($"5b1c0d9e-{caller:D4}-4f0e-9a51-6f2f3b1d7e10", $"user-{caller}@acme.example", "192.0.2.7", "198.51.100.3", true, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+        Authentication = new("https://acme.example/oauth/token", "enterprise-1", "0123456789abcdef", "User"), Action = AccessAction.ViewAsset, Outcome = AccessOutcome.Granted,
+        Resource = World.Id(caller), ResourceName = "Pump 7", Items = 1, RequestId = Guid.NewGuid().ToString("N"), Node = "node-1", Version = "1.2.3",
     };
 }
 
@@ -142,8 +135,7 @@ internal sealed record SlowFindings : Findings
 
     public required int Missing { get; init; }
 
-    protected override string Title =>
-        $"slow syncs (500 ms) for 20 s under 1,024 callers of the log: {Recorded} recorded, {Refused} refused";
+    protected override string Title => $"slow syncs (500 ms) for 20 s under 1,024 callers of the log: {Recorded} recorded, {Refused} refused";
 
     protected override IEnumerable<Figure> Figures =>
     [
@@ -152,7 +144,6 @@ internal sealed record SlowFindings : Findings
         Figure.Exactly("acknowledged and missing", Missing),
         Figure.Exactly("faults of chains, file, own verification", Faults.Count),
         Figure.Megabytes("write-ahead log", WriteAheadLog, 64L << 20),
-        Figure.Said($"syncs for {Batch} recorded",
-            string.Create(CultureInfo.InvariantCulture, $"{Syncs * (double)Batch / Math.Max(1, Recorded):F2}")),
+        Figure.Said($"syncs for {Batch} recorded", string.Create(CultureInfo.InvariantCulture, $"{Syncs * (double)Batch / Math.Max(1, Recorded):F2}")),
     ];
 }

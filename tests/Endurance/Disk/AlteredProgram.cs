@@ -21,16 +21,14 @@ internal static class AlteredProgram
 
         var library = Path.Combine(folder, "Enterprise.VerifiableLog.dll");
         var bytes = File.ReadAllBytes(library).AsSpan();
-        var (word, other) = (Encoding.Unicode.GetBytes(True),
-            Encoding.Unicode.GetBytes(True[..^4] + (string.Equals(synchronous, "NORMAL", StringComparison.Ordinal) ? "1   " : "0   ")));
+        var (word, other) = (Encoding.Unicode.GetBytes(True), Encoding.Unicode.GetBytes(True[..^4] + (string.Equals(synchronous, "NORMAL", StringComparison.Ordinal) ? "1   " : "0   ")));
         var places = 0;
         for (int at; (at = bytes.IndexOf(word)) >= 0; places++)
         {
             other.CopyTo(bytes[at..]);
         }
 
-        File.WriteAllBytes(library, places > 0
-            ? bytes.ToArray() : throw new InvalidOperationException($"'{True}' was not found in {library}."));
+        File.WriteAllBytes(library, places > 0 ? bytes.ToArray() : throw new InvalidOperationException($"'{True}' was not found in {library}."));
         return folder;
     }
 }

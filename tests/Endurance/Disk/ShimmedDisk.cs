@@ -27,10 +27,7 @@ internal sealed class ShimmedDisk
             await text.CopyToAsync(copy);
         }
 
-        using var gcc = Process
-            .Start(new ProcessStartInfo("gcc",
-            ["-O2", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"]) { UseShellExecute = false,
-            RedirectStandardError = true })!;
+        using var gcc = Process.Start(new ProcessStartInfo("gcc", ["-O2", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"]) { UseShellExecute = false, RedirectStandardError = true })!;
         var complaint = await gcc.StandardError.ReadToEndAsync();
         await gcc.WaitForExitAsync();
         if (gcc.ExitCode != 0)
@@ -60,8 +57,7 @@ internal sealed class ShimmedDisk
     /// <param name="journal">The file that everything is noted in; none by default.</param>
     public IReadOnlyDictionary<string, string> Environment(string folder, string? journal = null)
     {
-        var variables = new Dictionary<string, string>(KillRun.Quiet, StringComparer.Ordinal) { ["LD_PRELOAD"] = _library,
-            ["DISK_FOLDER"] = folder, ["DISK_ORDERS"] = _orders };
+        var variables = new Dictionary<string, string>(KillRun.Quiet, StringComparer.Ordinal) { ["LD_PRELOAD"] = _library, ["DISK_FOLDER"] = folder, ["DISK_ORDERS"] = _orders };
         if (journal is not null)
         {
             variables["DISK_JOURNAL"] = journal;

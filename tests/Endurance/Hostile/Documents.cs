@@ -23,18 +23,15 @@ internal static class Documents
         "hierarchyPath":[{"assetId":"00000000000000000000000000000009","name":"Hall"}],"sharing":{"modes":["SHARER"]},"deleted":null}
         """;
 
-    private const string OnePage =
-        ""","page":{"size":50,"totalElements":1,"totalPages":1,"number":0},"_links":{"self":{"href":"/assets"}}}""";
+    private const string OnePage = ""","page":{"size":50,"totalElements":1,"totalPages":1,"number":0},"_links":{"self":{"href":"/assets"}}}""";
 
     private const string AssetPage = "/assets/00000000000000000000000000000001";
 
     private static readonly Document List = Assets("asset list", "/", OneAsset);
 
-    private static readonly Document Names =
-        Assets("names of parents", "/", OneAsset.Replace(World.Id(1), World.Id(9), StringComparison.Ordinal));
+    private static readonly Document Names = Assets("names of parents", "/", OneAsset.Replace(World.Id(1), World.Id(9), StringComparison.Ordinal));
 
-    private static readonly Document Children =
-        Assets("children", AssetPage, OneAsset.Replace(World.Id(1), World.Id(2), StringComparison.Ordinal));
+    private static readonly Document Children = Assets("children", AssetPage, OneAsset.Replace(World.Id(1), World.Id(2), StringComparison.Ordinal));
 
     private static readonly Document One = new("asset", AssetPage, Hal, Encoding.UTF8.GetBytes(OneAsset));
 

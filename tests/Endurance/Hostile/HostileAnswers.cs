@@ -13,13 +13,11 @@ internal static class HostileAnswers
 
     private static readonly TimeSpan Drop = TimeSpan.FromMilliseconds(250);
 
-    private static readonly int[] Statuses =
-        [201, 202, 203, 206, 300, 301, 307, 400, 401, 403, 404, 408, 410, 418, 429, 500, 503, 599, 999];
+    private static readonly int[] Statuses = [201, 202, 203, 206, 300, 301, 307, 400, 401, 403, 404, 408, 410, 418, 429, 500, 503, 599, 999];
 
     private static readonly string?[] Types =
     [
-        null, "text/html", "text/plain", "application/hal+json; charset=utf-16", "application/json; charset=bogus",
-            "application/json; charset=\"", ";", "json",
+        null, "text/html", "text/plain", "application/hal+json; charset=utf-16", "application/json; charset=bogus", "application/json; charset=\"", ";", "json",
         "application/json, text/html", "application/hal+json; " + new string('x', 4000),
     ];
 
@@ -35,8 +33,7 @@ internal static class HostileAnswers
         ("length of a terabyte", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: 1099511627776\r\n\r\n{body}"),
         ("length beyond numbers", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: 99999999999999999999999\r\n\r\n{body}"),
         ("two lengths", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: 7\r\nContent-Length: {length}\r\n\r\n{body}"),
-        ("length and chunks",
-            "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n"),
+        ("length and chunks", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n"),
         ("no chunk", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{body}"),
         ("chunk too great", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFF\r\n{body}"),
         ("no last chunk", "HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"),
@@ -57,8 +54,7 @@ internal static class HostileAnswers
         from node in JsonNode.Of(document.Body)
         from kind in HostileValues.All
         select new HostileCase(document, $"{node.Path}: {kind.Name}", http =>
-            Document.SendAsync(http, node.Replace(document.Body, kind.Make(node, document.Body.AsMemory(node.Start..node.End))),
-                document.Type));
+            Document.SendAsync(http, node.Replace(document.Body, kind.Make(node, document.Body.AsMemory(node.Start..node.End))), document.Type));
 
     private static IEnumerable<HostileCase> Cuts(Document document) =>
         from piece in Enumerable.Range(0, Pieces)
@@ -72,8 +68,7 @@ internal static class HostileAnswers
         from encoding in Encodings.Names
         let whole = Encodings.Compress(encoding, document.Body)
         from body in Encodings.Places.Select(place => (Name: $"damaged at its {place}", Bytes: Encodings.Damage(whole, place)))
-            .Concat(Enumerable.Range(0, Pieces)
-                .Select(piece => (Name: $"cut after {piece} eighths", Bytes: whole[..(whole.Length * piece / Pieces)])))
+            .Concat(Enumerable.Range(0, Pieces).Select(piece => (Name: $"cut after {piece} eighths", Bytes: whole[..(whole.Length * piece / Pieces)])))
             .Append((Name: "with more behind it", Bytes: [.. whole, .. whole]))
         select new HostileCase(document, $"{encoding} {body.Name}", http => Document.SendAsync(http, body.Bytes, document.Type, encoding));
 
@@ -84,15 +79,11 @@ internal static class HostileAnswers
             http.Response.StatusCode = status;
             return document.AnswerAsync(http);
         })),
-        .. Types.Select(type =>
-            new HostileCase(document, $"type {type?[..Math.Min(type.Length, 40)]}", http => Document.SendAsync(http, document.Body, type))),
-        .. FalseEncodings.Select(encoding =>
-            new HostileCase(document, $"not {encoding}", http => Document.SendAsync(http, document.Body, document.Type, encoding))),
-        new(document, "UTF-16",
-            http => Document.SendAsync(http, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(document.Body)), document.Type)),
+        .. Types.Select(type => new HostileCase(document, $"type {type?[..Math.Min(type.Length, 40)]}", http => Document.SendAsync(http, document.Body, type))),
+        .. FalseEncodings.Select(encoding => new HostileCase(document, $"not {encoding}", http => Document.SendAsync(http, document.Body, document.Type, encoding))),
+        new(document, "UTF-16", http => Document.SendAsync(http, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(document.Body)), document.Type)),
         new(document, "byte order mark", http => Document.SendAsync(http, (byte[])[0xEF, 0xBB, 0xBF, .. document.Body], document.Type)),
-        new(document, "17 MB of spaces",
-            http => Document.SendAsync(http, Encoding.ASCII.GetBytes(new string(' ', 17_000_000) + "{}"), document.Type)),
+        new(document, "17 MB of spaces", http => Document.SendAsync(http, Encoding.ASCII.GetBytes(new string(' ', 17_000_000) + "{}"), document.Type)),
         .. Lies.Select(lie => new HostileCase(document, lie.Name, http => LieAsync(http, lie.Answer, document))),
     ];
 

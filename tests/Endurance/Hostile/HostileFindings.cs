@@ -35,8 +35,7 @@ internal sealed record HostileFindings : Findings
 
     public required TimeSpan Lasted { get; init; }
 
-    protected override string Title =>
-        string.Create(CultureInfo.InvariantCulture, $"{Asks.Count} wrong answers of the asset API in {Lasted.TotalSeconds:F0} s");
+    protected override string Title => string.Create(CultureInfo.InvariantCulture, $"{Asks.Count} wrong answers of the asset API in {Lasted.TotalSeconds:F0} s");
 
     protected override IEnumerable<Figure> Figures =>
     [
@@ -51,14 +50,12 @@ internal sealed record HostileFindings : Findings
             .Select(group => Figure.Said($"status {group.Key}", group.Count().ToString("N0", CultureInfo.InvariantCulture))),
     ];
 
-    private HashSet<string> Shown =>
-        [.. Asks.Where(ask => ask is { Status: 200, IsWhole: true, RequestId: not null }).Select(ask => ask.RequestId!)];
+    private HashSet<string> Shown => [.. Asks.Where(ask => ask is { Status: 200, IsWhole: true, RequestId: not null }).Select(ask => ask.RequestId!)];
 
     public static HostileFindings Of(IReadOnlyList<Ask> asks, IReadOnlySet<string> granted, int? exitCode, TimeSpan lasted) => new()
     {
         Asks = asks, Granted = granted, ExitCode = exitCode, Lasted = lasted,
-        Faults = [.. asks.Where(ask => IsBroken(ask) || ask.Status == 500 || !ask.IsServed || ask.Took > AnswerWithin)
-            .Select(ask => ask.ToString())],
+        Faults = [.. asks.Where(ask => IsBroken(ask) || ask.Status == 500 || !ask.IsServed || ask.Took > AnswerWithin).Select(ask => ask.ToString())],
     };
 
     private static bool IsBroken(Ask ask) => ask.Status == 0 || !ask.IsWhole;

@@ -29,11 +29,9 @@ internal static class HostileKeys
         platform.Assets = http => Documents.Of(http.Request).AnswerAsync(http);
         var good = Documents.Keys(platform);
         platform.Keys = good.AnswerAsync;
-        var cases = HostileAnswers.Of(good).Where(wrong => !wrong.Name.StartsWith(Documents.SigningKey, StringComparison.Ordinal))
-            .ToArray();
+        var cases = HostileAnswers.Of(good).Where(wrong => !wrong.Name.StartsWith(Documents.SigningKey, StringComparison.Ordinal)).ToArray();
         new Random(seed).Shuffle(cases);
-        cases = [.. cases.Where(wrong => !wrong.Drips).Take(sample ?? int.MaxValue),
-            .. cases.Where(wrong => wrong.Drips && sample is null)];
+        cases = [.. cases.Where(wrong => !wrong.Drips).Take(sample ?? int.MaxValue), .. cases.Where(wrong => wrong.Drips && sample is null)];
 
         await using var app = await EnterpriseHost.StartAsync(platform.Origin, platform.Issuer, clock: clock);
         while (await AskAsync(app, platform) != 200)

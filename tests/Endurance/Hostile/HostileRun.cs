@@ -24,8 +24,7 @@ internal static class HostileRun
     /// <param name="sample">How many cases, none of which takes the application's whole time for an answer; null for all.</param>
     public static async Task<HostileFindings> RunAsync(int seed, int? sample = null)
     {
-        var asks = (from document in Documents.OfAssets from wrong in HostileAnswers
-            .Of(document) from face in Faces select new Ask(wrong, face)).ToArray();
+        var asks = (from document in Documents.OfAssets from wrong in HostileAnswers.Of(document) from face in Faces select new Ask(wrong, face)).ToArray();
         new Random(seed).Shuffle(asks);
         var slow = asks.Where(ask => ask.Case.Drips && sample is null).ToList();
         var quick = asks.Where(ask => !ask.Case.Drips).Take(sample ?? int.MaxValue).ToList();
@@ -37,21 +36,18 @@ internal static class HostileRun
         platform.Assets = http => AnswerAsync(http, current);
         await using var app = await ApplicationProcess.StartAsync(platform, place);
         // What the first request of a process costs is another figure.
-        var first = (from document in Documents.OfAssets from face in Faces select new Ask(new(document, "right", document.AnswerAsync),
-            face)).ToList();
+        var first = (from document in Documents.OfAssets from face in Faces select new Ask(new(document, "right", document.AnswerAsync), face)).ToList();
         var begun = Stopwatch.GetTimestamp();
         foreach (var asked in new[] { first, slow, quick })
         {
             var left = new ConcurrentQueue<Ask>(asked);
-            await Task.WhenAll(Enumerable.Range(0, Workers)
-                .Select(number => Task.Run(() => WorkAsync(app.Origin, platform, number, left, current))));
+            await Task.WhenAll(Enumerable.Range(0, Workers).Select(number => Task.Run(() => WorkAsync(app.Origin, platform, number, left, current))));
         }
 
         return HostileFindings.Of([.. first, .. slow, .. quick], Granted(place.LogFile), app.ExitCode, Stopwatch.GetElapsedTime(begun));
     }
 
-    private static async Task WorkAsync(Uri origin, PlatformDouble platform, int number, ConcurrentQueue<Ask> asks,
-        ConcurrentDictionary<string, Ask> current)
+    private static async Task WorkAsync(Uri origin, PlatformDouble platform, int number, ConcurrentQueue<Ask> asks, ConcurrentDictionary<string, Ask> current)
     {
         var token = platform.Token(claims => claims["user_id"] = string.Create(CultureInfo.InvariantCulture, $"u-{number}"));
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = origin };
@@ -101,8 +97,7 @@ internal static class HostileRun
     {
         if (face == "text/html")
         {
-            return body.TrimEnd().EndsWith("</html>", StringComparison.Ordinal)
-                && !body.Contains(HostileValues.Script, StringComparison.Ordinal);
+            return body.TrimEnd().EndsWith("</html>", StringComparison.Ordinal) && !body.Contains(HostileValues.Script, StringComparison.Ordinal);
         }
 
         try
@@ -148,6 +143,5 @@ internal sealed record Ask(HostileCase Case, string Face)
 
     public TimeSpan Took { get; set; }
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Case} as {Face}: {Status} after {Took.TotalSeconds:F2} s, request {RequestId}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Case} as {Face}: {Status} after {Took.TotalSeconds:F2} s, request {RequestId}");
 }

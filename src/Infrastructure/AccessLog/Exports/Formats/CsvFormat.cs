@@ -56,12 +56,15 @@ internal sealed class CsvFormat(bool withMark) : LineFormat
     public override void Dispose() => _sheet.Dispose();
 
     /// <summary>One cell, without a separator of its own.</summary>
-    private static string Comment(ExportFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"# Access log of tenant {facts.Request.Query.Chain}"
-        + (facts.Request.Division is { } subtenant ? $" and subtenant {subtenant}" : string.Empty)
-        + $". Filter: {(facts.Request.Filter.Length == 0 ? "none" : facts.Request.Filter)}. "
-        + $"Entries: {facts.Entries}. Exported by {facts.Request.By} at {Microseconds.ToText(facts.At)}. "
+    private static string Comment(ExportFacts facts)
+    {
+        var subtenant = facts.Request.Division is { } division ? $" and subtenant {division}" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"# Access log of tenant {facts.Request.Query.Chain}{subtenant}. "
+            + $"Filter: {(facts.Request.Filter.Length == 0 ? "none" : facts.Request.Filter)}. "
+            + $"Entries: {facts.Entries}. Exported by {facts.Request.By} at {Microseconds.ToText(facts.At)}. "
             + $"Checkpoint: {facts.Checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
+    }
 
     /// <summary>Lines in memory.</summary>
     private sealed class Sheet : IDisposable
