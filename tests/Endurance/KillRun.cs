@@ -116,7 +116,7 @@ internal sealed record KillFindings : Findings
         Figure.AtLeast("acknowledged", Acknowledged, 20L * Kills),
         Figure.Exactly("acknowledged and missing", Missing),
         Figure.Exactly("duplicates", Duplicates),
-        Figure.AtLeast("entries, reckoned again and verified", Entries, Acknowledged),
+        Figure.AtLeast("entries verified", Entries, Acknowledged),
         Figure.Exactly("faults of chains, file, own verification", Faults.Count),
         Figure.Said("ready again, median", Figure.Text(Starts[Starts.Count / 2])),
         Figure.Within("ready again, worst", Starts[^1], ReadyWithin),

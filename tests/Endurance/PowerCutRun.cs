@@ -148,7 +148,7 @@ internal sealed record CutFindings : Findings
             Figure.AtLeast("acknowledged", Acknowledged, 20L * Cuts),
             Figure.Exactly("acknowledged and missing", Missing),
             Figure.Exactly("duplicates", Duplicates),
-            Figure.AtLeast("entries, reckoned again and verified", Entries, Acknowledged),
+            Figure.AtLeast("entries verified", Entries, Acknowledged),
             Figure.Exactly("faults of chains, file, own verification", Faults.Count),
         ];
 }

@@ -11,7 +11,7 @@ internal sealed class AccessLogProbe(LogWriter writer, Capacity capacity) : IPro
     public string Name => "access log";
 
     /// <summary>
-    /// With the writer's deadline it is known within 5 seconds that the log takes nothing, even where nobody asks for a page.
+    /// With the writer's deadline a log that takes no entries is known within 5 seconds, even without requests.
     /// </summary>
     public TimeSpan Interval => TimeSpan.FromSeconds(2);
 

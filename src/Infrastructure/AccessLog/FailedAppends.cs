@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Enterprise.Infrastructure.AccessLog;
 
-/// <summary>Counts entries that were not made durable: those alone, so that whoever watches the number may be woken by it.</summary>
+/// <summary>Counts entries that were not made durable, and nothing else, so that an alert may watch the number.</summary>
 internal sealed class FailedAppends(IMeterFactory meters)
 {
     public const string Meter = "Enterprise.AccessLog";

@@ -50,7 +50,7 @@ public sealed class InsightsHubOptions
     /// <summary>A file with more of them, a line each, <c>old,new</c>; a first line <c>old,new</c> is passed over.</summary>
     public string MovedTenantsFile { get; set; } = string.Empty;
 
-    /// <summary>For how many hours keys that cannot be refreshed go on serving, 1 to 72; then nobody is let in.</summary>
+    /// <summary>For how many hours keys that cannot be refreshed stay in use, 1 to 72; then every sign-in is refused.</summary>
     public int KeysServeHours { get; set; } = 24;
 
     /// <summary>

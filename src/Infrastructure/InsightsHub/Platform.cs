@@ -19,7 +19,7 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
     /// <summary>The name of the client.</summary>
     public const string Client = "platform";
 
-    /// <summary>The name of the client that only asks whether anybody is there.</summary>
+    /// <summary>The name of the client that only pings.</summary>
     public const string ProbeClient = "platform probe";
 
     /// <summary>The greatest answer, in bytes.</summary>
@@ -49,7 +49,7 @@ internal sealed class Platform(IHttpClientFactory http, IOptions<InsightsHubOpti
         }
     }
 
-    /// <summary>Asks every configured platform, without a token, whether anybody is there.</summary>
+    /// <summary>Asks every configured platform, without a token, whether it answers.</summary>
     /// <returns>The worst status of the answers.</returns>
     public async Task<HttpStatusCode> PingAsync(Api api, CancellationToken cancel)
     {

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
-/// The append-only file of all checkpoints, outside the database's folder: whoever restores or cuts the database does not restore or cut
-/// this with it. Its records are the signed texts, one after the other.
+/// The append-only file of all checkpoints, outside the database's folder: restoring or truncating the database does not restore or
+/// truncate it. Its records are the signed texts, one after the other.
 /// </summary>
 internal sealed class CheckpointArchive(LogOptions options)
 {

@@ -5,7 +5,7 @@ namespace Enterprise.VerifiableLog.Checkpoints;
 
 /// <summary>
 /// The folder of the keys: <c>log.secret</c>, and for each key <c>&lt;id&gt;.key</c> (private, readable by this user alone) and
-/// <c>&lt;id&gt;.pub</c>, which stays for ever. Read anew at each use, because an operator's command beside a running service may add a
+/// <c>&lt;id&gt;.pub</c>, which is never removed. Read at each use, because an operator's command beside a running service may add a
 /// key.
 /// </summary>
 internal sealed class LogKeys(LogOptions options)

@@ -14,7 +14,7 @@ internal sealed class Statements(IProofStore store, LogKeys keys, TimeProvider c
 
     /// <summary>Signs and stores a statement.</summary>
     /// <param name="kind">What is done, one of <see cref="StatementKind"/>.</param>
-    /// <param name="tenant">The tenant; null for all, empty for the strangers' chain.</param>
+    /// <param name="tenant">The tenant; null for all, empty for the chain of unauthenticated callers.</param>
     /// <param name="lines">The further lines of this kind, see docs/access-log-format.md; line breaks in values become spaces.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>What was written.</returns>

@@ -2,8 +2,8 @@
 namespace Enterprise.VerifiableLog.Exports;
 
 /// <summary>
-/// The files of exports: in a folder of this process alone, which nobody else on the machine can read, and which nobody can guess
-/// beforehand. What is older than a quarter of an hour is removed, also what another process left behind when it was killed.
+/// The files of exports: in a folder of this process, which other users of the machine can neither read nor guess beforehand. Files
+/// older than a quarter of an hour are removed, also those that a killed process left behind.
 /// </summary>
 internal sealed class ExportFolder(string folder, TimeProvider clock) : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Enterprise.VerifiableLog.Exports;
 
-/// <summary>Passes on what is written and reckons its SHA-256 and length on the way.</summary>
+/// <summary>Passes on what is written and computes its SHA-256 and length.</summary>
 internal sealed class HashingStream(Stream target) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Enterprise.VerifiableLog.Integrity;
 
 /// <summary>
-/// The tree over the ends of all chains. A leaf is keyed with its tenant's own secret, so that whoever knows the tree but not the secret
-/// cannot guess who is in it. Only what changed since the last root is computed again. Not for several threads.
+/// The tree over the ends of all chains. A leaf is keyed with its tenant's own secret, so that the tree without the secret does not reveal
+/// which tenants are in it. Only what changed since the last root is computed again. Not for several threads.
 /// </summary>
 /// <param name="logSecret">The log's secret.</param>
 internal sealed class HeadTree(byte[] logSecret)

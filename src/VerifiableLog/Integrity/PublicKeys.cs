@@ -34,7 +34,7 @@ internal sealed class PublicKeys : IDisposable
         return id;
     }
 
-    /// <summary>Adds a key that is said to have an id.</summary>
+    /// <summary>Adds a key under the id that it claims.</summary>
     /// <returns>False where the text is no key, or the key has another id.</returns>
     public bool TryAdd(string id, string? pem)
     {

@@ -21,7 +21,7 @@ internal sealed partial record StatementText
     /// <summary>What was done, one of <see cref="StatementKind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The tenant; null for all, empty for the strangers' chain.</summary>
+    /// <summary>The tenant; null for all, empty for the chain of unauthenticated callers.</summary>
     public required string? Tenant { get; init; }
 
     /// <summary>The hash of the statement before, or <see cref="SignedText.None"/>.</summary>

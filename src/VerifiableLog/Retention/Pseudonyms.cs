@@ -6,7 +6,7 @@ namespace Enterprise.VerifiableLog.Retention;
 
 /// <summary>
 /// What stands for a user once the personal part is gone: a hash of the user's id under a key of the tenant. The key comes from the log's
-/// secret and not from the tenant's, which every export holds: with that, whoever has an export could try ids.
+/// secret and not from the tenant's, which every export holds: with that, the holder of an export could try ids.
 /// </summary>
 internal sealed class Pseudonyms(LogKeys keys)
 {

@@ -3,7 +3,7 @@ namespace Enterprise.VerifiableLog.Search;
 /// <summary>
 /// The order in which a seed draws the entries of a chain: entry <c>n</c> has the key <c>mix(mix(seed) + n · 9E3779B97F4A7C15)</c> of 64
 /// bits, and the smallest key is drawn first. <c>mix</c> is the finaliser of SplitMix64, so that every order is as likely as any other, and
-/// anybody can repeat it.
+/// can be repeated elsewhere.
 /// </summary>
 internal static class SampleOrder
 {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Enterprise.VerifiableLog.Store;
 
-/// <summary>Gives the context of the database that is configured to whoever asks for the log's context.</summary>
+/// <summary>Creates the context of the configured database where the log's context is requested.</summary>
 internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> contexts) : IDbContextFactory<LogContext>
     where TContext : LogContext
 {

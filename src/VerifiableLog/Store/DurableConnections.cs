@@ -6,8 +6,8 @@ namespace Enterprise.VerifiableLog.Store;
 /// <summary>
 /// Sets on every connection what durability needs: a commit has reached the disk before it returns. FULL is set and not left to a default,
 /// because with NORMAL the last commits before a power cut are lost. Source: SQLite's documentation of <c>PRAGMA synchronous</c>. A commit
-/// syncs once, but one that moves the write-ahead log into the file three times more, and everybody waits: so that is done every 24 MB and
-/// not every 4, whoever commits, when the ends of the indexes, written again and again, are moved once.
+/// syncs once, but one that moves the write-ahead log into the file three times more, and every commit waits. So it is done every 24 MB
+/// instead of every 4; the ends of the indexes, which each commit writes again, are then moved only once.
 /// </summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {

@@ -42,7 +42,7 @@ internal sealed class SealRow
     /// <summary>Its number among all seals of the store.</summary>
     public long Ordinal { get; set; }
 
-    /// <summary>The tenant; empty for the chain of nobody's tenant.</summary>
+    /// <summary>The tenant; empty for the chain of unauthenticated callers.</summary>
     public string Tenant { get; set; } = string.Empty;
 
     public long Sequence { get; set; }

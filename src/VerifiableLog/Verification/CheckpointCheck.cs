@@ -88,7 +88,7 @@ internal sealed class CheckpointCheck(Guid instance, PublicKeys keys, StatementC
             faults.Add(
                 VerificationFaultKind.CheckpointMismatch, null, first,
                 $"Checkpoint {first}{(last > first ? $" and those up to {last}" : "")} was made over other chains: something among "
-                    + $"seals {from} to {until} was changed and all after it reckoned again.");
+                    + $"seals {from} to {until} was changed and everything after it recomputed.");
         }
 
         foreach (var (signed, text) in archive)

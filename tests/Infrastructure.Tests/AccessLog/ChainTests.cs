@@ -21,7 +21,7 @@ public sealed class ChainTests
 
         await store.Log.AppendAsync(LogStore.Entry("r-nobody") with { Tenant = null }).WaitAsync(Patience);
         await store.SealedAsync();
-        Assert.Equal([("", 1L), ("acme", 20L), ("borealis", 10L)], await Reckoning.OfAsync(store));
+        Assert.Equal([("", 1L), ("acme", 20L), ("borealis", 10L)], await SealCounts.OfAsync(store));
     }
 
     [Fact]
@@ -35,6 +35,6 @@ public sealed class ChainTests
             await (number % 2 == 0 ? first : second).Log.AppendAsync(LogStore.Entry($"r-{number}")).WaitAsync(Patience);
         }
 
-        Assert.Equal([("acme", 20L)], await Reckoning.OfAsync(first));
+        Assert.Equal([("acme", 20L)], await SealCounts.OfAsync(first));
     }
 }

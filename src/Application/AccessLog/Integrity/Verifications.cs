@@ -8,7 +8,7 @@ namespace Enterprise.Application.AccessLog.Integrity;
 
 /// <summary>
 /// Verifies tenants' parts of the log in the background, at most one run for a tenant at a time, and keeps the last result of each in
-/// memory. A result is an entry of the log before anybody can see it.
+/// memory. A result is recorded before anyone can see it.
 /// </summary>
 public sealed class Verifications(ILogVerifier verifier, AccessRecorder recorder, BackgroundWork work, TimeProvider clock) : IDisposable
 {

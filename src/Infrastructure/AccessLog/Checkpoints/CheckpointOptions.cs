@@ -12,7 +12,7 @@ internal sealed class CheckpointOptions
     public string Keys { get; set; } = "keys";
 
     /// <summary>
-    /// The append-only file of all checkpoints. Not in the database's folder: whoever restores that must not restore this with it.
+    /// The append-only file of all checkpoints. Not in the database's folder: restoring the database must not restore it.
     /// </summary>
     public string CheckpointArchive { get; set; } = Path.Combine("archive", "access-log.checkpoints");
 }

@@ -16,7 +16,7 @@ internal sealed class ExportJob(TenantUser reader, ExportOrder order) : IDisposa
     /// <summary>Where the finished file stands.</summary>
     public string? Path { get; private set; }
 
-    /// <summary>Told when nobody waits for it any more.</summary>
+    /// <summary>Cancelled when no one waits for it any more.</summary>
     public CancellationToken Ended => _end.Token;
 
     public void Progress(long scanned, long toScan, long written) =>

@@ -10,7 +10,7 @@ internal sealed class RetentionOptions
 
     private const int Most = 36_500;
 
-    /// <summary>For every tenant that has no number of its own, and for the strangers' chain.</summary>
+    /// <summary>For every tenant without a number of its own, and for the chain of unauthenticated callers.</summary>
     public int Days { get; set; } = 400;
 
     /// <summary>The least that may be configured, so that a slip cannot empty the log.</summary>

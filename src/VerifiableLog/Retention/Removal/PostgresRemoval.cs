@@ -5,9 +5,9 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
-/// Removing from PostgreSQL, as the role that owns the tables. The function by which the triggers refuse it is exchanged and put back
-/// inside each transaction: nobody else ever sees the other one, a crash leaves nothing behind, and whoever adds entries meanwhile does not
-/// wait, as they would if the triggers were switched off.
+/// Removes from PostgreSQL, as the role that owns the tables. Each transaction replaces the function by which the triggers refuse removal,
+/// and puts it back: no other session sees the replacement, a crash leaves nothing behind, and appends do not wait, as they would if the
+/// triggers were disabled.
 /// </summary>
 internal sealed class PostgresRemoval(LogOptions options, Func<string, LogContext> contextOf) : IRemoval
 {

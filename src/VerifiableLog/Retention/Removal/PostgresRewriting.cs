@@ -4,23 +4,23 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Retention.Removal;
 
 /// <summary>
-/// Lets what was removed leave the files of a PostgreSQL: tables are written anew (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees
-/// space without wiping it), the planner's statistics with them, which hold the most frequent names, and the write-ahead log goes over to a
-/// new segment, so that the server may let the old ones go. What an older reading could still ask for is kept by the server, wherever that
-/// reading looks: so a table is written again until nothing of the kind is left.
+/// Removes deleted rows from the files of a PostgreSQL server: rewrites the tables (<c>VACUUM FULL</c>, because <c>VACUUM</c> alone frees
+/// space without wiping it) and the planner's statistics, which contain the most frequent names, and switches the write-ahead log to a new
+/// segment, so that the server may remove the old ones. The server keeps rows that an older transaction could still read, whatever that
+/// transaction reads; so a table is rewritten until no such rows are left.
 /// </summary>
 internal sealed class PostgresRewriting(string connectionString, LogSchema schema) : IAsyncDisposable
 {
     /// <summary>The tables of personal parts, and the one that stands for the first.</summary>
     private readonly string[] _personal = [.. schema.Parts.Select(part => part.Table), "pseudonyms"];
 
-    /// <summary>Whoever adds entries waits behind a command that waits for a table: so long, and then the command steps back.</summary>
+    /// <summary>Appends wait behind a command that waits for a table: after this time the command gives way.</summary>
     private const string Waiting = "SET lock_timeout = 1000";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>With the details of what the server says: its numbers stand there. No statement here holds anything of anybody.</summary>
+    /// <summary>With the details of the server's messages, which contain the numbers. No statement here contains personal data.</summary>
     private readonly NpgsqlConnection _connection =
         new(new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true }.ConnectionString);
 
@@ -101,7 +101,7 @@ internal sealed class PostgresRewriting(string connectionString, LogSchema schem
             }
             catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
-                // Whoever has the table is given time.
+                // The transaction that uses the table gets time to end.
             }
 
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)

@@ -24,7 +24,7 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
 
     public string Place => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
-    /// <summary>Whoever may write to the file may do this too.</summary>
+    /// <summary>Every process that may write to the file may remove from it.</summary>
     public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
 
     public async Task RunAsync(LogContext context, Func<Task> work, CancellationToken cancel)

@@ -1,16 +1,16 @@
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Up to which position nothing can appear any more. Positions are given before they are committed, so a lower one may become visible after
-/// a higher one. But whoever adds holds the table's lock from before the first position until after the commit: once all have gone who held
-/// it after <c>last</c> was read, every position up to <c>last</c> is visible or will never be.
+/// The position up to which no entry can appear any more. Positions are assigned before the commit, so a lower one may become visible after
+/// a higher one. But a transaction that adds entries holds the table's lock from before its first position until after its commit: once all
+/// that held it when <c>last</c> was read have ended, every position up to <c>last</c> is visible or never will be.
 /// </summary>
 /// <param name="floor">The position up to which everything is sealed.</param>
 internal sealed class Horizon(long floor)
 {
     private (long Last, IReadOnlyList<string> Writers)? _candidate;
 
-    /// <summary>Whoever looks for entries without a seal need not look at this position or below.</summary>
+    /// <summary>The search for entries without a seal can begin after this position.</summary>
     public long Floor { get; private set; } = floor;
 
     /// <summary>Takes note of the server's state, read in this order.</summary>

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Finds the entries that have no seal yet, however large the log is: it looks from its <see cref="Horizon"/> on. Whoever begins does not
-/// know the horizon: it starts a stretch back, so that new entries are sealed at once, and sweeps what is older in pieces beside that.
+/// Finds the entries that have no seal yet, however large the log is: it looks from its <see cref="Horizon"/> on. A new sealer does not
+/// know the horizon: it starts a stretch back, so that new entries are sealed at once, and scans older ones in pieces alongside.
 /// </summary>
 internal sealed class PendingEntries
 {

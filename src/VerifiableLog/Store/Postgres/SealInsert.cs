@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Enterprise.VerifiableLog.Store.Postgres;
 
 /// <summary>
-/// Adds seals in one statement, and only onto the end that the sealer knows, in the epoch that it knows. Whoever else seals at the same
-/// moment meets the keys: an ordinal and a sequence of a tenant exist once.
+/// Adds seals in one statement, and only onto the end that the sealer knows, in the epoch that it knows. A second sealer at the
+/// same moment violates the unique keys: an ordinal, and a sequence of a tenant, exist once.
 /// </summary>
 internal sealed class SealInsert : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class SealInsert : IDisposable
     }
 
     /// <summary>Makes the seals durable, all or none.</summary>
-    /// <exception cref="DBConcurrencyException">Somebody else has sealed meanwhile, or another epoch has begun.</exception>
+    /// <exception cref="DBConcurrencyException">Another sealer has sealed meanwhile, or another epoch has begun.</exception>
     public void Run(IReadOnlyList<SealRow> seals)
     {
         Columns.Fill(_command.Parameters, seals);

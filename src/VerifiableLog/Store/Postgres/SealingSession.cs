@@ -46,7 +46,7 @@ internal sealed class SealingSession : IDisposable
 
     /// <summary>Seals what has no seal yet, in one transaction.</summary>
     /// <returns>True when there may be more.</returns>
-    /// <exception cref="System.Data.DBConcurrencyException">Somebody else has sealed meanwhile.</exception>
+    /// <exception cref="System.Data.DBConcurrencyException">Another sealer has sealed meanwhile.</exception>
     public bool Seal()
     {
         var found = _pending!.Find();

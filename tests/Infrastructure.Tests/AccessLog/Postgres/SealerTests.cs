@@ -31,7 +31,7 @@ public sealed class SealerTests
                 .AppendAsync(LogStore.Entry($"r-{number}", tenant: number % 5 == 0 ? "borealis" : "acme"))))).WaitAsync(Patience);
         await first.SealedAsync();
 
-        Assert.Equal([("acme", 3200L), ("borealis", 800L)], await Reckoning.OfAsync(first));
+        Assert.Equal([("acme", 3200L), ("borealis", 800L)], await SealCounts.OfAsync(first));
         Assert.Single(new[] { first, second }, store => store.Sealer!.IsHolder);
     }
 
@@ -47,7 +47,7 @@ public sealed class SealerTests
         await second.Log.AppendAsync(LogStore.Entry("after")).WaitAsync(Patience);
         await second.SealedAsync().WaitAsync(TimeSpan.FromSeconds(2));
 
-        Assert.Equal([("acme", 2L)], await Reckoning.OfAsync(first));
+        Assert.Equal([("acme", 2L)], await SealCounts.OfAsync(first));
     }
 
     [PostgresFact]
@@ -84,7 +84,7 @@ public sealed class SealerTests
         Assert.Equal("1", store.Read("SELECT count(*) FROM seals"));
 
         Assert.False(one.Seal());
-        Assert.Equal([("acme", 2L)], await Reckoning.OfAsync(store));
+        Assert.Equal([("acme", 2L)], await SealCounts.OfAsync(store));
     }
 
     [PostgresFact]
@@ -128,7 +128,7 @@ public sealed class SealerTests
         }
 
         session.Seal();
-        Assert.Equal([("acme", 2L)], await Reckoning.OfAsync(store));
+        Assert.Equal([("acme", 2L)], await SealCounts.OfAsync(store));
         Assert.Equal("late",
             store.Read("SELECT requestid FROM entries e JOIN seals s ON s.position = e.position ORDER BY ordinal DESC LIMIT 1"));
     }
@@ -175,7 +175,7 @@ public sealed class SealerTests
         await Task.WhenAll(store.Log.AppendAsync(entry), store.Log.AppendAsync(LogStore.Entry("r-2"))).WaitAsync(Patience);
         await store.SealedAsync();
 
-        Assert.Equal([("acme", 2L)], await Reckoning.OfAsync(store));
+        Assert.Equal([("acme", 2L)], await SealCounts.OfAsync(store));
         Assert.Equal("a\uFFFDb", store.Read("SELECT resourcename FROM entries WHERE requestid = 'r-1'"));
     }
 

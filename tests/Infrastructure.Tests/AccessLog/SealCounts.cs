@@ -5,7 +5,7 @@ using Xunit;
 namespace Enterprise.Infrastructure.Tests.AccessLog;
 
 /// <summary>Recomputes all chains from the tables alone, and finds how long each is.</summary>
-internal static class Reckoning
+internal static class SealCounts
 {
     public static async Task<IEnumerable<(string, long)>> OfAsync(LogStore store)
     {
