@@ -26,8 +26,7 @@ internal static class StoreFaults
     /// <param name="fault">What the database said.</param>
     public static LogException Unreadable(string what, Exception fault) => new(
         LogFailure.Refused,
-        $"{what} cannot be read ({fault.Message.ReplaceLineEndings(" ")}): keep it as it is for whoever examines it, look at the disk or "
-            + "the server, and bring back the newest whole copy. "
-            + "What that lacks is told at the next start.",
+        $"{what} cannot be read ({fault.Message.ReplaceLineEndings(" ")}): keep the files for an examination, check the disk or the "
+            + "server, and restore the newest complete copy. The next start reports what it lacks.",
         fault);
 }

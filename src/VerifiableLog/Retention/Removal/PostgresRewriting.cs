@@ -107,8 +107,8 @@ internal sealed class PostgresRewriting(string connectionString, LogSchema schem
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
                 throw new LogException(LogFailure.Busy,
-                    $"{sql} did not get its turn within {Patience.TotalMinutes:0} minutes, because somebody reads the database all the "
-                    + "time.");
+                    $"{sql} did not get its lock within {Patience.TotalMinutes:0} minutes, because the table is in use by readers. "
+                    + "Try again when no export or verification runs.");
             }
         }
     }

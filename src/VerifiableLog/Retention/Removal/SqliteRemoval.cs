@@ -66,8 +66,8 @@ internal sealed class SqliteRemoval(IDbContextFactory<LogContext> contexts, stri
             if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
                 throw new LogException(LogFailure.Busy,
-                    $"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because somebody reads the store all the "
-                    + "time.");
+                    $"{Place}-wal could not be emptied within {Patience.TotalSeconds:0} seconds, because it is in use by readers. "
+                    + "Try again when no export or verification runs.");
             }
         }
 
