@@ -14,8 +14,8 @@ internal sealed class EntryStream(BackgroundWork work, bool isOn, TextWriter out
     /// <summary>How many entries may wait for the collector.</summary>
     public const int QueueLength = 4_096;
 
-    private readonly Channel<LogEntry> _queue = Channel
-        .CreateBounded<LogEntry>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<LogEntry> _queue =
+        Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private long _dropped;
 
     /// <summary>Takes an entry that is durable; never waits.</summary>

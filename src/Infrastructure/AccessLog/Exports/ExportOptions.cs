@@ -17,8 +17,8 @@ internal sealed class ExportOptions
     {
         public ValidateOptionsResult Validate(string? name, ExportOptions options) => Directory.Exists(options.Folder)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult
-                .Fail($"{Setting} is '{options.Folder}': give a folder that exists and that this service may write to, or leave it out "
+            : ValidateOptionsResult.Fail(
+                $"{Setting} is '{options.Folder}': give a folder that exists and that this service may write to, or leave it out "
                 + "for the system's temporary one.");
     }
 }

@@ -13,8 +13,8 @@ internal sealed class PseudonymOptions
     {
         public ValidateOptionsResult Validate(string? name, PseudonymOptions options) =>
             options.PseudonymiseAfterDays is < 1 or > PlanPseudonymise.MaxDays
-            ? ValidateOptionsResult
-                .Fail($"AccessLog:PseudonymiseAfterDays is {options.PseudonymiseAfterDays}: give days from 1 "
+            ? ValidateOptionsResult.Fail(
+                $"AccessLog:PseudonymiseAfterDays is {options.PseudonymiseAfterDays}: give days from 1 "
                 + $"to {PlanPseudonymise.MaxDays}, or leave it out.")
             : ValidateOptionsResult.Success;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Enterprise.VerifiableLog.Store.Postgres;
@@ -11,9 +10,8 @@ namespace Enterprise.VerifiableLog.Store.Postgres;
 internal static class PostgresConnections
 {
     private const string Session =
-        "-c synchronous_commit=on -c statement_timeout=2000 -c idle_in_transaction_session_timeout=2000 -c tcp_keepalives_idle=1 -c "
-            + "tcp_keepalives_interval=1 "
-        + "-c tcp_keepalives_count=1 -c tcp_user_timeout=1500";
+        "-c synchronous_commit=on -c statement_timeout=2000 -c idle_in_transaction_session_timeout=2000 "
+        + "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=1 -c tcp_user_timeout=1500";
 
     /// <summary>For reading, from a pool.</summary>
     public static string Pooled(string connection) => Of(connection, Session).ConnectionString;
@@ -24,9 +22,8 @@ internal static class PostgresConnections
 
     /// <summary>For the sealer: the server ends the session of a holder that stands still for so long, and its lock with it.</summary>
     public static string Sealing(string connection, TimeSpan still) => new NpgsqlConnectionStringBuilder(
-        Of(connection, string
-            .Create(CultureInfo.InvariantCulture,
-            $"{Session} -c idle_session_timeout={still.TotalMilliseconds:F0}")).ConnectionString) { Pooling = false }.ConnectionString;
+        Of(connection, FormattableString.Invariant($"{Session} -c idle_session_timeout={still.TotalMilliseconds:F0}")).ConnectionString)
+        { Pooling = false }.ConnectionString;
 
     /// <summary>For making tables, which may take minutes.</summary>
     public static string Maintenance(string connection) =>

@@ -29,9 +29,8 @@ internal sealed class Session : IDisposable
                 Connection, "Entries",
                     ["Position", "Id", "At", "Tenant", .. schema.Sealed.Select(field => field.Column),
                     .. schema.Parts.Select(part => part.Commitment)]);
-            Parts = [.. schema.Parts
-                .Select(part => Prepared
-                .Insert(Connection, part.Table, ["Position", "Tenant", "At", "Salt", .. part.Fields.Select(field => field.Column)]))];
+            Parts = [.. schema.Parts.Select(part => Prepared.Insert(
+                Connection, part.Table, ["Position", "Tenant", "At", "Salt", .. part.Fields.Select(field => field.Column)]))];
             Seals = Prepared.Insert(Connection, "Seals", ["Ordinal", "Tenant", "Sequence", "Epoch", "Position", "Hash"]);
         }
         catch
