@@ -10,17 +10,15 @@ public sealed class ForwardingTests(GatewayFixture fixture) : IClassFixture<Gate
     private readonly SandboxHost sandbox = fixture.Sandbox;
 
     [Fact]
-    public async Task Every_request_carries_a_fresh_token_and_never_the_callers_own()
+    public async Task Every_request_carries_a_token_of_the_user_and_never_the_callers_own()
     {
         using var client = await sandbox.SignInAsync(People.Anna);
 
         using var forged = await client.GetAsync("/", ("Authorization", "Bearer forged"));
         var first = (await Echo.ReadAsync(forged)).Header("authorization");
-        var second = (await client.EchoAsync("/")).Header("authorization");
 
         Assert.StartsWith("Bearer ey", first, StringComparison.Ordinal);
         Assert.DoesNotContain("forged", first, StringComparison.Ordinal);
-        Assert.NotEqual(first, second);
     }
 
     [Fact]

@@ -24,6 +24,29 @@ public sealed class SessionLifetimeTests(GatewayFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task A_session_keeps_its_token_for_a_tenth_of_its_lifetime_and_no_longer_than_its_key()
+    {
+        var (sandbox, clock) = await fixture.WithClockAsync();
+        await using var owned = sandbox;
+        using var client = await sandbox.SignInAsync(People.Anna);
+        var first = await TokenAsync();
+        clock.Advance(TimeSpan.FromSeconds(179));
+        Assert.Equal(first, await TokenAsync());
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await TokenAsync();
+        Assert.NotEqual(first, second);
+
+        sandbox.Identity.RotateKeys(Generation.First);
+        Assert.NotEqual(second, await TokenAsync());
+
+        using var other = await sandbox.SignInAsync(People.Anna);
+        Assert.NotEqual(await TokenAsync(), (await other.EchoAsync("/")).Header("authorization"));
+
+        async Task<string?> TokenAsync() => (await client.EchoAsync("/")).Header("authorization");
+    }
+
+    [Fact]
     public async Task A_session_ends_after_12_hours_however_active()
     {
         var (sandbox, clock) = await fixture.WithClockAsync();
