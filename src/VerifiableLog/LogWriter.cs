@@ -28,8 +28,8 @@ public sealed partial class LogWriter
     private readonly TimeProvider _clock;
     private readonly TimeSpan _deadline;
     private readonly ILogger<LogWriter> _logger;
-    private readonly Channel<Waiting> _queue =
-        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(QueueLength) { SingleReader = true, AllowSynchronousContinuations = true });
 
     internal LogWriter(ILogStore store, Reserve reserve, LogOptions options, TimeProvider clock, ILogger<LogWriter> logger) =>
         (_store, _reserve, _deadline, _clock, _logger) = (store, reserve, options.Deadline, clock, logger);
