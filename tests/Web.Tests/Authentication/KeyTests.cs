@@ -10,6 +10,7 @@ namespace Enterprise.Web.Tests.Authentication;
 /// <summary>
 /// The identity service's keys through rotations, withdrawals, broken answers and outages, on a clock that the test moves.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class KeyTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());

@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace Enterprise.Infrastructure.Tests.AccessLog.Retention;
 
 /// <summary>A long removal does not hold up the service beside it.</summary>
+[Collection(Alone.Name)]
 public sealed class BesideTests(ITestOutputHelper output)
 {
     private const int Old = 200_000;
