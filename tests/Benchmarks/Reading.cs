@@ -184,7 +184,7 @@ internal static class TimedReading
             var answer = (Task)targetMethod!.Invoke(_inner, args)!;
             if (targetMethod.Name != nameof(IAccessLog.AppendAsync))
             {
-                // Before whoever waits for the answer: continuations run in the order in which they were asked for.
+                // Before the caller that waits for the answer: continuations run in the order in which they were asked for.
                 _ = answer.ContinueWith(_ => _stopped.Add(TimeProvider.System.GetElapsedTime(begun)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 

@@ -99,7 +99,7 @@ public sealed class SessionTests(BrowserStage stage) : IClassFixture<BrowserStag
         await second.GetByRole(AriaRole.Button, new() { Name = People.Erik.Name }).ClickAsync();
         await Expect(second.Locator("td.name a").Nth(3)).ToBeVisibleAsync();
 
-        // Signed out where no page of the application can see it, and somebody else of the same tenant signs in: the page that is still
+        // Signed out where no page of the application can see it, and another user of the same tenant signs in: the page that is still
         // open says nothing more.
         await page.Context.ClearCookiesAsync();
         await stage.EnterAsync(page, People.All.Single(person => person.Name == "Astrid Nyman"));

@@ -85,7 +85,7 @@ internal sealed record KillFindings : Findings
     /// <summary>More kills while it started.</summary>
     public required int Early { get; init; }
 
-    /// <summary>Kills that broke off nobody's request, and so say nothing.</summary>
+    /// <summary>Kills that interrupted no request, and so prove nothing.</summary>
     public required int Idle { get; init; }
 
     /// <summary>Answers with 2xx.</summary>

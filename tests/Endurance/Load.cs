@@ -32,7 +32,7 @@ internal static class Load
 
     private static readonly string Asset = $"/assets/{World.Id(1)}";
 
-    /// <summary>Asks until it is told to stop, or until nobody listens any more.</summary>
+    /// <summary>Asks until it is told to stop, or until the server stops listening.</summary>
     public static async Task<IReadOnlyList<Answer>> RunAsync(Uri origin, PlatformDouble platform, int connections, Acknowledged acknowledged, CancellationToken stop)
     {
         var answers = new ConcurrentQueue<Answer>();
@@ -73,7 +73,7 @@ internal static class Load
     /// <summary>How long the application lives under load: 0.2 s at least, sooner ends more often than later ones.</summary>
     public static TimeSpan Life(TimeSpan longest) => TimeSpan.FromSeconds(0.2 + (Math.Pow(Random.Shared.NextDouble(), 2) * (longest.TotalSeconds - 0.2)));
 
-    /// <summary>Whether somebody had been answered and somebody's request was broken off: then the end came under load.</summary>
+    /// <summary>Whether one request was answered and another interrupted: then the end came under load.</summary>
     public static bool WasBroken(IReadOnlyList<Answer> answers) => answers.Any(answer => answer.Status == 200) && answers.Any(answer => answer.Status == 0);
 
     private static string TokenOf(PlatformDouble platform, int number) => platform.Token(claims =>

@@ -113,7 +113,7 @@ internal sealed record CutFindings : Findings
     /// <summary>Power cuts under load.</summary>
     public required int Cuts { get; init; }
 
-    /// <summary>Cuts that broke off nobody's request, and so say nothing.</summary>
+    /// <summary>Cuts that interrupted no request, and so prove nothing.</summary>
     public required int Idle { get; init; }
 
     /// <summary>Answers with 2xx.</summary>

@@ -5,7 +5,7 @@ using Enterprise.Testing;
 namespace Enterprise.Endurance;
 
 /// <summary>
-/// Two nodes under load on one PostgreSQL that stands still, is started anew, and loses the node that seals: killed, or standing still
+/// Two nodes under load on one PostgreSQL that stands still, restarts, and loses the node that seals: killed, or standing still
 /// itself until another seals, so that for a moment both believe to. Every answer is kept and compared with the log.
 /// </summary>
 internal static class ServerRun
@@ -53,7 +53,7 @@ internal static class ServerRun
             await Task.Delay(Calm, CancellationToken.None);
 
             outages.Add(await OutageAsync("stands still", still, () => cluster.SignalAsync("-STOP"), () => cluster.SignalAsync("-CONT")));
-            outages.Add(await OutageAsync("is started anew", Short, cluster.StopAsync, cluster.StartAsync));
+            outages.Add(await OutageAsync("restarts", Short, cluster.StopAsync, cluster.StartAsync));
             for (var time = 0; time < Forced; time++)
             {
                 var holder = await HolderAsync(nodes);
